@@ -1,0 +1,1 @@
+"""Understands: turns bytes and text into core values and back, without I/O."""
