@@ -17,8 +17,17 @@ _LARGEST_MAIL_BYTES = 50_000_000
 _NULL_SENDER = "<>"
 
 
+class _Session(Session):
+    """A session in which aiosmtpd may note the login without a warning that it should not."""
+
+    login_data: object = None
+
+
 class _Connection(SMTP):
     """One SMTP connection that can be cut where DATA is asked for."""
+
+    def _create_session(self) -> Session:
+        return _Session(self.loop)
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         submission: Submission = self.event_handler

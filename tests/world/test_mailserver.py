@@ -93,9 +93,11 @@ def test_a_wrong_password_is_refused_by_both_servers(server: MailServer) -> None
 
 
 def test_nobody_submits_without_logging_in(server: MailServer) -> None:
-    with smtplib.SMTP(server.host, server.smtp_port, timeout=10) as client:
-        with pytest.raises(smtplib.SMTPSenderRefused) as refused:
-            client.sendmail(SCHEME, [ANA], mail(ANA))
+    with (
+        smtplib.SMTP(server.host, server.smtp_port, timeout=10) as client,
+        pytest.raises(smtplib.SMTPSenderRefused) as refused,
+    ):
+        client.sendmail(SCHEME, [ANA], mail(ANA))
 
     assert 530 == refused.value.smtp_code
 
@@ -134,7 +136,7 @@ def test_mail_can_arrive_at_a_time_of_its_own(server: MailServer) -> None:
 
 
 def test_mail_for_a_mailbox_that_is_not_there_is_an_error_that_says_so(server: MailServer) -> None:
-    with pytest.raises(LookupError, match="no mailbox for zoe@buddies.test"):
+    with pytest.raises(LookupError, match=r"no mailbox for zoe@buddies\.test"):
         server.deliver("zoe@buddies.test", mail(SCHEME))
 
 
@@ -196,13 +198,13 @@ def test_mail_to_an_unknown_address_comes_back_as_a_report(server: MailServer) -
     submit(server, "zoe@trust.example", sender="scheme+b12@buddies.test")
 
     (report,) = inbox(server)
-    status = report.get_payload(1).get_payload()
+    _, _, _, _, failed, original = report.walk()
     assert "multipart/report" == report.get_content_type()
     assert "<>" == report["Return-Path"]
     assert "scheme+b12@buddies.test" == report["Delivered-To"]
-    assert "rfc822; zoe@trust.example" == status[1]["Final-Recipient"]
-    assert ("failed", "5.1.1") == (status[1]["Action"], status[1]["Status"])
-    assert "<one@buddies.test>" in report.get_payload(2).get_payload()
+    assert "rfc822; zoe@trust.example" == failed["Final-Recipient"]
+    assert ("failed", "5.1.1") == (failed["Action"], failed["Status"])
+    assert "<one@buddies.test>" in str(original.get_payload())
 
 
 def test_a_report_is_the_same_to_the_byte_in_two_runs(clock: Clock) -> None:
@@ -298,7 +300,7 @@ def test_a_slow_server_has_the_message_before_it_says_so(server: MailServer) -> 
     server.faults.slow_reply_seconds = 30
 
     with smtp(server) as client:
-        client.timeout = 0.2
+        assert client.sock
         client.sock.settimeout(0.2)
         with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
             client.sendmail(SCHEME, [ANA], mail(ANA))
@@ -365,7 +367,8 @@ def test_a_copy_keeps_bytes_flags_and_time(server: MailServer) -> None:
     server.copy(SCHEME, uid, "Archive", folder="Sent")
 
     (copied,) = server.messages(SCHEME, "Archive")
-    assert (mail(ANA), {"\\Seen"}, NOON) == (copied.raw, copied.flags, copied.arrived)
+    assert (mail(ANA), NOON) == (copied.raw, copied.arrived)
+    assert {"\\Seen"} == copied.flags
 
 
 def test_a_renumbered_folder_has_another_uidvalidity_and_the_same_mail(server: MailServer) -> None:
