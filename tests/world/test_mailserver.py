@@ -219,9 +219,10 @@ def test_a_report_is_the_same_to_the_byte_in_two_runs(clock: Clock) -> None:
 
 
 def test_nobody_is_told_about_lost_mail_with_the_null_sender(server: MailServer) -> None:
-    submit(server, "zoe@trust.example", sender="<>")
+    submit(server, "zoe@trust.example", ANA, sender="")
 
     assert [] == inbox(server)
+    assert [""] == [one.sender for one in server.drain()]
 
 
 def test_a_person_whose_mail_bounces_does_not_get_it(server: MailServer) -> None:
