@@ -1,0 +1,169 @@
+"""Reads one mailbox: by UID, in bounded steps, and so that nobody sees that it was read."""
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Self
+
+from mailbot.core.mail import RawMessage
+from mailbot.core.scheme import Login
+from mailbot.edges.imap.client import Client
+from mailbot.edges.imap.folders import Folder, list_folders
+from mailbot.edges.imap.idling import LONGEST_IDLE_SECONDS, idle, listen
+from mailbot.edges.imap.messages import (
+    BODY_ITEMS,
+    FINGERPRINT_ITEMS,
+    SIZE_ITEMS,
+    Fingerprint,
+    Unfetchable,
+    fingerprint_of,
+    in_batches,
+    message_of,
+    size_of,
+)
+from mailbot.edges.imap.session import FolderStatus, Session, View, status_of
+
+# imaplib refuses a line over 1 MB; a UID takes up to 11 bytes of the one line of a SEARCH reply.
+_SEARCH_WINDOW = 50_000
+# Dovecot refuses a command with more than about 8,000 UIDs.
+_UIDS_AT_ONCE = 500
+_MESSAGES_AT_ONCE = 50
+_BYTES_AT_ONCE = 8 * 1024 * 1024
+
+
+def open_mailbox(login: Login, *, timeout_seconds: float = 30) -> "Mailbox":
+    """Log in to a mailbox; leaving its `with` block logs out.
+
+    `timeout_seconds` holds for connecting and for each answer. Raises MailboxUnavailable.
+    """
+    return Mailbox(login, timeout_seconds)
+
+
+class Mailbox:
+    """A logged-in mailbox, for one thread; every method may raise MailboxUnavailable.
+
+    Folders are opened read-only and no flag is ever set. After MailboxUnavailable open a new one.
+    """
+
+    def __init__(self, login: Login, timeout_seconds: float) -> None:
+        self._session = Session(login, timeout_seconds)
+        self._looked_at: dict[str, FolderStatus] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def folders(self) -> tuple[Folder, ...]:
+        """List the folders that can be opened and what each is for."""
+        return self._session.ask(list_folders)
+
+    def status(self, name: str) -> FolderStatus:
+        """Look at a folder from outside: the cheapest way to learn that nothing is new."""
+        if self._session.view and self._session.view.folder == name:
+            # Some servers count new mail in an open folder only after NOOP.
+            self._session.ask(lambda client: client.noop())
+        status = status_of(
+            self._session.ask(
+                lambda client: client.folder_status(name, ("MESSAGES", "UIDNEXT", "UIDVALIDITY"))
+            )
+        )
+        self._looked_at[name] = status
+        return status
+
+    def new_uids(self, folder: str, after_uid: int) -> tuple[int, ...]:
+        """List the UIDs above one that is known, in rising order."""
+        view = self._session.examine(folder)
+        status = view.status if view.status.uidnext else self.status(folder)
+        self._looked_at[folder] = view.status
+        first, last = after_uid + 1, status.uidnext - 1
+        # Where all fits into one reply, sparse UIDs shall not cost many questions.
+        window = max(last, 1) if status.messages <= _SEARCH_WINDOW else _SEARCH_WINDOW
+        found: set[int] = set()
+        for low in range(first, last + 1, window):
+            found.update(self._search("UID", f"{low}:{min(low + window - 1, last)}"))
+        # A range past the end gives the last message on most servers.
+        return tuple(sorted(uid for uid in found if uid > after_uid))
+
+    def fingerprints(self, folder: str, uids: Sequence[int]) -> dict[int, Fingerprint]:
+        """Tell messages apart by a few header fields; what the server does not give is left out."""
+        view = self._session.examine(folder)
+        marks = {
+            uid: fingerprint_of(answer)
+            for batch in in_batches(uids, {}, count=_UIDS_AT_ONCE, size_bytes=0)
+            for uid, answer in self._session.answers(view, batch, FINGERPRINT_ITEMS)
+            if not isinstance(answer, Unfetchable)
+        }
+        return {uid: mark for uid, mark in marks.items() if mark}
+
+    def message_ids(self, folder: str, after_uid: int) -> dict[int, str]:
+        """Give the Message-ID of each message above a known UID; empty where it has none."""
+        marks = self.fingerprints(folder, self.new_uids(folder, after_uid))
+        return {uid: mark.message_id for uid, mark in marks.items()}
+
+    def find_message_id(self, folder: str, message_id: str) -> bool:
+        """Tell whether a folder holds a message with exactly this Message-ID, brackets included."""
+        if not message_id.strip() or not message_id.isascii():
+            raise ValueError("A Message-ID that is looked for is ASCII and not empty.")
+        self._session.examine(folder)
+        # SEARCH HEADER finds any part of the field.
+        candidates = self._search("HEADER", "Message-ID", message_id.strip())
+        marks = self.fingerprints(folder, candidates)
+        return any(mark.message_id == message_id.strip() for mark in marks.values())
+
+    def fetch(self, folder: str, uids: Sequence[int]) -> Iterator[RawMessage | Unfetchable]:
+        """Give each message asked for, or why the server does not, in the order asked.
+
+        Holds one batch in memory. When the server breaks the connection, each message of the batch
+        is asked for alone over a new one; MailboxUnavailable is raised when there is none to be had.
+        """
+        view = self._session.examine(folder)
+        for batch in self._batches(view, uids):
+            for uid, answer in self._session.answers(view, batch, BODY_ITEMS):
+                if isinstance(answer, Unfetchable):
+                    yield answer
+                else:
+                    validity = view.status.uidvalidity
+                    yield message_of(answer, mailbox=folder, uidvalidity=validity, uid=uid)
+
+    def wait(self, seconds: float, folder: str = "INBOX") -> bool:
+        """Wait for news in a folder; return True when there may be some.
+
+        At most 29 minutes, by IDLE where the server has it. Without IDLE it sleeps and returns True:
+        only a look can tell. News that came after the last look (`new_uids`, `status`) counts.
+        Raises MailboxUnavailable as soon as the server closes the connection.
+        """
+        view = self._session.examine(folder)
+        looked_at = self._looked_at.get(folder, view.status)
+        if (looked_at.uidvalidity, looked_at.uidnext) != (
+            view.status.uidvalidity,
+            view.status.uidnext,
+        ):
+            return True
+        patience = min(seconds, LONGEST_IDLE_SECONDS)
+        return self._session.ask(lambda client: _wait(client, patience))
+
+    def _search(self, *criteria: str) -> Sequence[int]:
+        return self._session.ask(lambda client: client.search(criteria))
+
+    def _batches(self, view: View, uids: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        for start in range(0, len(uids), _UIDS_AT_ONCE):
+            some = uids[start : start + _UIDS_AT_ONCE]
+            sizes = {
+                uid: size
+                for uid, answer in self._session.answers(view, some, SIZE_ITEMS)
+                if not isinstance(answer, Unfetchable) and (size := size_of(answer)) is not None
+            }
+            yield from in_batches(some, sizes, count=_MESSAGES_AT_ONCE, size_bytes=_BYTES_AT_ONCE)
+
+
+def _wait(client: Client, seconds: float) -> bool:
+    if client.has_capability("IDLE"):
+        return idle(client, seconds)
+    listen(client, seconds)
+    return True
