@@ -193,7 +193,11 @@ def test_no_password_shows_when_settings_are_written_to_a_log(tmp_path: Path) ->
     home_with(tmp_path, FULL, imap="hush one")
     (tmp_path / "ca.pem").write_text("certificates")
 
-    written = repr(load(tmp_path, {"MAILBOT_SMTP_PASSWORD": "hush two"}))
+    outside = {
+        "MAILBOT_SMTP_PASSWORD": "hush two",
+        "MAILBOT_DATABASE_URL": "postgresql://fell:hush@records.example/fell",
+    }
+    written = repr(load(tmp_path, outside))
 
     assert "hush" not in written
 
@@ -227,6 +231,7 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
         ("Fell@buddies.example", "Fell", "address must be one mail address"),
         ("Gil@trust.example", "fell@buddies.example", "address is the scheme's own"),
         ("[[scheme.coordinator]]", "[scheme.coordinator]", "with double brackets"),
+        ("[scheme.imap]", "support_line = 5\n[scheme.imap]", "write [[scheme.support_line]], with"),
         ("[[scheme]]", '[database]\nurl = "mailbot.db"\n[[scheme]]', "[database]: url must begin"),
     ],
 )

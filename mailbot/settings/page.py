@@ -87,7 +87,8 @@ def _first_table(table: Table, values: Values) -> str:
         elif setting.usual:
             lines[-1] += f" Without it: {setting.usual}."
         else:
-            lines.append(f"# {setting.key} = {as_toml(setting.default or '')}")
+            shown = "" if setting.default is None else setting.default
+            lines.append(f"# {setting.key} = {as_toml(shown)}")
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,37 @@
+"""The command line: `mailbot`, its options, and the table of its commands."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import click
+
+from mailbot import __version__
+from mailbot.cli.lazy import Entry, LazyGroup
+
+
+class Commands(LazyGroup):
+    """Every command of mailbot, in the order of `mailbot --help`."""
+
+    entries: ClassVar = {
+        "init": Entry("mailbot.cli.init:init", "Ask a few questions and write mailbot.toml."),
+        "check": Entry("mailbot.cli.check:check", "Say whether everything it needs is there."),
+    }
+
+
+@click.group(cls=Commands)
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="MAILBOT_HOME",
+    default=Path(),
+    help="The folder with mailbot.toml; else MAILBOT_HOME, else the current folder.",
+)
+@click.version_option(__version__, message="mailbot %(version)s")
+@click.pass_context
+def main(ctx: click.Context, home: Path) -> None:
+    """Run a buddy scheme through one shared mailbox.
+
+    Ends with 0 when all is well, 1 when something needs attention, 2 when the command or the
+    configuration is wrong.
+    """
+    ctx.obj = home.absolute()
