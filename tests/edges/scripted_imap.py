@@ -20,11 +20,11 @@ class Script:
     folders: tuple[str, ...] = ('(\\HasNoChildren) "/" INBOX',)
     uidvalidity: int = 7
     exists: int | None = None
+    uidnext: int | None = None
     holes: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
     cuts: set[int] = field(default_factory=set)
     cut_at_login: bool = False
-    before_idle: bytes = b""
     idle: tuple[bytes, ...] = (b"+ idling\r\n",)
 
 
@@ -75,9 +75,12 @@ class ScriptedImap(LineServer):
         talk.say(
             f"* {len(script.mails) if script.exists is None else script.exists} EXISTS",
             f"* OK [UIDVALIDITY {script.uidvalidity}] is",
-            f"* OK [UIDNEXT {max(script.mails, default=0) + 1}] is",
+            f"* OK [UIDNEXT {self._uidnext()}] is",
         )
         return "OK [READ-ONLY] open"
+
+    def _uidnext(self) -> int:
+        return self.script.uidnext or max(self.script.mails, default=0) + 1
 
     def _noop(self, talk: Talk, arguments: str) -> str:
         return "OK done"
@@ -86,7 +89,7 @@ class ScriptedImap(LineServer):
         script = self.script
         talk.say(
             f"* STATUS {arguments.split(' ')[0]} (MESSAGES {len(script.mails)} "
-            f"UIDNEXT {max(script.mails, default=0) + 1} UIDVALIDITY {script.uidvalidity})"
+            f"UIDNEXT {self._uidnext()} UIDVALIDITY {script.uidvalidity})"
         )
         return "OK done"
 
@@ -121,7 +124,8 @@ class ScriptedImap(LineServer):
         return f"{head} BODY{section[1]} {{{len(part)}}}\r\n".encode() + part + b")\r\n"
 
     def _idle(self, talk: Talk, arguments: str) -> str:
-        talk.send(self.script.before_idle)
+        if not self.script.idle:
+            return "NO not here"
         for segment in self.script.idle:
             if segment == CUT:
                 raise HangUp

@@ -22,14 +22,17 @@ _GOODBYE = re.compile(rb"\* BYE", re.IGNORECASE)
 LONGEST_IDLE_SECONDS = 29 * 60.0
 
 
-def idle(client: Client, seconds: float) -> bool:
+def idle(client: Client, seconds: float) -> bool | None:
     """Idle in the selected folder; return True as soon as a message has come in.
 
-    Returns False when the time is over. Raises imaplib's abort or OSError when the connection ends.
+    Returns False when the time is over, None at once where the server refuses to idle. Raises
+    imaplib's abort or OSError when the connection ends.
     """
     # What was counted up to now is known to the caller.
     client._imap.response("EXISTS")
     tag = _begin(client)
+    if tag is None:
+        return None
     news = client._imap.response("EXISTS")[1] != [None]
     news = news or listen(client, min(seconds, LONGEST_IDLE_SECONDS))
     return _finish(client, tag) or news
@@ -47,13 +50,13 @@ def listen(client: Client, seconds: float) -> bool:
     return False
 
 
-def _begin(client: Client) -> bytes:
+def _begin(client: Client) -> bytes | None:
     tag: bytes = client._imap._command("IDLE")
     # Other responses may come before the continuation (RFC 2177); _get_response gives None for it.
     while client._imap._get_response() is not None:
-        answer = client._imap.tagged_commands[tag]
-        if answer:
-            raise IMAP4.error(f"IDLE was answered {answer!r}")
+        if client._imap.tagged_commands[tag]:
+            client._imap.tagged_commands.pop(tag)
+            return None
     return tag
 
 

@@ -163,7 +163,8 @@ class Mailbox:
 
 
 def _wait(client: Client, seconds: float) -> bool:
-    if client.has_capability("IDLE"):
-        return idle(client, seconds)
-    listen(client, seconds)
-    return True
+    news = idle(client, seconds) if client.has_capability("IDLE") else None
+    if news is None:
+        listen(client, seconds)
+        return True
+    return news

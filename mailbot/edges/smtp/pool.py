@@ -120,6 +120,9 @@ class Pool:
             except TROUBLES:
                 client.close()
                 return
+            except asyncio.CancelledError:
+                client.close()
+                raise
         self._idle.append(client)
 
     def _connected(self) -> SMTP | None:
