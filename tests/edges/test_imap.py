@@ -496,7 +496,7 @@ def test_news_is_heard_however_it_is_cut_up(
 ):
     server.script.idle = segments
 
-    news = mailbox.wait(60)
+    news = mailbox.wait(10)
 
     assert news
     assert (4,) == mailbox.new_uids("INBOX", 3)
@@ -519,7 +519,7 @@ def test_a_connection_that_ends_while_waiting_is_told_at_once(
     server.script.idle = segments
 
     with pytest.raises(MailboxUnavailable) as caught:
-        mailbox.wait(60)
+        mailbox.wait(10)
 
     assert caught.value.temporary
 
@@ -544,7 +544,7 @@ def test_a_server_without_idle_that_hangs_up_is_noticed(server: ScriptedImap, ma
     closing.start()
 
     with pytest.raises(MailboxUnavailable):
-        mailbox.wait(60)
+        mailbox.wait(10)
 
 
 def test_imapclient_formats_no_debug_lines_for_us(mailbox: Mailbox):

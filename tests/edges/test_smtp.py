@@ -339,6 +339,8 @@ def test_a_record_that_fails_keeps_the_mail_here(server: ScriptedSmtp):
 
     assert isinstance(with_pool(login_to(server), story, connections=1), Accepted)
     assert 1 == len(server.contents)
+    # The envelope of the mail that stayed here is still open on the first.
+    assert 2 == server.connections
 
 
 # ---- after a fault
