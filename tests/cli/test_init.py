@@ -203,7 +203,7 @@ def test_a_domain_that_only_ends_alike_is_no_known_provider(tmp_path: Path) -> N
 def test_what_comes_next_names_the_made_up_addresses_and_the_next_command(tmp_path: Path) -> None:
     home = tmp_path / "a home"
 
-    made_up = run_init(home, "--yes").output
+    made_up = run_init(home, "--yes", "--address", "fell@buddies.example").output
     real = run_init(tmp_path / "other", answers=ANSWERS).output
 
     assert "put your own addresses and servers into" in made_up
