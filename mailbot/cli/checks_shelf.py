@@ -9,8 +9,10 @@ from mailbot.cli.findings import Finding
 from mailbot.core.errors import Trouble
 from mailbot.edges.files import BadFile, read_tree, shipped
 from mailbot.settings import Settings
+from mailbot.translate.bank import load_bank
 from mailbot.translate.numbers import load_chasing
 from mailbot.translate.providers import read_providers
+from mailbot.translate.rules import CLASSIFY, load_rules
 from mailbot.translate.samples import BadSamples, read_samples
 from mailbot.translate.templates import BadTemplate, Templates, Value
 
@@ -18,6 +20,7 @@ Texts = Mapping[str, str]
 
 # What reads each file of rules/ in earnest; of a file that is not here only the TOML is looked at.
 RULES: Mapping[str, Callable[[Texts], object]] = {
+    CLASSIFY: load_rules,  # reads the vocabulary too
     "chasing.toml": lambda texts: load_chasing(texts["chasing.toml"]),
     "providers.toml": lambda texts: read_providers(texts["providers.toml"]),
 }
@@ -62,7 +65,23 @@ def _rules(own: Path) -> tuple[int, list[str]]:
 
 def _tasks(own: Path) -> tuple[int, list[str]]:
     texts = read_tree(shipped("templates"), own, suffix="task.toml")
-    return len(texts), list(_not_toml(own, texts))
+    words = read_tree(shipped("templates"), own, suffix=".md")
+    problems = list(_not_toml(own, texts)) or [
+        said for name, text in texts.items() for said in _task(own, name, text, words)
+    ]
+    return len(texts), problems
+
+
+def _task(own: Path, name: str, text: str, words: Texts) -> Iterator[str]:
+    folder = name.removesuffix("/task.toml")
+    try:
+        bank = load_bank({name.removeprefix("tasks/"): text})
+    except Trouble as problem:
+        yield str(problem)
+        return
+    for stage in (stage for task in bank.values() for stage in task.stages):
+        if f"{folder}/{stage.name}.md" not in words:
+            yield f"{_place(own, name)}: the stage {stage.name} lacks its words, {stage.name}.md."
 
 
 def _templates(own: Path) -> tuple[int, list[str]]:

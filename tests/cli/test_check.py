@@ -221,3 +221,26 @@ def test_a_task_of_ones_own_is_looked_at_too(home: Path) -> None:
 
     assert templates.startswith(f"templates: {folder}/walk.md, line 3: ")
     assert tasks.startswith(f"tasks: {folder}/task.toml is not valid TOML: ")
+
+
+def test_a_stage_without_its_words_and_a_stage_of_no_known_kind_are_told(home: Path) -> None:
+    walks, talks = (home / "templates" / "tasks" / name for name in ("walks", "talks"))
+    walks.mkdir(parents=True)
+    talks.mkdir()
+    stage = 'title = "Out"\n[[stage]]\nname = "walk"\nkind = "joint"\n'
+    (walks / "task.toml").write_text(stage)
+    (talks / "task.toml").write_text(stage.replace("joint", "chat"))
+
+    of_talks, of_walks = wrong(home)
+
+    assert "tasks: templates/tasks/talks/task.toml, stage walk: kind must be" in of_talks
+    assert f"tasks: {walks}/task.toml: the stage walk lacks its words, walk.md." == of_walks
+
+
+def test_a_word_no_rule_can_mean_is_told_as_its_reader_tells_it(home: Path) -> None:
+    (home / "rules").mkdir()
+    (home / "rules" / "classify.toml").write_text("[treshold]\nact = 0.9\n")
+
+    [said] = wrong(home)
+
+    assert said.startswith("rules: classify.toml: ")
