@@ -1,0 +1,67 @@
+"""The numbers that silence is judged by, with the shipped defaults of rules/chasing.toml."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StageRules:
+    """The chase of one stage."""
+
+    window_days: int = 10
+    grace_hours: int = 48
+    midway_nudge: bool = True
+    last_day_nudge: bool = True
+    grace_nudge: bool = True
+    mail_before_quiet: int = 2
+    longest_extension_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class QuietRules:
+    """When somebody counts as quiet, and who hears of it when."""
+
+    introduction_days: int = 7
+    answer_working_days: int = 5
+    tell_buddy_working_days: int = 2
+    ask_again_days: int = 28
+    most_late_share: float = 0.5
+    most_late_least: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRules:
+    """How long what we owe may wait."""
+
+    resurface_working_days: int = 2
+    everybody_working_days: int = 4
+    rematch_working_days: int = 2
+    sorry_working_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRules:
+    """How much mail one person gets without having asked for it."""
+
+    per_48_hours: int = 1
+    per_7_days: int = 2
+    per_28_days: int = 6
+    automatic_answers_per_day: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRules:
+    """What an out-of-office moves."""
+
+    days_without_date: int = 5
+    own_deadline_working_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChasingRules:
+    """All of rules/chasing.toml."""
+
+    stage: StageRules = StageRules()
+    quiet: QuietRules = QuietRules()
+    promise: PromiseRules = PromiseRules()
+    budget: BudgetRules = BudgetRules()
+    away: AwayRules = AwayRules()

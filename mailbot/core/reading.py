@@ -1,0 +1,185 @@
+"""What is known about a mail before it is read, and what was read in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from mailbot.core.mail import Attachment
+from mailbot.core.mails import MailId
+from mailbot.core.people import Person
+from mailbot.core.scheme import Coordinator
+from mailbot.core.tasks import Assignment
+
+
+class IntentKind(StrEnum):
+    """What a mail may mean; the names are the contract in JSON, in rules and in the journal."""
+
+    REGISTRATION = "registration"
+    SUBMISSION = "submission"
+    QUERY = "query"
+    EXTENSION = "extension"
+    QUIET_BUDDY = "quiet_buddy"
+    REMATCH = "rematch"
+    WITHDRAWAL = "withdrawal"
+    STOP = "stop"
+    STILL_HERE = "still_here"
+    PAUSE = "pause"
+    CONTACT_CHANGE = "contact_change"
+    RSVP = "rsvp"
+    CHOICE = "choice"
+    DAY = "day"
+    NUDGE_TIME = "nudge_time"
+    FEEDBACK = "feedback"
+    TASK_IDEA = "task_idea"
+    THANKS = "thanks"
+    OUT_OF_OFFICE = "out_of_office"
+    BOUNCE = "bounce"
+    DELAYED = "delayed"
+    RECEIPT = "receipt"
+    CALENDAR_NOISE = "calendar_noise"
+    SPAM = "spam"
+    COORDINATOR_COPY = "coordinator_copy"
+    COMMAND = "command"
+    DECISION = "decision"
+    IMPORT = "import"
+    DATA_REQUEST = "data_request"
+    ERASURE = "erasure"
+    COMPLAINT = "complaint"
+    CONCERN = "concern"
+    DISTRESS = "distress"
+    PATIENT_DETAILS = "patient_details"
+    EXPERT_REPLY = "expert_reply"
+    RECALL = "recall"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+    BUDDY_CHAT = "buddy_chat"
+    OTHER = "other"
+
+
+SlotValue = str | int | bool | date | datetime | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing that a mail says: how sure we are (0 to 1), the evidence in words, and its data.
+
+    Slots by kind are those of the contract: registration `name role specialty grade employer town
+    email phone` (only what was said); extension and pause and out_of_office `until` (a date);
+    contact_change `email employer phone`; choice `option`; day `date` or `unavailable`; nudge_time
+    `at` (a naive local datetime); rsvp `answer`; submission `complete` and `for`; bounce `permanent`;
+    coordinator_copy `means`; command `verb` and its words; decision `answers`: one "NUMBER: words"
+    per decided item, number "*" for all and "" where none is named; query `text`.
+    """
+
+    kind: IntentKind
+    confidence: float
+    because: tuple[str, ...] = ()
+    slots: Mapping[str, SlotValue] = field(default_factory=dict)
+
+
+class SenderKind(StrEnum):
+    """Who wrote, by address alone."""
+
+    OURSELVES = "ourselves"
+    COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"
+    EXPERT = "expert"
+    STRANGER = "stranger"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote: `people` has one entry for a known person and several for a shared address."""
+
+    kind: SenderKind
+    address: str
+    people: tuple[Person, ...] = ()
+    coordinator: Coordinator | None = None
+    verified: bool = False
+
+    @property
+    def person(self) -> Person | None:
+        """Give the one person it must be, else None."""
+        return self.people[0] if len(self.people) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The mail of ours that a mail answers, and by which sign that was seen.
+
+    `agrees` is false where the sender is none of those it went to: a token never speaks for somebody
+    else. `number` is that of the decision it asks for, 0 for none. `offers` are the numbered choices it put ("1", "2", ...), empty for none. `texts` are the
+    stored plain texts of that mail and the earlier ones of its thread, newest first.
+    """
+
+    outbox_id: int
+    mail: MailId
+    sign: str
+    to: tuple[int, ...]
+    agrees: bool
+    ref: str = ""
+    round_id: int | None = None
+    stage: str = ""
+    assignment_id: int | None = None
+    promise_id: int | None = None
+    number: int = 0
+    offers: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffer:
+    """A numbered question that we put to somebody and that still waits: P24, P25 and their like."""
+
+    promise_id: int
+    mail: MailId
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A participant's question that nobody has answered yet."""
+
+    promise_id: int
+    number: int
+    person_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known around one mail, gathered before it is read; `today` is the scheme's date.
+
+    `visible_to_others` are the other addressees in To and Cc. `addressed_openly` is true when one of
+    our addresses stands in To or Cc: a coordinator's mail without it is a BCC.
+    """
+
+    sender: Sender
+    today: date
+    arrived: datetime
+    answered: Answered | None = None
+    owed: tuple[Assignment, ...] = ()
+    done_lately: tuple[Assignment, ...] = ()
+    offers: tuple[OpenOffer, ...] = ()
+    partners: tuple[Person, ...] = ()
+    partnership_id: int | None = None
+    addressees: tuple[Person, ...] = ()
+    visible_to_others: tuple[str, ...] = ()
+    addressed_openly: bool = True
+    open_questions: tuple[OpenQuestion, ...] = ()
+    open_decisions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the person's own words and the intents, the most important first."""
+
+    words: str
+    intents: tuple[Intent, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+    def intent(self, kind: IntentKind) -> Intent | None:
+        """Give the intent of a kind, or None when the mail does not carry it."""
+        return next((one for one in self.intents if one.kind is kind), None)

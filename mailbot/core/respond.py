@@ -1,0 +1,295 @@
+"""Decide what to do about one mail that has been read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mailbot.core import actions as do
+from mailbot.core.chasing import ChasingRules
+from mailbot.core.mails import MailId
+from mailbot.core.people import PersonState, Role
+from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
+from mailbot.core.respond_coordinator import to_coordinator
+from mailbot.core.respond_machine import MACHINES, to_machine
+from mailbot.core.respond_task import TASK_WORK, to_task_work
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What will be done about a mail, and the one outcome it ends in: act, ask, person or ignore."""
+
+    actions: tuple[do.Action, ...]
+    outcome: str
+    reason: str
+
+
+def respond(facts: Facts, reading: Reading, rules: ChasingRules) -> Decision:
+    """Decide on every intent of a mail; a mail that nobody understands goes to a person."""
+    actions = tuple(_all_actions(facts, reading, rules))
+    if not any(not isinstance(one, do.Ignore) for one in actions):
+        reasons = [one.reason for one in actions if isinstance(one, do.Ignore)]
+        if not reasons:
+            actions = (_a_person_should_look(facts, "nothing in it was understood"),)
+        else:
+            return Decision(actions, "ignore", reasons[0])
+    useful = tuple(one for one in actions if not isinstance(one, do.Ignore))
+    return Decision(useful, _outcome(useful), _reason(reading))
+
+
+def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
+    if facts.sender.kind is SenderKind.OURSELVES:
+        yield do.Ignore("our own mail came back")
+        return
+    first = reading.intents[0] if reading.intents else None
+    if first is not None and first.kind in MACHINES:
+        yield from to_machine(facts, first)
+        return
+    if facts.sender.kind is SenderKind.COORDINATOR:
+        yield from to_coordinator(facts, reading)
+        return
+    yield from _to_people(facts, reading, rules)
+
+
+def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
+    person = facts.sender.person
+    if person is None:
+        yield from _to_unknown(facts, reading)
+        return
+    yield do.NoteAlive(person.id)
+    stopping = _safety(facts, reading, person.id)
+    if stopping:
+        yield from stopping
+        return
+    if facts.answered is not None and not facts.answered.agrees and not facts.owed:
+        yield _a_person_should_look(facts, "it answers a mail that went to somebody else")
+        return
+    for intent in reading.intents:
+        if intent.kind in TASK_WORK:
+            yield from to_task_work(facts, reading, intent, rules)
+        else:
+            yield from ANSWERS.get(intent.kind, _not_understood)(facts, intent, person.id)
+
+
+def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
+    if facts.sender.kind is SenderKind.SHARED:
+        yield _a_person_should_look(facts, "more than one person uses this address")
+        return
+    if not facts.sender.address:
+        yield _a_person_should_look(facts, "it does not say who wrote it")
+        return
+    if facts.answered is not None and facts.answered.to:
+        yield do.AskKnownAddress(facts.answered.to[0], facts.sender.address)
+        yield do.Hold("somebody's thread, from an address that is not theirs")
+        return
+    joining = reading.intent(IntentKind.REGISTRATION)
+    if joining is not None and not _serious(reading):
+        yield from _take_on(facts, joining)
+        return
+    if reading.intent(IntentKind.SPAM) is not None:
+        yield do.Ignore("spam by the mail server's verdict")
+        return
+    yield do.TellCoordinator("Somebody we don't know wrote in")
+    yield do.AskSender(MailId.X04)
+
+
+def _serious(reading: Reading) -> bool:
+    return any(one.kind in SERIOUS for one in reading.intents)
+
+
+def _take_on(facts: Facts, joining: Intent) -> Iterator[do.Action]:
+    said = {key: str(value) for key, value in joining.slots.items()}
+    role = Role(said["role"]) if said.get("role") in set(Role) else Role.UNKNOWN
+    other = said.get("email", "").lower()
+    yield do.Register(
+        address=facts.sender.address,
+        name=said.get("name", ""),
+        role=role,
+        specialty=said.get("specialty", ""),
+        grade=said.get("grade", ""),
+        employer=said.get("employer", ""),
+        town=said.get("town", ""),
+        phone=said.get("phone", ""),
+        other_address=other if other != facts.sender.address else "",
+    )
+
+
+def _update(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    said = {key: str(value) for key, value in intent.slots.items()}
+    here = facts.sender.person
+    if here is not None and here.state is PersonState.LEFT:
+        yield do.JoinWaitingList(person)
+    role = Role(said["role"]) if said.get("role") in set(Role) else Role.UNKNOWN
+    yield do.UpdateRegistration(
+        person,
+        name=said.get("name", ""),
+        role=role,
+        specialty=said.get("specialty", ""),
+        grade=said.get("grade", ""),
+        employer=said.get("employer", ""),
+        town=said.get("town", ""),
+        phone=said.get("phone", ""),
+        other_address=said.get("email", "").lower(),
+    )
+
+
+def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
+    """Give what must be done before anything else may be; empty when nothing of the kind is said."""
+    if reading.intent(IntentKind.DISTRESS):
+        return [
+            do.StopAutomation(person),
+            do.SendSupport(person),
+            do.TellLeadUrgently("somebody may need a kind word today", person),
+            do.Hold("it may speak of distress"),
+        ]
+    if reading.intent(IntentKind.CONCERN):
+        return [
+            do.SendSupport(person, concern=True),
+            do.TellLeadUrgently("somebody tells of a concern about safety or conduct", person),
+            do.Hold("it may tell of a concern about safety or conduct"),
+        ]
+    if reading.intent(IntentKind.PATIENT_DETAILS):
+        return [
+            do.Hold("possible patient details"),
+            do.AskSender(MailId.P14, person),
+            do.AskCoordinator(
+                do.Matter.HELD, "Held: possible patient details", ("fine", "delete"), person
+            ),
+        ]
+    if reading.intent(IntentKind.COMPLAINT):
+        return [
+            do.StopAutomation(person),
+            do.SendMail(person, MailId.P50),
+            do.TellCoordinator("complains", person, do.Matter.URGENT),
+        ]
+    return []
+
+
+def _question(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.OpenQuestion(person, str(intent.slots.get("text", "")))
+
+
+def _quiet_buddy(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    if not facts.partners:
+        yield do.OpenQuestion(person, "says that a buddy is silent, and has no buddy now")
+        return
+    yield do.NoteQuietBuddy(person)
+    if not any(one.mail is MailId.P25 for one in facts.offers):
+        yield do.OfferChoices(person, MailId.P25, "says that the buddy is silent")
+
+
+def _rematch(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.ProposeRematch(person, "asks for another buddy", private=True)
+
+
+def _withdrawal(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.OfferChoices(person, MailId.P24, "thinks of leaving")
+
+
+def _stop(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.StopMail(person)
+    yield do.Withdraw(person)
+
+
+def _pause(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.Pause(person, do.day_slot(intent, "until"))
+
+
+def _still_here(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    here = facts.sender.person
+    if here is not None and here.state in {PersonState.PAUSED, PersonState.LEFT}:
+        yield do.JoinWaitingList(person)
+    else:
+        yield do.Ignore("a sign of life")
+
+
+def _change(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    said = {key: str(value) for key, value in intent.slots.items()}
+    if not any(said.get(one) for one in ("email", "employer", "phone")):
+        yield do.OpenQuestion(person, "says that an address or job changes, but not to what")
+        return
+    yield do.ChangeContact(
+        person, said.get("email", "").lower(), said.get("employer", ""), said.get("phone", "")
+    )
+
+
+def _feedback(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.RecordFeedback(person, str(intent.slots.get("text", "")))
+
+
+def _idea(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.RecordIdea(person, str(intent.slots.get("text", "")))
+
+
+def _data(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.StartDataRequest(person)
+
+
+def _erasure(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.StartErasure(person)
+
+
+def _sign_of_life(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.Ignore(f"{intent.kind.value.replace('_', ' ')}: a sign of life, nothing to answer")
+
+
+def _blank(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.AskSender(MailId.P51, person, "the mail was empty")
+
+
+def _unreadable(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.Hold("it could not be read")
+    yield _a_person_should_look(facts, "it could not be read")
+
+
+def _spam(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.Ignore("spam by the mail server's verdict")
+
+
+def _not_understood(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield _a_person_should_look(facts, "; ".join(intent.because) or "not understood")
+
+
+def _a_person_should_look(facts: Facts, why: str) -> do.Action:
+    person = facts.sender.person
+    return do.TellCoordinator(f"wrote something I can't place ({why})", person and person.id)
+
+
+SERIOUS = frozenset(
+    {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.PATIENT_DETAILS, IntentKind.COMPLAINT}
+)
+
+ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] = {
+    IntentKind.REGISTRATION: _update,
+    IntentKind.QUERY: _question,
+    IntentKind.QUIET_BUDDY: _quiet_buddy,
+    IntentKind.REMATCH: _rematch,
+    IntentKind.WITHDRAWAL: _withdrawal,
+    IntentKind.STOP: _stop,
+    IntentKind.STILL_HERE: _still_here,
+    IntentKind.PAUSE: _pause,
+    IntentKind.CONTACT_CHANGE: _change,
+    IntentKind.FEEDBACK: _feedback,
+    IntentKind.TASK_IDEA: _idea,
+    IntentKind.DATA_REQUEST: _data,
+    IntentKind.ERASURE: _erasure,
+    IntentKind.THANKS: _sign_of_life,
+    IntentKind.BUDDY_CHAT: _sign_of_life,
+    IntentKind.BLANK: _blank,
+    IntentKind.UNREADABLE: _unreadable,
+    IntentKind.SPAM: _spam,
+    IntentKind.OTHER: _not_understood,
+}
+
+
+def _outcome(actions: tuple[do.Action, ...]) -> str:
+    if any(isinstance(one, do.BEFORE_A_PERSON) for one in actions):
+        return "person"
+    if any(isinstance(one, (do.AskSender, do.AskKnownAddress)) for one in actions):
+        return "ask"
+    if all(isinstance(one, do.NoteAlive) for one in actions):
+        return "ignore"
+    return "act"
+
+
+def _reason(reading: Reading) -> str:
+    kinds = ", ".join(one.kind.value for one in reading.intents) or "nothing understood"
+    return f"read as {kinds}"

@@ -1,0 +1,144 @@
+"""Decide what to do about a coordinator's mail: a decision, a command, or a copy of their own mail."""
+
+from collections.abc import Iterator
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.people import PersonState
+from mailbot.core.reading import Facts, Intent, IntentKind, OpenQuestion, Reading
+
+READ_ONLY = frozenset({"who", "status", "late", "waiting", "pairs", "help", "report"})
+ONE_PERSON = frozenset({"answer", "pause", "resume", "rematch", "lift"})
+MANY_OR_FINAL = frozenset(
+    {"start", "extend", "remove", "send", "match", "pause_everything", "resume_everything"}
+)
+
+
+def to_coordinator(facts: Facts, reading: Reading) -> Iterator[do.Action]:
+    """Decide on a coordinator's mail; only they are ever answered, never the others in it (F6)."""
+    for intent in reading.intents:
+        if intent.kind is IntentKind.DECISION:
+            yield from _decision(facts, intent)
+        elif intent.kind is IntentKind.COMMAND:
+            yield from _command(facts, intent)
+        elif intent.kind is IntentKind.COORDINATOR_COPY:
+            yield from _copy(facts, intent)
+        elif intent.kind is IntentKind.THANKS:
+            yield do.Ignore("a coordinator's thanks")
+        elif facts.visible_to_others:
+            yield do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
+        else:
+            yield do.AskSender(MailId.N04, why="not understood")
+
+
+def to_answer_by_hand(facts: Facts) -> Iterator[do.Action]:
+    """Decide on a mail that a person sent from the scheme's own mailbox (F7): it answers questions."""
+    answered = [one for one in facts.open_questions if one.person_id in _ids(facts)]
+    if not answered:
+        yield do.Ignore("a person wrote it from the scheme's mailbox")
+    for question in answered:
+        yield do.CloseQuestion(question.number, "answered by hand from the mailbox")
+
+
+def _ids(facts: Facts) -> set[int]:
+    return {one.id for one in facts.addressees}
+
+
+def _mailed_proof(facts: Facts) -> bool:
+    """Say whether the mail answers one of ours that went to this very coordinator's address."""
+    return facts.answered is not None and facts.answered.agrees
+
+
+def _decision(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    if not _mailed_proof(facts):
+        yield do.AskSender(MailId.N04, why="please answer the digest itself, so that I know it's you")
+        return
+    answers = intent.slots.get("answers", ())
+    pairs = [one.partition(":") for one in answers] if isinstance(answers, tuple) else []
+    decided: list[tuple[int, str]] = []
+    for number, _, words in pairs:
+        decided.extend((which, words.strip()) for which in _numbers(facts, number.strip()))
+    if decided:
+        yield do.Decide(tuple(decided))
+    else:
+        yield do.AskSender(MailId.N04, why="which")
+
+
+def _numbers(facts: Facts, number: str) -> tuple[int, ...]:
+    if number.isdigit():
+        return (int(number),)
+    about = facts.answered.promise_id if facts.answered else None
+    if number == "*":
+        return facts.open_decisions
+    # "ok" without a number is clear only where one thing is asked.
+    return facts.open_decisions if len(facts.open_decisions) == 1 and about is None else ()
+
+
+def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    verb = str(intent.slots.get("verb", ""))
+    number = intent.slots.get("number", 0)
+    command = do.RunCommand(
+        verb,
+        who=_names(intent),
+        number=number if isinstance(number, int) else 0,
+        text=str(intent.slots.get("text", "") or intent.slots.get("task", "")),
+        until=do.day_slot(intent, "until"),
+    )
+    if verb == "yes":
+        yield from _yes(facts)
+    elif verb in READ_ONLY:
+        yield command
+    elif verb in ONE_PERSON and (facts.sender.verified or _mailed_proof(facts)):
+        yield command
+    elif verb in ONE_PERSON or verb in MANY_OR_FINAL:
+        yield do.ConfirmCommand(verb, _said(command), command.until)
+    else:
+        yield do.AskSender(MailId.N04, why="not understood")
+
+
+def _said(command: do.RunCommand) -> str:
+    return " ".join([*command.who, str(command.number or ""), command.text]).strip()
+
+
+def _names(intent: Intent) -> tuple[str, ...]:
+    who = intent.slots.get("who", ())
+    return who if isinstance(who, tuple) else (str(who),) if who else ()
+
+
+def _yes(facts: Facts) -> Iterator[do.Action]:
+    answered = facts.answered
+    if answered is None or not answered.agrees or answered.mail is not MailId.N05:
+        yield do.AskSender(MailId.N04, why="yes to what")
+    else:
+        yield do.Decide(((answered.number, "yes"),))
+
+
+def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    means = str(intent.slots.get("means", "unclear"))
+    people = tuple(one.id for one in facts.addressees)
+    yield do.NoteCopy(means, people)
+    if means == "private":
+        yield do.ForgetText()
+    elif means == "answer":
+        yield from _closed(facts)
+    elif means == "introduction" and _all_free(facts):
+        yield do.RecordPair(people)
+    elif means in {"introduction", "extension", "withdrawal_accepted", "unclear"}:
+        first = people[0] if people else None
+        yield do.AskCoordinator(
+            do.Matter.COPY, f"You copied me on a mail ({means}); what shall I note?", ("nothing",), first
+        )
+
+
+def _closed(facts: Facts) -> Iterator[do.Action]:
+    answered: list[OpenQuestion] = [
+        one for one in facts.open_questions if one.person_id in _ids(facts)
+    ]
+    for question in answered:
+        yield do.CloseQuestion(question.number, "answered by a coordinator who copied me")
+
+
+def _all_free(facts: Facts) -> bool:
+    free = {PersonState.WAITING, PersonState.REGISTERED}
+    known = facts.addressees
+    return len(known) in {2, 3} and all(one.state in free for one in known)

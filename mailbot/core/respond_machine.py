@@ -1,0 +1,66 @@
+"""Decide what to do about a mail that a machine wrote; none of it is ever answered."""
+
+from collections.abc import Iterator
+
+from mailbot.core import actions as do
+from mailbot.core.reading import Facts, Intent, IntentKind
+
+MACHINES = frozenset(
+    {
+        IntentKind.OUT_OF_OFFICE,
+        IntentKind.BOUNCE,
+        IntentKind.DELAYED,
+        IntentKind.RECEIPT,
+        IntentKind.CALENDAR_NOISE,
+        IntentKind.RECALL,
+    }
+)
+
+IGNORED = {
+    IntentKind.DELAYED: "a delay is not a failure",
+    IntentKind.RECEIPT: "a receipt says nothing about the task",
+    IntentKind.CALENDAR_NOISE: "a calendar wrote it",
+}
+
+
+def to_machine(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    """Decide on an out-of-office, a bounce or other noise (D4, G11, G13)."""
+    if intent.kind is IntentKind.OUT_OF_OFFICE:
+        yield from _away(facts, intent)
+    elif intent.kind is IntentKind.BOUNCE:
+        yield from _bounce(facts, intent)
+    elif intent.kind is IntentKind.RECALL:
+        yield do.Hold("it asks to take back an earlier mail")
+        person = facts.sender.person
+        yield do.TellCoordinator("asks to take back an earlier mail", person and person.id)
+    else:
+        yield do.Ignore(IGNORED.get(intent.kind, "a machine wrote it"))
+
+
+def _away(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    person = facts.sender.person
+    if facts.sender.coordinator is not None or person is None:
+        yield do.Ignore("an automatic reply of somebody who owes nothing")
+        return
+    if intent.slots.get("left_for_good"):
+        yield do.RetireAddress(person.id, facts.sender.address)
+        return
+    until = do.day_slot(intent, "until")
+    yield do.NoteAway(person.id, until)
+    if facts.partners and facts.owed:
+        yield do.TellBuddy(person.id, "away", until)
+
+
+def _bounce(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    permanent = bool(intent.slots.get("permanent"))
+    addresses = intent.slots.get("addresses", ())
+    status = str(intent.slots.get("status", ""))
+    failed = addresses if isinstance(addresses, tuple) else (str(addresses),)
+    owners = {one: who for who in facts.addressees for one in who.addresses}
+    if not failed:
+        yield do.TellCoordinator("A mail of ours came back and does not say from whom")
+    for address in failed:
+        who = owners.get(address)
+        yield do.NoteBounce(who and who.id, address, permanent, status)
+        if permanent and who is not None:
+            yield do.RetireAddress(who.id, address)

@@ -1,0 +1,165 @@
+"""Decide on one night what somebody who still owes something should hear, and when to look again."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mailbot.core import actions as do
+from mailbot.core.chasing import ChasingRules
+from mailbot.core.hours import Hours
+from mailbot.core.mails import MailId
+from mailbot.core.people import Person, PersonState
+from mailbot.core.tasks import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One open assignment with what bears on it.
+
+    `sent` are the unanswered mails about it. `buddies_waiting` are partners who did their own part.
+    `asked_at` is when "are you all right?" went out and still waits for an answer. `told` says
+    whether the waiting buddies have heard already. `most_are_late` holds every chaser (D9).
+    """
+
+    assignment: Assignment
+    person: Person
+    sent: int = 0
+    buddies_waiting: tuple[int, ...] = ()
+    asked_at: datetime | None = None
+    asked_lately: bool = False
+    told: tuple[int, ...] = ()
+    most_are_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What to do now, why, and when to look again; None means never, until something changes."""
+
+    actions: tuple[do.Action, ...]
+    next_look_at: datetime | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the mails of one chase are due; None for those that are not sent."""
+
+    midway: datetime | None
+    last_day: datetime | None
+    grace: datetime | None
+    quiet: datetime
+
+
+def schedule(assignment: Assignment, hours: Hours, rules: ChasingRules) -> Schedule:
+    """Lay out the chase of one assignment from its own dates."""
+    stage = rules.stage
+    opened, due = assignment.opened_at, assignment.due_at
+    half = hours.nudge_on(hours.today(opened + (due - opened) / 2))
+    last = hours.next_open(hours.at(hours.today(due), hours.opens))
+    grace_starts = hours.nudge_on(hours.today(due) + timedelta(days=1))
+    quiet_day = hours.today(due + timedelta(hours=stage.grace_hours)) + timedelta(days=1)
+    room = half > opened + timedelta(days=2) and half < last - timedelta(days=1)
+    return Schedule(
+        midway=half if stage.midway_nudge and room else None,
+        last_day=last if stage.last_day_nudge and last < due else None,
+        grace=grace_starts if stage.grace_nudge else None,
+        quiet=hours.nudge_on(quiet_day),
+    )
+
+
+def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
+    """Decide about one assignment; it depends on state and `now` alone, so a second look does nothing.
+
+    After a week of downtime the latest mail that still makes sense is sent, and no earlier one.
+    """
+    assignment, person = owed.assignment, owed.person
+    if not assignment.is_open:
+        return Look((), None, "it is done")
+    if person.state is PersonState.LEFT:
+        return Look((do.MarkDone(assignment.id, came=False),), None, "they have left")
+    if person.state is PersonState.PAUSED or person.held:
+        return Look((), person.paused_until, "they are resting")
+    if person.away_until is not None and person.away_until > now:
+        return Look((), person.away_until, "they are away")
+    plan = schedule(assignment, hours, rules)
+    if now >= plan.quiet:
+        return _after_grace(owed, now, hours, rules)
+    return _nudge(owed, now, plan)
+
+
+def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:
+    assignment = owed.assignment
+    if assignment.nudge_at is not None and assignment.nudge_at > now:
+        return Look((), assignment.nudge_at, "they chose when to be nudged")
+    steps = _steps(assignment, plan)
+    passed = [(when, mail) for when, mail in steps if when <= now]
+    ahead = [when for when, _ in steps if when > now]
+    following = min(ahead, default=plan.quiet)
+    if not passed:
+        return Look((), following, "not yet")
+    _, mail = passed[-1]
+    if mail.value in assignment.nudges:
+        return Look((), following, "nudged already")
+    if owed.most_are_late:
+        return Look((), following, "most are late, so a coordinator is asked first")
+    send = do.SendMail(assignment.person_id, mail, assignment.id)
+    return Look((send,), following, f"still open and {mail.value} is due")
+
+
+def _steps(assignment: Assignment, plan: Schedule) -> list[tuple[datetime, MailId]]:
+    chosen = assignment.nudge_at
+    steps = [
+        (chosen, MailId.P20),
+        (plan.midway if chosen is None else None, MailId.P21),
+        (plan.last_day, MailId.P22),
+        (plan.grace, MailId.P23),
+    ]
+    return sorted(
+        ((when, mail) for when, mail in steps if when is not None and not _too_early(when, chosen)),
+        key=lambda step: step[0],
+    )
+
+
+def _too_early(when: datetime, chosen: datetime | None) -> bool:
+    """Nothing goes out before the time they chose (D1)."""
+    return chosen is not None and when < chosen
+
+
+def _after_grace(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
+    quiet = rules.quiet
+    if owed.asked_at is None:
+        if owed.most_are_late:
+            again = hours.nudge_on(hours.today(now) + timedelta(days=1))
+            return Look((), again, "most are late, so a coordinator is asked first")
+        return _ask(owed, now, hours, rules)
+    asked_on = hours.today(owed.asked_at)
+    tell_at = hours.nudge_on(hours.add_working_days(asked_on, quiet.tell_buddy_working_days))
+    end_at = hours.nudge_on(hours.add_working_days(asked_on, quiet.answer_working_days))
+    untold = tuple(one for one in owed.buddies_waiting if one not in owed.told)
+    tell = tuple(
+        do.OfferChoices(one, MailId.P25, "did their part, and the buddy has been silent since")
+        for one in untold
+        if now >= tell_at
+    )
+    if now < end_at:
+        return Look(tell, tell_at if now < tell_at else end_at, "they were asked and may answer yet")
+    # Silence only ends this stage; it never removes anybody (law 9).
+    closing = do.MarkDone(owed.assignment.id, came=False)
+    return Look((*tell, closing), None, "no answer to the question whether they are all right")
+
+
+def _ask(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
+    assignment = owed.assignment
+    again = hours.nudge_on(hours.today(now) + timedelta(days=1))
+    if owed.asked_lately:
+        return Look(
+            (do.MarkDone(assignment.id, came=False),), None, "they were asked not long ago"
+        )
+    if owed.sent < rules.stage.mail_before_quiet and now < assignment.due_at + timedelta(days=14):
+        if MailId.P23.value not in assignment.nudges:
+            send = do.SendMail(assignment.person_id, MailId.P23, assignment.id)
+            return Look((send,), again, "too few mails to call it silence")
+        return Look((), again, "too few mails to call it silence")
+    since = owed.person.last_sign_at or assignment.opened_at
+    why = f"{owed.sent} mails without an answer and the grace is over"
+    ask = do.AskQuietPerson(owed.person.id, since, why)
+    return Look((ask,), again, why)

@@ -1,0 +1,43 @@
+"""The journal: every decision with its reason, in the order it was made."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, ColumnElement, or_, select
+
+from mailbot.edges.db.schema import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal; `by` is "mailbot" or the name of who decided."""
+
+    at: datetime
+    action: str
+    because: str
+    by: str = "mailbot"
+    person_id: int | None = None
+    received_id: int | None = None
+    outbox_id: int | None = None
+    promise_id: int | None = None
+    assignment_id: int | None = None
+    details: dict[str, object] = field(default_factory=dict)
+
+
+def note(conn: Connection, in_scheme: int, entry: Entry) -> None:
+    """Write one line."""
+    row = {name: getattr(entry, name) for name in Entry.__slots__}
+    conn.execute(journal.insert().values(scheme_id=in_scheme, **row))
+
+
+def entries_about(conn: Connection, in_scheme: int, **about: int) -> tuple[Entry, ...]:
+    """Give the lines about a person_id, received_id, outbox_id, promise_id or assignment_id."""
+    wanted: list[ColumnElement[bool]] = [journal.c[name] == value for name, value in about.items()]
+    rows = conn.execute(
+        select(journal)
+        .where(journal.c.scheme_id == in_scheme, or_(*wanted))
+        .order_by(journal.c.id)
+    )
+    return tuple(
+        Entry(**{name: getattr(row, name) for name in Entry.__slots__}) for row in rows
+    )

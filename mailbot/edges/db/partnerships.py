@@ -1,0 +1,170 @@
+"""Questions about pairs and trios, and the changes to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, select, update
+
+from mailbot.core.people import Partnership, PartnershipState
+from mailbot.edges.db.schema import member, partnership
+
+
+def _partnerships(
+    conn: Connection, rows: list[Row[tuple[object, ...]]]
+) -> tuple[Partnership, ...]:
+    ids = [row.id for row in rows]
+    members: dict[int, list[int]] = {one: [] for one in ids}
+    for chunk in range(0, len(ids), 500):
+        found = conn.execute(
+            select(member.c.partnership_id, member.c.person_id)
+            .where(member.c.partnership_id.in_(ids[chunk : chunk + 500]))
+            .order_by(member.c.position)
+        )
+        for partnership_id, person_id in found:
+            members[partnership_id].append(person_id)
+    return tuple(
+        Partnership(
+            row.id,
+            tuple(members[row.id]),
+            PartnershipState(row.state),
+            row.since,
+            tuple(row.reasons),
+        )
+        for row in rows
+    )
+
+
+def partnership_by_id(conn: Connection, partnership_id: int) -> Partnership:
+    """Give one pair or trio; raises LookupError for an id that is not there."""
+    row = conn.execute(select(partnership).where(partnership.c.id == partnership_id)).first()
+    if row is None:
+        raise LookupError(f"no partnership {partnership_id}")
+    return _partnerships(conn, [row])[0]
+
+
+def current_partnership(conn: Connection, person_id: int) -> Partnership | None:
+    """Give the pair or trio that somebody is in now, proposed ones included."""
+    row = conn.execute(
+        select(partnership)
+        .join(member, member.c.partnership_id == partnership.c.id)
+        .where(member.c.person_id == person_id, member.c.current)
+    ).first()
+    return None if row is None else _partnerships(conn, [row])[0]
+
+
+def partnerships_in_state(
+    conn: Connection, in_scheme: int, state: PartnershipState
+) -> tuple[Partnership, ...]:
+    """Give all pairs and trios of a scheme in one state, the oldest first."""
+    rows = conn.execute(
+        select(partnership)
+        .where(partnership.c.scheme_id == in_scheme, partnership.c.state == state)
+        .order_by(partnership.c.id)
+    )
+    return _partnerships(conn, list(rows))
+
+
+def due_partnerships(
+    conn: Connection, in_scheme: int, now: datetime, after: int, limit: int
+) -> tuple[Partnership, ...]:
+    """Give the introductions to look at by now, in order of id."""
+    rows = conn.execute(
+        select(partnership)
+        .where(
+            partnership.c.scheme_id == in_scheme,
+            partnership.c.next_look_at <= now,
+            partnership.c.id > after,
+        )
+        .order_by(partnership.c.id)
+        .limit(limit)
+    )
+    return _partnerships(conn, list(rows))
+
+
+def add_partnership(  # noqa: PLR0913 - one column each
+    conn: Connection,
+    in_scheme: int,
+    people: Sequence[int],
+    state: PartnershipState,
+    now: datetime,
+    reasons: Sequence[str] = (),
+    **more: object,
+) -> int:
+    """Keep a pair or trio and give its id; raises IntegrityError when one of them is in another."""
+    row = {"scheme_id": in_scheme, "state": state, "since": now, "reasons": list(reasons)} | more
+    made = int(conn.execute(partnership.insert().values(row)).inserted_primary_key[0])
+    conn.execute(
+        member.insert(),
+        [
+            {
+                "partnership_id": made,
+                "person_id": person_id,
+                "position": position,
+                "current": state is not PartnershipState.ENDED,
+            }
+            for position, person_id in enumerate(people)
+        ],
+    )
+    return made
+
+
+def add_member(conn: Connection, partnership_id: int, person_id: int) -> None:
+    """Make a trio of a pair."""
+    row = {"partnership_id": partnership_id, "person_id": person_id, "position": 9, "current": True}
+    conn.execute(member.insert().values(row))
+
+
+def change_partnership(conn: Connection, partnership_id: int, **changes: object) -> None:
+    """Set columns of one pair or trio."""
+    conn.execute(update(partnership).where(partnership.c.id == partnership_id).values(changes))
+
+
+def end_partnership(conn: Connection, partnership_id: int, now: datetime) -> None:
+    """End a pair or trio: its people are free for another."""
+    change_partnership(
+        conn, partnership_id, state=PartnershipState.ENDED, ended_at=now, next_look_at=None
+    )
+    conn.execute(
+        update(member).where(member.c.partnership_id == partnership_id).values(current=False)
+    )
+
+
+def release_member(conn: Connection, partnership_id: int, person_id: int) -> None:
+    """Let one person out of a trio; the others go on."""
+    conn.execute(
+        update(member)
+        .where(member.c.partnership_id == partnership_id, member.c.person_id == person_id)
+        .values(current=False)
+    )
+
+
+def ask_for_change(conn: Connection, partnership_id: int, person_id: int) -> None:
+    """Keep that somebody asked for another buddy: these two are not matched again (B4, B6)."""
+    conn.execute(
+        update(member)
+        .where(member.c.partnership_id == partnership_id, member.c.person_id == person_id)
+        .values(asked_to_change=True)
+    )
+
+
+def have_met(conn: Connection, in_scheme: int) -> frozenset[tuple[int, int]]:
+    """Give the pairs of people who were together before, the smaller id first."""
+    other = member.alias()
+    rows = conn.execute(
+        select(member.c.person_id, other.c.person_id)
+        .join(other, other.c.partnership_id == member.c.partnership_id)
+        .join(partnership, partnership.c.id == member.c.partnership_id)
+        .where(partnership.c.scheme_id == in_scheme, member.c.person_id < other.c.person_id)
+    )
+    return frozenset((first, second) for first, second in rows)
+
+
+def had_a_buddy(conn: Connection, person_id: int) -> bool:
+    """Say whether somebody was in a pair or trio before that has ended."""
+    found = conn.scalar(
+        select(partnership.c.id)
+        .join(member, member.c.partnership_id == partnership.c.id)
+        .where(member.c.person_id == person_id, partnership.c.state == PartnershipState.ENDED)
+        .limit(1)
+    )
+    return found is not None

@@ -1,0 +1,85 @@
+"""Put something before a person: a numbered decision, an urgent line, or a question they owe."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from mailbot.core.actions import Matter
+from mailbot.core.mails import MailId
+from mailbot.edges.db import promises
+from mailbot.edges.db.promises import Promise
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.writing import Letter, queue
+
+
+def put_before_coordinators(  # noqa: PLR0913 - the parts of one decision
+    conn: Connection,
+    house: House,
+    case: Case,
+    matter: Matter,
+    title: str,
+    options: Sequence[str],
+    *,
+    person: int | None = None,
+    assignment: int | None = None,
+    partnership: int | None = None,
+    details: dict[str, object] | None = None,
+) -> Promise:
+    """Open a decision; the digest shows it until somebody has answered. An open twin is reused."""
+    for twin in promises.open_promises(conn, house.scheme_id, matter.value, person):
+        same = (twin.title, twin.assignment_id, twin.partnership_id, twin.person_id)
+        if same == (title, assignment, partnership, person):
+            return twin
+    return promises.open_promise(
+        conn,
+        house.scheme_id,
+        matter.value,
+        title,
+        case.now,
+        asks_coordinator=True,
+        options=list(options),
+        person_id=person,
+        received_id=case.received_id,
+        assignment_id=assignment,
+        partnership_id=partnership,
+        details=details or {},
+        next_look_at=_resurfaces(house, case.now),
+    )
+
+
+def _resurfaces(house: House, now: datetime) -> datetime:
+    days = house.chasing.promise.everybody_working_days
+    return house.hours.nudge_on(house.hours.add_working_days(house.hours.today(now), days))
+
+
+def tell_lead(
+    conn: Connection, house: House, case: Case, fact: str, done: str, once_key: str
+) -> None:
+    """Write to the lead at once, at any hour, without quoting a word (H2, H3)."""
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.N03,
+            fact,
+            coordinator=house.scheme.lead,
+            values={"fact": fact, "where": f"in the mailbox {house.scheme.address}", "done": done},
+            received_id=case.received_id,
+            once_key=once_key,
+        ),
+    )
+
+
+def decision_line(promise: Promise, today: date, house: House, who: str) -> str:
+    """Show an open decision in one line with its number, its age and the words that decide it."""
+    waited = house.hours.working_days_between(house.hours.today(promise.opened_at), today)
+    resurface = house.chasing.promise.resurface_working_days
+    since = f" (since {house.hours.local(promise.opened_at):%A})" if waited >= resurface else ""
+    subject = f"{who}: " if who and who not in promise.title else ""
+    choices = " / ".join(promise.options)
+    title = promise.title.rstrip(".")
+    end = "" if title.endswith("?") else "."
+    return f"{promise.number} {subject}{title}{end}{since} {choices}".rstrip()

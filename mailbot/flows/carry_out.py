@@ -1,0 +1,121 @@
+"""Carry out actions: every kind has its one place, and a forgotten kind is a type error."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.flows import commands, decisions
+from mailbot.flows.doing import joining, questions, silence, work
+from mailbot.flows.case import Case, note_action
+from mailbot.flows.house import House
+
+
+def carry_out(
+    conn: Connection, house: House, case: Case, actions: Iterable[do.Action]
+) -> None:
+    """Do all actions in the caller's transaction, each with its line in the journal."""
+    for action in actions:
+        note_action(conn, house, case, action)
+        _carry_out(conn, house, case, action)
+
+
+def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) -> None:  # noqa: C901, PLR0912, PLR0915 - one branch per action, held complete by the type checker
+    match action:
+        case do.Register():
+            joining.register(conn, house, case, action)
+        case do.UpdateRegistration():
+            joining.update_registration(conn, house, case, action)
+        case do.JoinWaitingList():
+            joining.join_waiting_list(conn, house, case, action)
+        case do.AskKnownAddress():
+            joining.ask_known_address(conn, house, case, action)
+        case do.NoteBounce():
+            joining.note_bounce(conn, house, case, action)
+        case do.RetireAddress():
+            joining.retire_address(conn, house, case, action)
+        case do.ChangeContact():
+            joining.change_contact(conn, house, case, action)
+        case do.RecordSubmission():
+            work.record_submission(conn, house, case, action)
+        case do.MarkDone():
+            work.mark_done(conn, house, case, action)
+        case do.SupersedeSubmission():
+            work.supersede_submission(conn, house, case, action)
+        case do.Relay():
+            work.relay(conn, house, case, action)
+        case do.Acknowledge():
+            work.acknowledge(conn, house, case, action)
+        case do.GrantExtension():
+            work.grant_extension(conn, house, case, action)
+        case do.ProposeExtension():
+            work.propose_extension(conn, house, case, action)
+        case do.MoveNudge():
+            work.move_nudge(conn, house, case, action)
+        case do.SendMail():
+            work.send_mail(conn, house, case, action)
+        case do.NoteAlive():
+            silence.note_alive(conn, house, case, action)
+        case do.NoteAway():
+            silence.note_away(conn, house, case, action)
+        case do.Pause():
+            silence.pause(conn, house, case, action)
+        case do.StopMail():
+            silence.stop_mail(conn, house, case, action)
+        case do.Withdraw():
+            silence.withdraw(conn, house, case, action)
+        case do.OfferChoices():
+            silence.offer_choices(conn, house, case, action)
+        case do.AskQuietPerson():
+            silence.ask_quiet_person(conn, house, case, action)
+        case do.NoteQuietBuddy():
+            silence.note_quiet_buddy(conn, house, case, action)
+        case do.ProposeRematch():
+            silence.propose_rematch(conn, house, case, action)
+        case do.CancelRematch():
+            silence.cancel_rematch(conn, house, case, action)
+        case do.RecordChoice():
+            silence.record_choice(conn, house, case, action)
+        case do.TellBuddy():
+            silence.tell_buddies(conn, house, case, action)
+        case do.OpenQuestion():
+            questions.open_question(conn, house, case, action)
+        case do.AnswerQuestion():
+            questions.answer_question(conn, house, case, action)
+        case do.CloseQuestion():
+            questions.close_question(conn, house, case, action)
+        case do.AskSender():
+            questions.ask_sender(conn, house, case, action)
+        case do.AskCoordinator():
+            questions.ask_coordinator(conn, house, case, action)
+        case do.TellCoordinator():
+            questions.tell_coordinator(conn, house, case, action)
+        case do.TellLeadUrgently():
+            questions.tell_lead_urgently(conn, house, case, action)
+        case do.StopAutomation():
+            questions.stop_automation(conn, house, case, action)
+        case do.SendSupport():
+            questions.send_support(conn, house, case, action)
+        case do.StartDataRequest():
+            questions.start_data_request(conn, house, case, action)
+        case do.StartErasure():
+            questions.start_erasure(conn, house, case, action)
+        case do.RecordPair():
+            questions.record_pair(conn, house, case, action)
+        case do.ForgetText():
+            questions.forget_text(conn, house, case, action)
+        case do.RecordFeedback():
+            questions.record_feedback(conn, house, case, action)
+        case do.RecordIdea():
+            questions.record_idea(conn, house, case, action)
+        case do.RunCommand():
+            commands.run_command(conn, house, case, action)
+        case do.ConfirmCommand():
+            commands.confirm_command(conn, house, case, action)
+        case do.Decide():
+            decisions.decide(conn, house, case, action)
+        case do.Hold() | do.NoteCopy() | do.Ignore():
+            pass  # the journal's line is all there is to it
+        case _:
+            assert_never(action)

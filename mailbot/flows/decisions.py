@@ -1,0 +1,213 @@
+"""Carry out what coordinators decided by number, and read it back once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.answers import Meaning, meaning
+from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
+from mailbot.edges.db.promises import Promise
+from mailbot.flows import commands, pairs
+from mailbot.flows.case import Case
+from mailbot.flows.doing import questions, work
+from mailbot.flows.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer of a coordinator: to what, what it comes to, and their own words."""
+
+    case: Case
+    asked: Promise
+    means: Meaning
+    option: str
+    words: str
+
+
+Answer = Callable[[Connection, House, Said], str]
+
+
+def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
+    """Do each decision that is still open; what another coordinator did first stands (F8)."""
+    lines = [_one(conn, house, case, number, words) for number, words in action.answers]
+    commands.read_back(conn, house, case, lines)
+
+
+def _one(conn: Connection, house: House, case: Case, number: int, words: str) -> str:
+    asked = promises.promise_by_number(conn, house.scheme_id, number)
+    if asked is None:
+        return f"{number}: I don't have that one."
+    if asked.state != "open":
+        when = f"{house.hours.local(asked.closed_at):%H:%M}" if asked.closed_at else ""
+        return f"{number} was already done by {asked.closed_by} {when}".rstrip() + "."
+    if asked.kind == do.Matter.COMMAND:
+        return _command(conn, house, case, asked, words)
+    means, option = meaning(words, asked.options)
+    if means is Meaning.LATER:
+        return _later(conn, house, case, asked)
+    if means is Meaning.UNCLEAR:
+        return f"{number}: {' / '.join(asked.options)}?"
+    carried = DECISIONS[do.Matter(asked.kind)](
+        conn, house, Said(case, asked, means, option, words)
+    )
+    return f"{number} {carried}"
+
+
+def _command(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> str:
+    sender = case.incoming.sender if case.incoming else ""
+    if asked.details.get("coordinator") != sender:
+        return "Only the coordinator who asked can confirm that."
+    means, _ = meaning(words, asked.options)
+    return commands.confirmed(conn, house, case, asked) if means is Meaning.YES else "Left as it is."
+
+
+def _later(conn: Connection, house: House, case: Case, asked: Promise) -> str:
+    again = house.hours.add_working_days(house.hours.today(case.now), 2)
+    promises.change_promise(conn, asked.id, next_look_at=house.hours.nudge_on(again))
+    return f"{asked.number} stays open."
+
+
+def _close(conn: Connection, case: Case, asked: Promise, outcome: str) -> None:
+    promises.close_promise(conn, asked.id, case.now, case.by, outcome)
+
+
+def _question(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    if said.means is Meaning.WORDS:
+        questions.send_answer(conn, house, case, asked, said.words)
+        return "answered in your words."
+    if said.means is Meaning.NO:
+        _close(conn, case, asked, "no answer")
+        return "closed without an answer."
+    return "needs your words: reply with its number and the answer."
+
+
+def _pair(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    assert asked.partnership_id is not None, "a proposal is about a pair"
+    if said.means is Meaning.YES:
+        _close(conn, case, asked, "ok")
+        pairs.introduce(conn, house, case, asked.partnership_id)
+        return "done: they are introduced next."
+    if said.means is Meaning.NO:
+        _close(conn, case, asked, "no")
+        partnerships.end_partnership(conn, asked.partnership_id, case.now)
+        return "not done: they stay on the list, and not for each other."
+    return "left open: ok or no?"
+
+
+def _rematch(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    if said.means is Meaning.YES:
+        return pairs.rematch(conn, house, case, asked)
+    if said.means is Meaning.NO:
+        _close(conn, case, asked, "no")
+        return "not done: the pair stays as it is."
+    return "left open: ok, no or wait?"
+
+
+def _extension(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    until = str(asked.details.get("until") or "")
+    if said.means is Meaning.YES and until and asked.assignment_id is not None:
+        _close(conn, case, asked, "ok")
+        day = date.fromisoformat(until)
+        bare = Case(case.now, case.because, case.by)
+        work.grant_extension(conn, house, bare, do.GrantExtension(asked.assignment_id, day))
+        return f"done: due {day:%d %B}."
+    if said.means is Meaning.NO:
+        _close(conn, case, asked, "no")
+        return "not done: the date stays."
+    return "left open: ok or no? Without a date, use: extend NAME to DATE."
+
+
+def _held(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    _close(conn, case, asked, said.option or said.means.value)
+    if said.option == "delete" and asked.received_id is not None:
+        inbound.forget_bytes(conn, asked.received_id)
+        return "deleted here. Please delete it from the mailbox too."
+    return "noted as fine: please pass it on by hand."
+
+
+def _send(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    outbox_id = int(str(asked.details["outbox_id"]))
+    if said.means is Meaning.YES:
+        _close(conn, case, asked, "ok")
+        leaves = house.hours.next_open(case.now)
+        outbox.approve(conn, outbox_id, leaves, leaves + timedelta(days=2))
+        return "goes out next."
+    if said.means is Meaning.NO:
+        _close(conn, case, asked, "no")
+        outbox.withdraw_queued(conn, house.scheme_id, "a coordinator said no", id=outbox_id)
+        return "not sent."
+    return "left open: ok or no?"
+
+
+def _uncertain(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    outbox_id = int(str(asked.details["outbox_id"]))
+    _close(conn, case, asked, said.option or said.means.value)
+    if said.means is Meaning.YES:
+        outbox.send_again(conn, outbox_id, case.now)
+        return "is sent again."
+    outbox.settle(conn, outbox_id, "sent", case.now, "a coordinator counts it as sent")
+    return "counts as sent."
+
+
+def _quiet(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    _close(conn, case, asked, said.option or said.means.value)
+    return "noted."
+
+
+def _address(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    new = str(asked.details.get("address") or _address_in(said.words))
+    if asked.person_id is None or (said.means is Meaning.NO) or not new:
+        _close(conn, case, asked, said.means.value)
+        return "noted."
+    _close(conn, case, asked, "yes")
+    people.add_address(conn, house.scheme_id, asked.person_id, new)
+    if asked.received_id is not None:
+        inbound.read_again(conn, asked.received_id)
+    tasks.wake_assignments(conn, asked.person_id, case.now)
+    return "done: the address is theirs now."
+
+
+def _address_in(words: str) -> str:
+    return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
+
+
+def _done(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    if said.means is Meaning.WORDS and asked.person_id is not None and asked.kind == do.Matter.LOOK:
+        questions.send_answer(conn, house, case, asked, said.words)
+        return "answered in your words."
+    _close(conn, case, asked, said.option or said.means.value)
+    return "closed."
+
+
+DECISIONS: Mapping[do.Matter, Answer] = {
+    do.Matter.QUESTION: _question,
+    do.Matter.PAIR: _pair,
+    do.Matter.REMATCH: _rematch,
+    do.Matter.EXTENSION: _extension,
+    do.Matter.HELD: _held,
+    do.Matter.SEND: _send,
+    do.Matter.UNCERTAIN_SEND: _uncertain,
+    do.Matter.QUIET: _quiet,
+    do.Matter.ADDRESS: _address,
+    do.Matter.LOOK: _done,
+    do.Matter.URGENT: _done,
+    do.Matter.REGISTRATION: _done,
+    do.Matter.COPY: _done,
+    do.Matter.DATA: _done,
+    do.Matter.OFFER: _done,
+    do.Matter.COMMAND: _done,
+    do.Matter.TOO_MANY_LATE: _done,
+}

@@ -1,0 +1,333 @@
+"""Carry out what concerns questions, holds, safety and things that a person must see."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.people import PartnershipState, PersonState
+from mailbot.edges.db import inbound, outbox, partnerships, people, promises
+from mailbot.edges.db.promises import Promise
+from mailbot.flows.asking import put_before_coordinators, tell_lead
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.writing import Letter, queue
+
+GRACE_FOR_PEOPLE = timedelta(minutes=5)
+DATA_REQUEST_DAYS = 28
+SHOWN_WORDS = 25
+
+
+def open_question(conn: Connection, house: House, case: Case, action: do.OpenQuestion) -> None:
+    """Owe an answer; after a grace in which a person may have given it, say who has it now (P35)."""
+    person = people.person_by_id(conn, action.person)
+    asked = put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.QUESTION,
+        f"asks: {_short(action.text)}",
+        ("your answer",),
+        person=action.person,
+        details={"text": action.text},
+    )
+    arrived = case.incoming.arrived if case.incoming else case.now
+    days = house.chasing.promise.resurface_working_days
+    by = house.hours.add_working_days(house.hours.today(arrived), days)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P35,
+            "a question for a person",
+            to=(person,),
+            values={
+                "coordinator": house.scheme.duty.first_name,
+                "by": house.hours.local(house.hours.deadline_on(by)),
+            },
+            answers=case.incoming,
+            not_before=arrived + GRACE_FOR_PEOPLE,
+            promise_id=asked.id,
+        ),
+    )
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:SHOWN_WORDS]) + (" ..." if len(words) > SHOWN_WORDS else "")
+
+
+def answer_question(conn: Connection, house: House, case: Case, action: do.AnswerQuestion) -> None:
+    """Send a coordinator's words to who asked, in the thread they asked in."""
+    asked = promises.promise_by_number(conn, house.scheme_id, action.number)
+    if asked is None or asked.person_id is None:
+        return
+    send_answer(conn, house, case, asked, action.text)
+
+
+def send_answer(conn: Connection, house: House, case: Case, asked: Promise, text: str) -> None:
+    """Answer a question exactly once: the holding line is taken back if it has not left."""
+    if not promises.close_promise(conn, asked.id, case.now, case.by, "answered"):
+        return
+    outbox.withdraw_queued(conn, house.scheme_id, "it was answered", promise_id=asked.id)
+    assert asked.person_id is not None, "questions are asked by people"
+    person = people.person_by_id(conn, asked.person_id)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P35,
+            f"{case.by} answered question {asked.number}",
+            to=(person,),
+            values={
+                "answer": text,
+                "answered_by": case.by if case.by != "mailbot" else None,
+                "coordinator": house.scheme.duty.first_name,
+                "thread": "Your question",
+            },
+            received_id=asked.received_id,
+            in_reply=True,
+            once_key=f"P35:answer:{asked.id}",
+        ),
+    )
+
+
+def close_question(conn: Connection, house: House, case: Case, action: do.CloseQuestion) -> None:
+    """A person answered it themselves: nothing more is sent about it (F6, F7)."""
+    asked = promises.promise_by_number(conn, house.scheme_id, action.number)
+    if asked is None:
+        return
+    if promises.close_promise(conn, asked.id, case.now, case.by, action.by):
+        outbox.withdraw_queued(conn, house.scheme_id, action.by, promise_id=asked.id)
+
+
+def ask_sender(conn: Connection, house: House, case: Case, action: do.AskSender) -> None:
+    """Ask whoever wrote, in their own thread."""
+    incoming = case.incoming
+    if incoming is None:
+        return
+    coordinator = house.scheme.coordinator(incoming.sender)
+    duty = house.scheme.duty.first_name
+    person = None if action.person is None else people.person_by_id(conn, action.person)
+    values = {
+        "coordinator": duty,
+        "thread": incoming.subject or "your email",
+        "what": "email",
+        "why": "blank" if action.mail is MailId.P51 else "",
+        "done": [SENTENCES.get(action.why, action.why)] if action.why else [],
+    }
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            action.mail,
+            action.why or "to understand what they mean",
+            to=(person,) if person is not None else (),
+            coordinator=coordinator if action.mail is MailId.N04 else None,
+            address=incoming.sender if person is None and coordinator is None else "",
+            values=values,
+            answers=incoming,
+        ),
+    )
+
+
+SENTENCES = {
+    "which": "Which one? Reply with its number, or \"all\".",
+    "yes to what": "I don't know what the YES is for. Reply YES to the mail that asks for it.",
+    "not understood": "I didn't understand that, so nothing was done. "
+    "Try \"status\", \"late\", \"who sam\", or answer the digest by number.",
+}
+
+
+def ask_coordinator(conn: Connection, house: House, case: Case, action: do.AskCoordinator) -> None:
+    """Put a decision before the coordinators."""
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        action.matter,
+        action.title,
+        action.options,
+        person=action.person,
+        assignment=action.assignment,
+        details={"until": action.until.isoformat()} if action.until else {},
+    )
+
+
+def tell_coordinator(
+    conn: Connection, house: House, case: Case, action: do.TellCoordinator
+) -> None:
+    """Put something before the coordinators until one of them says that it is seen to."""
+    put_before_coordinators(
+        conn, house, case, action.matter, action.title, ("done",), person=action.person
+    )
+    if action.matter is do.Matter.URGENT:
+        fact = f"Somebody {action.title}. Please read it today."
+        tell_lead(conn, house, case, fact, "I've stopped all automatic mail to them.", _key(case))
+
+
+def _key(case: Case) -> str:
+    return f"N03:{case.received_id}"
+
+
+def tell_lead_urgently(
+    conn: Connection, house: House, case: Case, action: do.TellLeadUrgently
+) -> None:
+    """Write to the lead now, and keep it open until somebody has seen to it."""
+    name = ""
+    if action.person is not None:
+        name = f" ({people.person_by_id(conn, action.person).name})"
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.URGENT,
+        "an urgent mail for the lead, see their own mail",
+        ("done",),
+        person=action.person,
+    )
+    title = action.title[0].upper() + action.title[1:]
+    tell_lead(conn, house, case, f"{title}{name}.", "Nothing was passed on.", _key(case))
+
+
+def stop_automation(conn: Connection, house: House, case: Case, action: do.StopAutomation) -> None:
+    """Send this person nothing automatic until a coordinator lifts it (H3, G12)."""
+    people.change_person(conn, action.person, held=True)
+    outbox.withdraw_unasked(conn, action.person, "a person sees to it first")
+
+
+def send_support(conn: Connection, house: House, case: Case, action: do.SendSupport) -> None:
+    """Send the scheme's own support lines or contacts, at any hour (P49)."""
+    person = people.person_by_id(conn, action.person)
+    lines = [
+        ", ".join(filter(None, (one.name, one.contact, one.hours)))
+        for one in house.scheme.support_lines
+    ]
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P49,
+            "a person reads their mail now",
+            to=(person,),
+            values={
+                "support": lines,
+                "concern": action.concern,
+                "contacts": list(house.scheme.concern_contacts),
+            },
+            answers=case.incoming,
+        ),
+    )
+
+
+def start_data_request(
+    conn: Connection, house: House, case: Case, action: do.StartDataRequest
+) -> None:
+    """Start the clock: 28 days are shown, a calendar month is the law (H4)."""
+    _data(conn, house, case, action.person, "asks for a copy of their data", "asked")
+
+
+def start_erasure(conn: Connection, house: House, case: Case, action: do.StartErasure) -> None:
+    """Start the clock and offer the choice before anything is deleted (H5)."""
+    _data(conn, house, case, action.person, "asks to be deleted", "erase")
+
+
+def _data(
+    conn: Connection, house: House, case: Case, person_id: int, title: str, about: str
+) -> None:
+    by = case.now + timedelta(days=DATA_REQUEST_DAYS)
+    asked = put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.DATA,
+        f"{title}: due {house.hours.local(by):%d %B}",
+        ("done",),
+        person=person_id,
+    )
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P48,
+            title,
+            to=(people.person_by_id(conn, person_id),),
+            values={
+                "about": about,
+                "by": house.hours.local(by),
+                "reader": house.scheme.lead.first_name,
+            },
+            answers=case.incoming,
+            promise_id=asked.id,
+            once_key=f"P48:{asked.id}",
+        ),
+    )
+
+
+def record_pair(conn: Connection, house: House, case: Case, action: do.RecordPair) -> None:
+    """Keep a pair that a coordinator introduced by hand; they have been told, so nothing is sent."""
+    for one in action.people:
+        pair = partnerships.current_partnership(conn, one)
+        if pair is not None and pair.state is not PartnershipState.ACTIVE:
+            partnerships.end_partnership(conn, pair.id, case.now)
+    pair_id = partnerships.add_partnership(
+        conn,
+        house.scheme_id,
+        action.people,
+        PartnershipState.ACTIVE,
+        case.now,
+        (f"introduced by {case.by}",),
+    )
+    for one in action.people:
+        people.change_person(conn, one, state=PersonState.ACTIVE, waiting_since=None)
+    outbox.withdraw_queued(conn, house.scheme_id, "introduced by hand", partnership_id=pair_id)
+
+
+def forget_text(conn: Connection, house: House, case: Case, action: do.ForgetText) -> None:
+    """Keep the envelope and drop what was said (F6, "something private")."""
+    if case.received_id is not None:
+        inbound.forget_bytes(conn, case.received_id)
+
+
+def record_feedback(conn: Connection, house: House, case: Case, action: do.RecordFeedback) -> None:
+    """Keep what somebody says about a task for the coordinators' summary."""
+    _keep_words(conn, house, case, action.person, "feedback", action.text)
+
+
+def record_idea(conn: Connection, house: House, case: Case, action: do.RecordIdea) -> None:
+    """Keep an idea for a task and thank for it (C17)."""
+    _keep_words(conn, house, case, action.person, "idea", action.text)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P46,
+            "an idea for a task",
+            to=(people.person_by_id(conn, action.person),),
+            answers=case.incoming,
+        ),
+    )
+
+
+def _keep_words(
+    conn: Connection, house: House, case: Case, person_id: int, kind: str, text: str
+) -> None:
+    kept = promises.open_promise(
+        conn,
+        house.scheme_id,
+        kind,
+        kind,
+        case.now,
+        asks_coordinator=False,
+        person_id=person_id,
+        received_id=case.received_id,
+        details={"text": text},
+    )
+    promises.close_promise(conn, kept.id, case.now, case.by, "kept")

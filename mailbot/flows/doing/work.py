@@ -1,0 +1,266 @@
+"""Carry out what concerns a task: words that came, more time, a nudge."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.people import Partnership, PartnershipState
+from mailbot.core.tasks import Assignment
+from mailbot.edges.db import outbox, partnerships, people, tasks
+from mailbot.flows import stages
+from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.writing import Letter, queue
+
+NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
+
+
+def record_submission(
+    conn: Connection, house: House, case: Case, action: do.RecordSubmission
+) -> None:
+    """Keep somebody's words."""
+    tasks.add_submission(conn, action.assignment, case.received_id, action.text, case.now)
+
+
+def mark_done(conn: Connection, house: House, case: Case, action: do.MarkDone) -> None:
+    """End somebody's part; reminders that have not left are taken back at once."""
+    tasks.end_assignment(conn, action.assignment, case.now, came=action.came)
+    for mail in (*NUDGES, MailId.P10, MailId.P24):
+        outbox.withdraw_queued(
+            conn,
+            house.scheme_id,
+            "their part has ended",
+            assignment_id=action.assignment,
+            mail=mail.value,
+        )
+
+
+def supersede_submission(
+    conn: Connection, house: House, case: Case, action: do.SupersedeSubmission
+) -> None:
+    """Pass on the newer version where the older has not left; else a person decides (C14)."""
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    if stages.replace_words(conn, house, case, assignment):
+        stages.relay(conn, house, case, assignment, delivered=False)
+        return
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.LOOK,
+        "sent another version after the first had been passed on",
+        ("done",),
+        person=assignment.person_id,
+        assignment=assignment.id,
+    )
+
+
+def relay(conn: Connection, house: House, case: Case, action: do.Relay) -> None:
+    """Pass the words on."""
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    stages.relay(conn, house, case, assignment, delivered=action.delivered)
+
+
+def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowledge) -> None:
+    """Say what arrived and what happens with it, once (P12, I7)."""
+    person = people.person_by_id(conn, action.person)
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    values = dict(_values(conn, house, assignment))
+    pair = _pair(conn, assignment)
+    if pair is None or not action.words:
+        values.pop("buddy", None)
+        values.pop("answer_due", None)
+    definition = house.bank[assignment.task]
+    if definition.stage(assignment.stage).opens_on_relay:
+        values.pop("answer_due", None)
+    values |= {"length": action.words, "coordinator": house.scheme.duty.first_name}
+    if action.also:
+        values |= {"question": "the rest"}
+    arrived = case.incoming.arrived if case.incoming else case.now
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P12,
+            f"their {values['what']} arrived",
+            to=(person,),
+            values=values,
+            answers=case.incoming,
+            thread=stages.thread_of(assignment),
+            assignment_id=assignment.id,
+            not_before=arrived + ACK_AFTER,
+        ),
+    )
+
+
+ACK_AFTER = stages.SECOND_THOUGHTS / 2
+
+
+def _pair(conn: Connection, assignment: Assignment) -> Partnership | None:
+    if assignment.partnership_id is None:
+        return None
+    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
+    return pair if pair.state is PartnershipState.ACTIVE else None
+
+
+def _values(
+    conn: Connection, house: House, assignment: Assignment
+) -> dict[str, str | int | datetime]:
+    person = people.person_by_id(conn, assignment.person_id)
+    if assignment.partnership_id is None:
+        return {"what": house.bank[assignment.task].stage(assignment.stage).what}
+    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
+    return stages.stage_values(conn, house, person, pair, assignment)
+
+
+def grant_extension(conn: Connection, house: House, case: Case, action: do.GrantExtension) -> None:
+    """Move somebody's own deadline; nothing goes out with the old date (C18)."""
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    due = move_deadline(conn, house, case, assignment, action.until)
+    person = people.person_by_id(conn, assignment.person_id)
+    pair = _pair(conn, assignment)
+    buddy = stages.names_of_buddies(conn, pair, person) if pair else ""
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P33,
+            "more time was asked for",
+            to=(person,),
+            values={
+                "what": house.bank[assignment.task].stage(assignment.stage).what,
+                "due": house.hours.local(due),
+                "buddy": buddy,
+            },
+            answers=case.incoming,
+            assignment_id=assignment.id,
+            in_reply=case.incoming is not None,
+        ),
+    )
+
+
+def move_deadline(
+    conn: Connection, house: House, case: Case, assignment: Assignment, until: date
+) -> datetime:
+    """Set a new deadline on or after a day, take back reminders with the old one, and give it."""
+    due = house.hours.deadline_on(until)
+    for mail in NUDGES:
+        outbox.withdraw_queued(
+            conn,
+            house.scheme_id,
+            "the date moved",
+            assignment_id=assignment.id,
+            mail=mail.value,
+        )
+    kept = [one for one in assignment.nudges if one == MailId.P21.value]
+    tasks.change_assignment(conn, assignment.id, due_at=due, nudges=kept)
+    moved = tasks.assignment_by_id(conn, assignment.id)
+    tasks.change_assignment(
+        conn, assignment.id, next_look_at=stages.first_look(house, moved)
+    )
+    return due
+
+
+def propose_extension(
+    conn: Connection, house: House, case: Case, action: do.ProposeExtension
+) -> None:
+    """Ask a coordinator for more time than may be granted without one."""
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    when = f" to {action.until:%A %d %B}" if action.until else ", without a date"
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.EXTENSION,
+        f"asks for more time{when}",
+        ("ok", "no"),
+        person=assignment.person_id,
+        assignment=assignment.id,
+        details={"until": action.until.isoformat() if action.until else ""},
+    )
+
+
+def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge) -> None:
+    """Nudge when they said, and not before (D1); say so in one line."""
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    at = house.hours.at(action.at.date(), action.at.time())
+    if at <= case.now:
+        return
+    for mail in NUDGES:
+        outbox.withdraw_queued(
+            conn,
+            house.scheme_id,
+            "they chose another time",
+            assignment_id=assignment.id,
+            mail=mail.value,
+        )
+    tasks.change_assignment(conn, assignment.id, nudge_at=at, next_look_at=at)
+    person = people.person_by_id(conn, assignment.person_id)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P12,
+            "they chose when to be nudged",
+            to=(person,),
+            values={"nudge_at": house.hours.local(at)},
+            answers=case.incoming,
+            thread=stages.thread_of(assignment),
+            assignment_id=assignment.id,
+        ),
+    )
+
+
+def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -> None:
+    """Send one mail of the catalogue; a nudge belongs to its stage's thread and lapses with it."""
+    person = people.person_by_id(conn, action.person)
+    if action.assignment is None:
+        queue(
+            conn,
+            house,
+            case.now,
+            Letter(
+                action.mail,
+                case.because,
+                to=(person,),
+                values=_plain_values(house),
+                answers=case.incoming,
+            ),
+        )
+        return
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    tasks.change_assignment(
+        conn, assignment.id, nudges=[*assignment.nudges, action.mail.value]
+    )
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            action.mail,
+            case.because,
+            to=(person,),
+            values=_values(conn, house, assignment),
+            thread=stages.thread_of(assignment),
+            assignment_id=assignment.id,
+            stage_id=assignment.stage_id,
+            needs_open=True,
+            not_before=None if action.mail is MailId.P22 else _midday(house, case.now),
+            expires_at=assignment.due_at if action.mail is MailId.P22 else None,
+            once_key=f"{action.mail.value}:{assignment.id}:{assignment.due_at:%Y-%m-%d}",
+        ),
+    )
+
+
+def _midday(house: House, now: datetime) -> datetime:
+    return house.hours.nudge_on(house.hours.today(now))
+
+
+def _plain_values(house: House) -> dict[str, str]:
+    return {"reader": house.scheme.duty.first_name, "coordinator": house.scheme.duty.first_name}

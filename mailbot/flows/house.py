@@ -1,0 +1,43 @@
+"""Everything one scheme runs with, wired once: settings, database, words, rules and keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+
+from mailbot.core.chasing import ChasingRules
+from mailbot.core.hours import Hours
+from mailbot.core.matching import MatchingRules, Solve
+from mailbot.core.scheme import Scheme
+from mailbot.core.tasks import TaskDefinition
+from mailbot.translate.rules import Rules
+from mailbot.translate.templates import Templates
+from mailbot.translate.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One scheme, ready to run. `key` is secret and signs what must not be forged."""
+
+    scheme: Scheme
+    scheme_id: int
+    engine: Engine
+    hours: Hours
+    chasing: ChasingRules
+    matching: MatchingRules
+    rules: Rules
+    bank: Mapping[str, TaskDefinition]
+    templates: Templates
+    tokens: Tokens
+    solve: Solve
+    key: bytes = field(repr=False)
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """Give the scheme's address; plus-addresses of it are ours as well."""
+        return frozenset({self.scheme.address})
+
+    def is_ours(self, address: str) -> bool:
+        """Say whether an address is the scheme's, with or without a plus part."""
+        local, _, domain = address.lower().rpartition("@")
+        return f"{local.split('+')[0]}@{domain}" == self.scheme.address

@@ -1,0 +1,284 @@
+"""Bring people together: propose, introduce, end a pair, find somebody new."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core.actions import Matter
+from mailbot.core.mails import MailId
+from mailbot.core.matching import Match, propose
+from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, Role, listed
+from mailbot.core.scheme import Mode
+from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
+from mailbot.edges.db.promises import Promise
+from mailbot.flows import stages
+from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.writing import BULK_HOLD, Letter, queue
+from mailbot.translate.templates import Value
+
+ROLE_WORDS = {
+    Role.CLINICIAN: "clinician",
+    Role.GENERAL_MANAGER: "general management trainee",
+    Role.SPECIALTY_MANAGER: "management trainee",
+    Role.EXPERT: "expert",
+    Role.UNKNOWN: "member of the scheme",
+}
+
+
+def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
+    """Propose pairs and trios for everybody who waits, and give how many were made.
+
+    In mode "auto" they are introduced at once; else each waits as a decision of its own (N10).
+    """
+    free = [
+        one
+        for one in people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
+        if one.takes_mail and partnerships.current_partnership(conn, one.id) is None
+    ]
+    met = partnerships.have_met(conn, house.scheme_id)
+    proposal = propose(free, met, house.matching, case.now, house.solve)
+    lines = [_keep_proposal(conn, house, case, match) for match in proposal.matches]
+    if house.scheme.mode is not Mode.AUTO and lines:
+        _put_proposals(conn, house, case, lines, [f"{one.name} ({why})" for one, why in proposal.left])
+    people.change_scheme(conn, house.scheme_id, matched_at=case.now)
+    return len(lines)
+
+
+def _keep_proposal(conn: Connection, house: House, case: Case, match: Match) -> str:
+    partnership_id = partnerships.add_partnership(
+        conn,
+        house.scheme_id,
+        [one.id for one in match.members],
+        PartnershipState.PROPOSED,
+        case.now,
+        match.reasons,
+    )
+    names = " + ".join(one.name for one in match.members)
+    if house.scheme.mode is Mode.AUTO:
+        introduce(conn, house, case, partnership_id)
+        return names
+    asked = put_before_coordinators(
+        conn,
+        house,
+        case,
+        Matter.PAIR,
+        f"{names}: {', '.join(match.reasons)}",
+        ("ok", "no"),
+        partnership=partnership_id,
+    )
+    return f"{asked.number} {asked.title}"
+
+
+def _put_proposals(
+    conn: Connection, house: House, case: Case, lines: Sequence[str], left: Sequence[str]
+) -> None:
+    shown = list(lines[:MOST_LINES])
+    if len(lines) > MOST_LINES:
+        shown.append(f"and {len(lines) - MOST_LINES} more, in tomorrow's digest")
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.N10,
+            "people are free",
+            coordinator=house.scheme.duty,
+            values={"proposals": shown, "left": "; ".join(left[:5])},
+            once_key=f"N10:{house.hours.today(case.now)}",
+        ),
+    )
+
+
+MOST_LINES = 12
+
+
+def introduce(
+    conn: Connection, house: House, case: Case, partnership_id: int, *, again: bool = False
+) -> None:
+    """Make a proposed pair or trio real and introduce them to each other (P08, P27)."""
+    pair = partnerships.partnership_by_id(conn, partnership_id)
+    found = people.people_by_id(conn, pair.members)
+    members = tuple(found[one] for one in pair.members)
+    again = again or any(_was_paired(conn, one) for one in members)
+    partnerships.change_partnership(
+        conn,
+        pair.id,
+        state=PartnershipState.ACTIVE,
+        since=case.now,
+        next_look_at=case.now + timedelta(days=house.chasing.quiet.introduction_days),
+    )
+    for one in members:
+        people.change_person(
+            conn, one.id, state=PersonState.ACTIVE, waiting_since=None, quiet_since=None
+        )
+        _keep_promises_of_rematch(conn, house, case, one)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P27 if again else MailId.P08,
+            f"matched: {', '.join(pair.reasons)}",
+            to=members,
+            values=_introduction(members, pair),
+            not_before=case.now + BULK_HOLD,
+            partnership_id=pair.id,
+            once_key=f"P08:{pair.id}",
+            approved=True,
+        ),
+    )
+    _join_running_round(conn, house, case, pair, members)
+
+
+def _was_paired(conn: Connection, person: Person) -> bool:
+    return partnerships.had_a_buddy(conn, person.id)
+
+
+def _keep_promises_of_rematch(conn: Connection, house: House, case: Case, person: Person) -> None:
+    for promise in promises.open_promises(conn, house.scheme_id, Matter.REMATCH.value, person.id):
+        promises.close_promise(conn, promise.id, case.now, case.by, "has a new buddy")
+
+
+def _introduction(
+    members: Sequence[Person], pair: Partnership
+) -> dict[str, Value]:
+    return {
+        "names": [one.first_name for one in members],
+        "intros": [f"{one.name}, {_job(one)} ({one.address})" for one in members],
+        "why": listed(list(pair.reasons)),
+    }
+
+
+def _job(person: Person) -> str:
+    """Say what somebody does, as an introduction would."""
+    if person.role is Role.CLINICIAN:
+        what = " in ".join(one for one in (person.grade, person.specialty) if one) or "a clinician"
+    else:
+        kind = f" ({person.specialty})" if person.specialty else ""
+        what = f"a {ROLE_WORDS[person.role]}{kind}"
+    return f"{what} at {person.employer}" if person.employer else what
+
+
+def _join_running_round(
+    conn: Connection, house: House, case: Case, pair: Partnership, members: Sequence[Person]
+) -> None:
+    """Let a new pair take up the task that runs, where enough time is left and they did not do it."""
+    for round_id, task, _ in tasks.rounds_of(conn, house.scheme_id)[:1]:
+        first = tasks.stages_of(conn, round_id)[0]
+        had = {one.person_id for one in tasks.assignments_of_round(conn, round_id, pair.members)}
+        if task not in house.bank or first.due_at < case.now + ENOUGH_TIME or had:
+            return
+        begins = max(first.opens_at, house.hours.next_open(case.now + timedelta(days=1)))
+        for one in members:
+            stages.open_assignment(conn, house, case, one, pair, first.id, begins, first.due_at)
+
+
+ENOUGH_TIME = timedelta(days=4)
+
+
+def end_pair(
+    conn: Connection, house: House, case: Case, pair: Partnership, why: str
+) -> None:
+    """End a pair or trio: what they owe each other is over, and queued mail about it is taken back."""
+    partnerships.end_partnership(conn, pair.id, case.now)
+    outbox.withdraw_queued(conn, house.scheme_id, why, partnership_id=pair.id)
+    for assignment in tasks.owed_in_partnership(conn, pair.id):
+        tasks.end_assignment(conn, assignment.id, case.now, came=False)
+        outbox.withdraw_queued(conn, house.scheme_id, why, assignment_id=assignment.id)
+    journal.note(
+        conn,
+        house.scheme_id,
+        journal.Entry(case.now, "set_deadline", why, case.by, details={"partnership": pair.id}),
+    )
+
+
+def wish_rematch(
+    conn: Connection, house: House, case: Case, person: Person, why: str
+) -> Promise | None:
+    """Look for somebody's new buddy: a decision for the coordinators, or done at once in mode "auto"."""
+    pair = partnerships.current_partnership(conn, person.id)
+    if pair is None:
+        people.change_person(
+            conn,
+            person.id,
+            state=PersonState.WAITING,
+            waiting_since=person.waiting_since or case.now,
+        )
+        return None
+    asked = put_before_coordinators(
+        conn,
+        house,
+        case,
+        Matter.REMATCH,
+        f"{person.name} {why}",
+        ("ok", "no", "wait"),
+        person=person.id,
+        partnership=pair.id,
+    )
+    if house.scheme.mode is Mode.AUTO:
+        rematch(conn, house, case, asked)
+    return asked
+
+
+def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
+    """End the pair that does not work, free who waits, pause who is quiet, and find a new match."""
+    if asked.person_id is None:
+        return "nobody to find a buddy for"
+    person = people.person_by_id(conn, asked.person_id)
+    pair = partnerships.current_partnership(conn, person.id)
+    promises.close_promise(conn, asked.id, case.now, case.by, "agreed")
+    if pair is None:
+        return f"{person.name} has no buddy at the moment and is first in line"
+    others = [people.person_by_id(conn, one) for one in pair.members if one != person.id]
+    partnerships.ask_for_change(conn, pair.id, person.id)
+    end_pair(conn, house, case, pair, "a new buddy was asked for")
+    for other in others:
+        _part(conn, house, case, other, person)
+    _first_in_line(conn, house, case, person)
+    match_everybody_free(conn, house, case)
+    now = partnerships.current_partnership(conn, person.id)
+    if now is None:
+        return f"{person.name} is first in line; nobody is free yet"
+    return f"{person.name} has a new buddy"
+
+
+def _part(
+    conn: Connection, house: House, case: Case, other: Person, moved: Person
+) -> None:
+    """Tell the one who stays behind without a word of blame; who is quiet rests, others wait."""
+    if other.state is PersonState.LEFT:
+        return
+    quiet = other.quiet_since is not None or not other.takes_mail
+    if not quiet:
+        _first_in_line(conn, house, case, other)
+        return
+    people.change_person(conn, other.id, state=PersonState.PAUSED, paused_until=None)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P28,
+            "the buddy has moved to a new pair",
+            to=(other,),
+            values={"buddy": moved.first_name},
+            approved=True,
+            once_key=f"P28:{other.id}:{case.now:%Y-%m-%d}",
+        ),
+    )
+
+
+def _first_in_line(conn: Connection, house: House, case: Case, person: Person) -> None:
+    """Somebody who lost a buddy has waited long enough: they go before everybody newer."""
+    people.change_person(
+        conn,
+        person.id,
+        state=PersonState.WAITING,
+        waiting_since=case.now - timedelta(days=FIRST_IN_LINE_DAYS),
+    )
+
+
+FIRST_IN_LINE_DAYS = 365

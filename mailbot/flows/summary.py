@@ -1,0 +1,161 @@
+"""Say how the scheme stands, in lines a coordinator reads on a phone."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from mailbot.core.people import PartnershipState, Person, PersonState, Role
+from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.flows.house import House
+
+MOST_LISTED = 12
+
+
+def status_lines(conn: Connection, house: House) -> list[str]:
+    """Give the state of the scheme: pairs, the running task, who waits."""
+    counts = people.count_by_state(conn, house.scheme_id)
+    active = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE)
+    lines = [_pairs_line(active)]
+    for round_id, task, _ in tasks.rounds_of(conn, house.scheme_id)[:1]:
+        if task in house.bank:
+            lines.append(_round_line(conn, house, round_id, task))
+    clinicians = _count(counts, PersonState.WAITING, clinicians=True)
+    managers = _count(counts, PersonState.WAITING, clinicians=False)
+    if clinicians or managers:
+        lines.append(f"Waiting: {_many(clinicians, 'clinician')}, {_many(managers, 'manager')}.")
+    incomplete = sum(n for (state, _), n in counts.items() if state == PersonState.REGISTERED)
+    if incomplete:
+        lines.append(f"Details missing: {_many(incomplete, 'person', 'people')}.")
+    return lines
+
+
+def _pairs_line(active: tuple[object, ...]) -> str:
+    trios = sum(len(getattr(one, "members", ())) > 2 for one in active)
+    pairs = len(active) - trios
+    trio_words = f" and {_many(trios, 'trio')}" if trios else ""
+    return f"{_many(pairs, 'pair')}{trio_words} at work."
+
+
+def _round_line(conn: Connection, house: House, round_id: int, task: str) -> str:
+    parts = []
+    for stage in tasks.stages_of(conn, round_id):
+        done, still, without = tasks.progress(conn, stage.id)
+        if done or still or without:
+            what = house.bank[task].stage(stage.name).what
+            parts.append(f"{done} of {done + still + without} {what}s in")
+    number = house.bank[task].number
+    return f"Task {number}: {', '.join(parts)}." if parts else f"Task {number} is planned."
+
+
+def _count(counts: object, state: PersonState, *, clinicians: bool) -> int:
+    assert hasattr(counts, "items"), "a mapping"
+    return sum(
+        number
+        for (in_state, role), number in counts.items()
+        if in_state == state and (role == Role.CLINICIAN) is clinicians
+    )
+
+
+def _many(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def late_lines(conn: Connection, house: House, now: datetime) -> list[str]:
+    """List who is late with what since when, the longest first."""
+    late = [one for one in tasks.all_owed(conn, house.scheme_id) if one.due_at < now]
+    names = people.people_by_id(conn, [one.person_id for one in late])
+    lines = []
+    for one in late[:MOST_LISTED]:
+        days = (house.hours.today(now) - house.hours.today(one.due_at)).days
+        lines.append(f"{names[one.person_id].name}: {one.stage}, {_many(days, 'day')} late")
+    return _cut(lines, len(late)) or ["Nobody is late."]
+
+
+def waiting_lines(conn: Connection, house: House, now: datetime) -> list[str]:
+    """List who waits for a buddy, the longest first."""
+    waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
+    lines = [f"{one.name} ({_role(one)}{_place(one)})" for one in waiting[:MOST_LISTED]]
+    return _cut(lines, len(waiting)) or ["Nobody is waiting."]
+
+
+def pair_lines(conn: Connection, house: House) -> list[str]:
+    """List pairs and trios."""
+    active = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE)
+    wanted = [member for one in active[:MOST_LISTED] for member in one.members]
+    names = people.people_by_id(conn, wanted)
+    lines = [
+        " + ".join(names[member].name for member in one.members) for one in active[:MOST_LISTED]
+    ]
+    return _cut(lines, len(active)) or ["There are no pairs yet."]
+
+
+def who_lines(conn: Connection, house: House, name: str) -> list[str]:
+    """Say what is known of the people a name fits."""
+    found = find_people(conn, house, name)
+    if not found:
+        return ["I know nobody of that name."]
+    return [_who(conn, house, one) for one in found[:MOST_LISTED]]
+
+
+def _who(conn: Connection, house: House, person: Person) -> str:
+    parts = [person.name, _role(person), person.employer, person.town, person.state.value]
+    pair = partnerships.current_partnership(conn, person.id)
+    if pair is not None:
+        others = people.people_by_id(conn, [one for one in pair.members if one != person.id])
+        parts.append("with " + " and ".join(one.name for one in others.values()))
+    owed = tasks.owed_by(conn, person.id)
+    parts.extend(f"owes {one.stage} by {house.hours.local(one.due_at):%d %b}" for one in owed)
+    return ", ".join(one for one in parts if one)
+
+
+def find_people(conn: Connection, house: House, name: str) -> tuple[Person, ...]:
+    """Find everybody whose name has all the words, in any state."""
+    words = name.casefold().split()
+    everybody = people.people_in_state(conn, house.scheme_id, *PersonState)
+    return tuple(
+        one
+        for one in everybody
+        if words and all(word in _name_and_place(one) for word in words)
+    )
+
+
+def _name_and_place(person: Person) -> str:
+    return f"{person.name} {person.town} {person.employer}".casefold()
+
+
+def _role(person: Person) -> str:
+    words = [person.grade, person.specialty] if person.role is Role.CLINICIAN else []
+    return " ".join(one for one in words if one) or person.role.value.replace("_", " ")
+
+
+def _place(person: Person) -> str:
+    return f", {person.town}" if person.town else ""
+
+
+def _cut(lines: list[str], total: int) -> list[str]:
+    hidden = total - len(lines)
+    return [*lines, f"and {hidden} more"] if hidden > 0 else lines
+
+
+def outgoing_line(conn: Connection, house: House, now: datetime) -> str:
+    """Say what goes out today."""
+    end = house.hours.at(house.hours.today(now), house.hours.closes)
+    ready = outbox.departures(conn, house.scheme_id, end)
+    kinds = {"P20": "nudge", "P21": "nudge", "P22": "nudge", "P23": "nudge"}
+    named = {"P08": "introduction", "P27": "introduction", "P10": "task mail", "P11": "letter"}
+    counted: dict[str, int] = {}
+    for mail, number in ready.items():
+        if mail.startswith("N"):
+            continue
+        word = (kinds | named).get(mail, "answer")
+        counted[word] = counted.get(word, 0) + number
+    if not counted:
+        return "Nothing goes out today so far."
+    listed = ", ".join(_many(number, word) for word, number in sorted(counted.items()))
+    return f"Going out today: {listed}."
+
+
+def open_decisions(conn: Connection, house: House) -> tuple[promises.Promise, ...]:
+    """Give what waits for a coordinator, the urgent first and then the oldest."""
+    waiting = promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
+    return tuple(sorted(waiting, key=lambda one: (one.kind != "urgent", one.number)))

@@ -1,0 +1,326 @@
+"""Queue a mail: compose its final bytes at once and put them in the outbox, in the caller's transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core.actions import Matter
+from mailbot.core.mail import Address
+from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
+from mailbot.core.people import Person, listed
+from mailbot.core.scheme import Coordinator, Mode
+from mailbot.edges.db import journal, outbox, promises
+from mailbot.flows.house import House
+from mailbot.translate.compose import Envelope, compose
+from mailbot.translate.templates import Value, Wording
+
+ANSWER_SPAN = timedelta(hours=24)
+LAPSES_AFTER = timedelta(hours=24)
+BULK_HOLD = timedelta(minutes=15)
+# These two wait for the hours in which people are at work, although they answer a mail.
+IN_HOURS = frozenset({MailId.P25})
+MOST_ANSWERS_TO_A_COORDINATOR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The mail that is answered: what threading and the loop brake need of it."""
+
+    received_id: int
+    message_id: str
+    references: tuple[str, ...]
+    subject: str
+    sender: str
+    arrived: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail to queue; times are aware.
+
+    `to` are the people it goes to (several only for introductions) and `address` overrides where.
+    `once_key` makes it exist once for ever. `needs_open` withdraws it when its assignment has ended
+    by the time it would leave. `approved` says that a coordinator has agreed to it already.
+    """
+
+    mail: MailId
+    reason: str
+    to: tuple[Person, ...] = ()
+    coordinator: Coordinator | None = None
+    address: str = ""
+    template: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    once_key: str | None = None
+    thread: str = ""
+    answers: Incoming | None = None
+    received_id: int | None = None
+    assignment_id: int | None = None
+    promise_id: int | None = None
+    partnership_id: int | None = None
+    stage_id: int | None = None
+    offers: tuple[str, ...] = ()
+    needs_open: bool = False
+    approved: bool = False
+    in_reply: bool | None = None
+
+
+def queue(conn: Connection, house: House, now: datetime, letter: Letter) -> int | None:
+    """Put a mail in the outbox and give its id; None when it may not or need not exist.
+
+    It is not made a second time under the same `once_key`, not for people whose mail is held, and
+    automatic answers stop after one a day of a kind and a few in all (RFC 3834 section 2, G13).
+    """
+    kind = CATALOGUE[letter.mail]
+    recipients = _recipients(letter)
+    why_not = _why_not(conn, house, now, letter, kind, recipients)
+    if why_not:
+        _note(conn, house, now, letter, None, why_not)
+        return None
+    leaves = _leaves(house, kind, letter, now)
+    outbox_id = outbox.put(
+        conn,
+        scheme_id=house.scheme_id,
+        mail=letter.mail.value,
+        person_id=letter.to[0].id if letter.to else None,
+        recipients=list(recipients),
+        message_id="being composed",
+        subject="",
+        text="",
+        raw=b"",
+        state=_state(house, kind, letter),
+        priority=int(kind.priority),
+        unsolicited=kind.unsolicited and letter.in_reply is not True,
+        queued_at=now,
+        not_before=leaves,
+        expires_at=letter.expires_at or (leaves + LAPSES_AFTER if kind.lapses else None),
+        reason=letter.reason,
+        once_key=letter.once_key,
+        answer_key=_answer_key(letter, kind, recipients),
+        thread=letter.thread,
+        received_id=letter.received_id or (letter.answers and letter.answers.received_id),
+        assignment_id=letter.assignment_id,
+        promise_id=letter.promise_id,
+        partnership_id=letter.partnership_id,
+        stage_id=letter.stage_id,
+        offers=list(letter.offers),
+        needs_assignment_open=letter.needs_open,
+    )
+    _fix(conn, house, leaves, letter, kind, outbox_id, recipients)
+    _note(conn, house, now, letter, outbox_id, letter.reason)
+    if _state(house, kind, letter) == "approval":
+        _ask_to_send(conn, house, now, letter, outbox_id)
+    return outbox_id
+
+
+def _recipients(letter: Letter) -> tuple[str, ...]:
+    if letter.address:
+        return (letter.address,)
+    if letter.coordinator is not None:
+        return (letter.coordinator.address,)
+    return tuple(one.address for one in letter.to if one.address)
+
+
+def _why_not(  # noqa: PLR0911 - one sentence per reason
+    conn: Connection,
+    house: House,
+    now: datetime,
+    letter: Letter,
+    kind: MailKind,
+    recipients: tuple[str, ...],
+) -> str:
+    if not recipients:
+        return "there is no address to write to"
+    if letter.once_key and outbox.is_queued(conn, house.scheme_id, letter.once_key):
+        return "it was queued before"
+    if kind.unsolicited and any(one.held for one in letter.to):
+        return "automatic mail to this person is held"
+    key = _answer_key(letter, kind, recipients)
+    if key is None:
+        return ""
+    since = now - ANSWER_SPAN
+    if kind.audience is Audience.COORDINATOR:
+        most, each = MOST_ANSWERS_TO_A_COORDINATOR, MOST_ANSWERS_TO_A_COORDINATOR
+    else:
+        most, each = house.chasing.budget.automatic_answers_per_day, 1
+    if outbox.answers_since(conn, key, since) >= each:
+        return "an answer of this kind went to this address within a day"
+    prefix = f"{recipients[0]}|"
+    if outbox.automatic_answers_since(conn, house.scheme_id, prefix, since) >= most:
+        return "enough automatic answers went to this address within a day"
+    return ""
+
+
+def _answer_key(letter: Letter, kind: MailKind, recipients: tuple[str, ...]) -> str | None:
+    """Name what may be answered once a day; safety mail is never braked."""
+    if letter.answers is None or kind.priority == 0:
+        return None
+    about = letter.assignment_id or ""
+    return f"{recipients[0]}|{letter.mail.value}|{about}"
+
+
+def _leaves(house: House, kind: MailKind, letter: Letter, now: datetime) -> datetime:
+    earliest = max(now, letter.not_before or now)
+    at_once = kind.approval is Approval.NOW or kind.answers
+    if kind.audience is Audience.COORDINATOR and letter.mail is MailId.N01:
+        at_once = True
+    if letter.mail in IN_HOURS or not at_once:
+        asked_for = letter.mail is MailId.P20
+        return earliest if asked_for else house.hours.next_open(earliest)
+    return earliest
+
+
+def _state(house: House, kind: MailKind, letter: Letter) -> str:
+    mode = house.scheme.mode
+    if mode is Mode.LISTEN and kind.audience is not Audience.COORDINATOR:
+        return "listened"
+    asks = kind.approval in {Approval.OK, Approval.OK_ALWAYS}
+    if mode is Mode.APPROVE and asks and not letter.approved:
+        return "approval"
+    return "ready"
+
+
+def _fix(  # noqa: PLR0913 - the parts of one mail
+    conn: Connection,
+    house: House,
+    leaves: datetime,
+    letter: Letter,
+    kind: MailKind,
+    outbox_id: int,
+    recipients: tuple[str, ...],
+) -> None:
+    scheme = house.scheme
+    first = outbox.first_of_thread(conn, house.scheme_id, letter.thread) if letter.thread else None
+    began = first if first is not None and first.id != outbox_id else None
+    wording = _wording(house, letter, kind, outbox_id, began.subject if began else "")
+    parent, references = _parents(letter, began.message_id if began else "")
+    message_id = house.tokens.message_id(outbox_id)
+    envelope = Envelope(
+        sender=Address(scheme.address, scheme.sender_name),
+        to=tuple(Address(one, _name(letter, one)) for one in recipients),
+        message_id=message_id,
+        date=house.hours.local(leaves),
+        reply_to=_token_address(house, "m", outbox_id),
+        in_reply_to=parent,
+        references=references,
+        auto_submitted=kind.auto_submitted(in_reply=_in_reply(letter)),
+        list_id=_list_id(house) if kind.listed else "",
+        list_unsubscribe=_unsubscribe(house, letter) if kind.listed else "",
+    )
+    raw = compose(envelope, wording, introduction=kind.several_recipients)
+    outbox.fix_bytes(
+        conn,
+        outbox_id,
+        message_id=message_id,
+        subject=wording.subject,
+        text=wording.text,
+        raw=raw,
+        thread=letter.thread or message_id,
+    )
+
+
+def _in_reply(letter: Letter) -> bool:
+    return letter.answers is not None if letter.in_reply is None else letter.in_reply
+
+
+def _wording(house: House, letter: Letter, kind: MailKind, outbox_id: int, thread: str) -> Wording:
+    scheme = house.scheme
+    values: dict[str, Value] = {
+        "scheme": scheme.name,
+        "sender_name": scheme.sender_name,
+        "coordinators": [one.first_name for one in scheme.coordinators],
+        "duty": scheme.duty.first_name,
+        "ref": house.tokens.ref(outbox_id),
+        "first": _first(letter),
+    }
+    if thread:
+        values["thread"] = thread
+    elif letter.answers is not None and letter.answers.subject:
+        values["thread"] = letter.answers.subject
+    wording = house.templates.render(letter.template or letter.mail.value, values | dict(letter.values))
+    if thread and not kind.several_recipients:
+        return replace(wording, subject=_again(thread))
+    return wording
+
+
+def _again(subject: str) -> str:
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _first(letter: Letter) -> str:
+    if letter.coordinator is not None:
+        return letter.coordinator.first_name
+    return listed([one.first_name for one in letter.to])
+
+
+def _parents(letter: Letter, began: str) -> tuple[str, tuple[str, ...]]:
+    """Give In-Reply-To and References (RFC 5322 section 3.6.4)."""
+    if letter.answers is not None and letter.answers.message_id:
+        parent = letter.answers.message_id
+        return parent, (*letter.answers.references[-10:], parent)
+    return (began, (began,)) if began else ("", ())
+
+
+def _name(letter: Letter, address: str) -> str:
+    if letter.coordinator is not None:
+        return letter.coordinator.name
+    return next((one.name for one in letter.to if address in one.addresses), "")
+
+
+def _token_address(house: House, purpose: str, number: int) -> str:
+    if not house.scheme.plus_addressing:
+        return ""
+    return house.tokens.address(house.scheme.address, purpose, number)
+
+
+def _list_id(house: House) -> str:
+    return house.scheme.address.replace("@", ".")
+
+
+def _unsubscribe(house: House, letter: Letter) -> str:
+    who = letter.to[0].id if letter.to else 0
+    return _token_address(house, "u", who) or house.scheme.address
+
+
+def _note(
+    conn: Connection,
+    house: House,
+    now: datetime,
+    letter: Letter,
+    outbox_id: int | None,
+    because: str,
+) -> None:
+    entry = journal.Entry(
+        at=now,
+        action="send_mail" if outbox_id is not None else "ignore",
+        because=because if outbox_id is not None else f"{letter.mail.value} not sent: {because}",
+        person_id=letter.to[0].id if letter.to else None,
+        received_id=letter.received_id or (letter.answers and letter.answers.received_id),
+        outbox_id=outbox_id,
+        promise_id=letter.promise_id,
+        assignment_id=letter.assignment_id,
+        details={"mail": letter.mail.value},
+    )
+    journal.note(conn, house.scheme_id, entry)
+
+
+def _ask_to_send(
+    conn: Connection, house: House, now: datetime, letter: Letter, outbox_id: int
+) -> None:
+    kind = CATALOGUE[letter.mail]
+    names = listed([one.name for one in letter.to])
+    asked = promises.open_promise(
+        conn,
+        house.scheme_id,
+        Matter.SEND.value,
+        f"Send {names} this: {kind.purpose}?",
+        now,
+        asks_coordinator=True,
+        options=["ok", "no"],
+        person_id=letter.to[0].id if letter.to else None,
+        details={"outbox_id": outbox_id},
+    )
+    outbox.fix_bytes(conn, outbox_id, promise_id=letter.promise_id or asked.id)

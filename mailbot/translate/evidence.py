@@ -1,0 +1,137 @@
+"""Weigh what the sentences of a mail say: which rule speaks for which intent, and how strongly."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import prod
+
+from mailbot.core.mails import MailId
+from mailbot.core.people import PersonState
+from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
+from mailbot.core.tasks import StageKind
+from mailbot.translate.phrasebook import Found
+from mailbot.translate.rules import Rule, Rules
+from mailbot.translate.sentences import Sentence
+
+TASK_MAILS = frozenset(
+    {MailId.P10, MailId.P11, MailId.P12, MailId.P13, MailId.P14, MailId.P16, MailId.P17, MailId.P20}
+    | {MailId.P21, MailId.P22, MailId.P23, MailId.P30, MailId.P33, MailId.P34}
+)
+EVENT_MAILS = frozenset({MailId.P43, MailId.P44, MailId.P45})
+DETAIL_MAILS = frozenset({MailId.P01, MailId.P02})
+QUIET_MAILS = frozenset({MailId.P09, MailId.P24})
+OFFER_MAILS = frozenset({MailId.P03, MailId.P07, MailId.P15, MailId.P24, MailId.P25, MailId.P29})
+FINISHED_MAILS = frozenset({MailId.P12, MailId.P17, MailId.P40, MailId.P41, MailId.P42, MailId.P31})
+SERIOUS = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One find: a rule, the phrase of it that was seen, and the number of the sentence."""
+
+    rule: Rule
+    phrase: str
+    sentence: int
+
+    @property
+    def because(self) -> str:
+        """Say in words what was found, without the person's own words."""
+        return f"a phrase of rule '{self.rule.name}': '{_shortened(self.phrase)}'"
+
+
+def _shortened(phrase: str) -> str:
+    return phrase if len(phrase) <= 70 else f"{phrase[:67]}..."
+
+
+def circumstances(facts: Facts) -> frozenset[str]:
+    """Name what holds around a mail; rules ask for these names."""
+    answered = facts.answered.mail if facts.answered is not None else None
+    owed = {one.kind for one in facts.owed}
+    offered = {one.mail for one in facts.offers}
+    states = {one.state for one in facts.sender.people}
+    holds = {
+        str(facts.sender.kind): True,
+        "participant": facts.sender.kind in {SenderKind.PARTICIPANT, SenderKind.SHARED},
+        "has_buddy": bool(facts.partners),
+        "owes": bool(facts.owed),
+        "finished": bool(facts.done_lately) or answered in FINISHED_MAILS,
+        "answers_task": answered in TASK_MAILS,
+        "answers_event": answered in EVENT_MAILS,
+        "answers_feedback": answered is MailId.P41,
+        "answers_details": answered in DETAIL_MAILS or PersonState.REGISTERED in states,
+        "offer_open": bool(offered),
+        "event_open": bool(offered & EVENT_MAILS) or answered in EVENT_MAILS,
+        "day_open": StageKind.DAY in owed,
+        "choice_open": StageKind.CHOICE in owed,
+        "left": PersonState.LEFT in states,
+        "quiet_asked": answered in QUIET_MAILS,
+    }
+    return frozenset(name for name, true in holds.items() if true)
+
+
+def gather(
+    read: tuple[Sentence, ...], context: frozenset[str], rules: Rules
+) -> tuple[Evidence, ...]:
+    """Give all evidence in the sentences, one find per rule and sentence."""
+    length = sum(one.word_count for one in read)
+    seen: dict[tuple[str, int], Evidence] = {}
+    for number, sentence in enumerate(read):
+        for found in rules.book.find(sentence):
+            rule = found.owner
+            if (rule.name, number) in seen or not _may_speak(rule, context, length):
+                continue
+            if _counts(found, sentence):
+                seen[rule.name, number] = Evidence(rule, found.phrase.source, number)
+    return tuple(seen.values())
+
+
+def _may_speak(rule: Rule, context: frozenset[str], length: int) -> bool:
+    fits = rule.when <= context and not rule.never_when & context
+    return fits and (rule.alone == 0 or length <= rule.alone)
+
+
+def _counts(found: Found[Rule], sentence: Sentence) -> bool:
+    rule, at = found.owner, found.start
+    if not sentence.framed and not rule.in_letters:
+        return False
+    if sentence.joking and rule.intent not in SERIOUS:
+        return False
+    if sentence.past and not rule.in_past:
+        return False
+    if not rule.in_doubt and (sentence.is_negated(at) or sentence.is_supposed(at)):
+        return False
+    if rule.speaker == "me" and sentence.is_about_another(at):
+        return False
+    return not any(phrase.pattern.search(sentence.text) for phrase in rule.unless)
+
+
+def weigh(evidence: Iterable[Evidence]) -> dict[IntentKind, Intent]:
+    """Combine the evidence for each intent: independent rules strengthen one another."""
+    by_kind: dict[IntentKind, dict[str, Evidence]] = {}
+    for one in evidence:
+        by_kind.setdefault(one.rule.intent, {}).setdefault(one.rule.name, one)
+    return {kind: _intent(kind, tuple(found.values())) for kind, found in by_kind.items()}
+
+
+def _intent(kind: IntentKind, found: tuple[Evidence, ...]) -> Intent:
+    doubt = prod(1.0 - one.rule.weight for one in found)
+    slots: dict[str, SlotValue] = {}
+    for one in found:
+        slots.update(one.rule.gives)
+    return Intent(kind, round(1.0 - doubt, 2), tuple(one.because for one in found), slots)
+
+
+def with_slots(intent: Intent, slots: Mapping[str, SlotValue], *because: str) -> Intent:
+    """Give an intent more data, and more reasons."""
+    return replace(intent, slots={**intent.slots, **slots}, because=(*intent.because, *because))
+
+
+def cues_in(read: tuple[Sentence, ...], rules: Rules) -> tuple[frozenset[str], ...]:
+    """Give for each sentence the names of the cues that stand in it."""
+    return tuple(frozenset(found.owner for found in rules.cues.find(one)) for one in read)
+
+
+def sentences_with(evidence: Iterable[Evidence], kinds: frozenset[IntentKind]) -> Iterator[int]:
+    """Give the numbers of sentences that hold strong evidence for any of the kinds."""
+    for one in evidence:
+        if one.rule.intent in kinds and one.rule.weight >= 0.75:
+            yield one.sentence

@@ -1,0 +1,53 @@
+"""The lines of a mail's text, with how deep each is quoted and whose words it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+_MARKS = re.compile(r"[ \t]{0,3}((?:>[ \t]?){1,60})")
+_LONGEST = 20_000
+
+
+class Whose(Enum):
+    """Who wrote a line, as far as comparing with our own mail could tell."""
+
+    UNKNOWN = auto()
+    OURS = auto()
+    THEIRS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its quote marks; `depth` counts them, `raw` still has them."""
+
+    text: str
+    depth: int = 0
+    raw: str = ""
+    whose: Whose = Whose.UNKNOWN
+
+    @property
+    def blank(self) -> bool:
+        """Say whether nothing is written on it."""
+        return not self.text.strip()
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Split a text into lines; a line of more than 20,000 characters is taken in pieces."""
+    found: list[Line] = []
+    for whole in text.split("\n"):
+        for start in range(0, max(len(whole), 1), _LONGEST):
+            found.append(_line(whole[start : start + _LONGEST]))
+    return tuple(found)
+
+
+def next_written(lines: Sequence[Line], start: int) -> Line | None:
+    """Give the first line from `start` on that is not blank, looking at 50 lines at most."""
+    return next((line for line in lines[start : start + 50] if not line.blank), None)
+
+
+def _line(raw: str) -> Line:
+    marks = _MARKS.match(raw)
+    if not marks:
+        return Line(text=raw.rstrip(), raw=raw.rstrip())
+    return Line(text=raw[marks.end() :].rstrip(), depth=marks[1].count(">"), raw=raw.rstrip())

@@ -1,0 +1,98 @@
+"""Take out what trusts and mail systems write around a mail: banners, MailTips, disclaimers."""
+
+import re
+from collections.abc import Sequence
+
+# A sentence that only a machine writes: it goes wherever it stands.
+_STRONG = re.compile(
+    r"""
+    (?:message|e-?mail)\ (?:originated|was\ sent|came|comes|has\ originated|is)\ from\ (?:an?\ )?(?:outside|external)
+    | originat(?:ed|es|ing)\ (?:from\ )?outside\ (?:of\ )?(?:NHSmail|the\ organi|your\ organi|our\ organi)
+    | do(?:\ not|n[’']t)\ click\ (?:on\ )?(?:any\ )?(?:links?|on)
+    | (?:be\ )?cautious\ (?:when|with)\ (?:clicking|opening|links)
+    | you\ don[’']?t\ often\ get\ e?-?mail\ from
+    | learn\ why\ this\ is\ important
+    | message\ may\ contain\ confidential\ information
+    | e-?mail\ (?:message\ )?(?:\(?and\ any\ (?:files|attachments?)[^.]{0,40}\)?\ )?(?:is|are|may\ be|may\ contain)[^.]{0,30}\ (?:confidential|privileged)
+    | (?:contents?|information|message)\ (?:of|in|contained)[^.]{0,60}(?:e-?mail|message|transmission|communication|attachments?)[^.]{0,60}\ (?:confidential|privileged|intended)
+    | (?:message|transmission|communication)\ (?:is|and\ any\ attachments?[^.]{0,30}are)\ (?:intended|confidential)[^.]{0,60}(?:addressee|recipient|use|named|confidential)
+    | intended\ (?:solely|only|exclusively)\ for\ the\ (?:use\ of\ the\ )?(?:individual|addressee|person|recipient|named)
+    | if\ you\ (?:are\ not|have\ received)[^.]{0,40}(?:intended\ (?:recipient|addressee)|in\ error|by\ mistake)
+    | secure\ (?:email\ )?(?:e-?mail,?\ )?(?:and\ )?(?:directory\ )?service\ (?:available\ )?for\ (?:all\ )?NHS
+    | NHSmail\ is\ the\ secure
+    | consider\ the\ environment\ before\ printing
+    | (?:e-?mails?|messages?)\ (?:sent\ and\ received\ )?may\ be\ (?:monitored|subject\ to\ (?:public\ )?disclosure)
+    | gallai(?:'r|\ y)\ (?:neges|e-?bost)[^.]{0,60}gyfrinachol | (?:neges|e-?bost)\ (?:hon|hwn)[^.]{0,60}gyfrinachol
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# A sentence that belongs to a notice when it stands beside one.
+_WEAK = re.compile(
+    r"""
+    intended\ recipient | notify\ (?:the\ )?(?:sender|us|me) | delete\ (?:it|this|the|all) | unauthori[sz]ed | disclos | strictly\ prohibited
+    | not\ necessarily | do(?:es)?\ not\ (?:necessarily\ )?(?:represent|reflect) | views\ or\ opinions | opinions\ expressed | virus | malware | liab(?:le|ility)
+    | freedom\ of\ information | monitor(?:ed|ing) | NHSmail | accredited | encrypt | sensitive\ information | registered\ (?:in|office|charity|number|company)
+    | unless\ you\ (?:recognise|recognize|know|trust) | know\ the\ content | attachments? | suspicious | phishing | report\ (?:it|this) | external\ (?:sender|e-?mail|source)
+    | confidential | rely\ on | take\ any\ action | copy\ (?:or|it) | for\ more\ information\ and\ to\ find\ out | portal\.nhs | support\.nhs\.net | privacy\ (?:notice|policy)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TAG_LINE = re.compile(
+    r"\s*(?:[\[(*]{1,2}\s*)?(?:EXTERNAL|EXT|EXTERNAL (?:E-?MAIL|SENDER|MESSAGE)|OUTSIDE SENDER|ALLANOL|E-?BOST ALLANOL)(?:\s*[\])*:!-]{1,2}\s*|\s*)$"
+)
+_TAG_START = re.compile(r"\s*\[(?:EXTERNAL|EXT|External|ALLANOL)(?: [A-Za-z]{1,10})?\]:?\s*")
+_HEADING = re.compile(
+    r"\s*[*_]{0,3}(?:(?:legal |confidentiality |email )?disclaimer|(?:confidentiality|privacy|security|legal)(?: and [a-z]{1,12})? (?:notice|warning|statement)|caution|warning|important(?: notice)?|mailtip)[*_]{0,3}\s?[:!.]?[*_]{0,3}\s*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"\s*[*_]{0,3}(?:caution|warning|confidentiality notice|disclaimer|important|external email|privileged and confidential)[*_]{0,3}\s?[:!-]", re.IGNORECASE)
+_RULE = re.compile(r"\s*[*_=~\u2500#-]{8,400}\s*$")
+_SENTENCE = re.compile(r"[^.!?]{0,4000}[.!?]{0,5}(?=\s|$)|.", re.DOTALL)
+
+
+def without_notices(lines: Sequence[str]) -> list[str]:
+    """Give the lines without banners and disclaimers; a sentence the person wrote beside one stays."""
+    kept: list[str] = []
+    after_notice = False
+    for paragraph in _paragraphs(lines):
+        rest, noticed = _own_sentences(paragraph, after_notice=after_notice)
+        if any(line.strip() for line in paragraph):
+            after_notice = noticed and not any(line.strip() for line in rest)
+        if noticed and kept and _RULE.match(kept[-1]):
+            kept.pop()
+        kept.extend(rest)
+    while kept and _RULE.match(kept[-1]) and len(kept) < len(lines):
+        kept.pop()
+    return kept
+
+
+def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
+    found: list[list[str]] = []
+    for line in lines:
+        edge = not line.strip() or bool(_RULE.match(line))
+        if edge or not found or not found[-1][0].strip() or _RULE.match(found[-1][0]):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found
+
+
+def _own_sentences(paragraph: list[str], *, after_notice: bool) -> tuple[list[str], bool]:
+    """Split the notice off one paragraph; the second value says whether there was one."""
+    lines = [_TAG_START.sub("", line) for line in paragraph if not _TAG_LINE.match(line)]
+    text = "\n".join(lines)
+    noticed = len(lines) < len(paragraph) or text != "\n".join(paragraph)
+    if not text.strip():
+        return (lines if not noticed else []), noticed or (after_notice and not text.strip())
+    if _HEADING.match(text):
+        return [], True
+    if not _STRONG.search(text) and not (after_notice and _WEAK.search(text)):
+        return lines, noticed
+    sentences = [found[0] for found in _SENTENCE.finditer(text) if found[0]]
+    rest = "".join(one for one in sentences if not _is_notice(one))
+    return [line for line in rest.split("\n") if line.strip()], True
+
+
+def _is_notice(sentence: str) -> bool:
+    folded = " ".join(sentence.split())
+    return bool(_STRONG.search(folded) or _WEAK.search(folded) or _LEAD.match(sentence) or not re.search(r"\w", folded))

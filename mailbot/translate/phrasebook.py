@@ -1,0 +1,152 @@
+"""Find phrases with simple wildcards in folded sentences, all phrases of all rules in one pass."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from mailbot.translate.sentences import Sentence, fold
+
+Owner = TypeVar("Owner")
+
+# Beginnings of words are looked up by so many letters.
+_STEM = 4
+
+# Words that stand in nearly every mail make poor signposts.
+_COMMON = frozenset(
+    "i a an and the to of in on it is am be do not can have has my me you your that this for we at"
+    " will would could with so but if as are was been or no".split()
+)
+
+
+class BadPhrase(ValueError):
+    """A phrase cannot be understood; the text names the word that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase, ready to be found.
+
+    `source` is how it stands in the file. `signposts` are words of which at least one stands in every
+    sentence that holds the phrase; empty when no such word can be named.
+    """
+
+    source: str
+    pattern: re.Pattern[str]
+    signposts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Owner]):
+    """Where a phrase was found: the owner of the phrase, and the offset in the folded sentence."""
+
+    owner: Owner
+    phrase: Phrase
+    start: int
+    end: int
+
+
+class Phrasebook(Generic[Owner]):
+    """All phrases of many owners, indexed by a word that each cannot do without."""
+
+    def __init__(self, entries: Iterable[tuple[Owner, Phrase]]) -> None:
+        """Index the phrases; the order of the entries is kept among equal finds."""
+        self._entries = tuple(entries)
+        self._by_word: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for number, (_, phrase) in enumerate(self._entries):
+            for word in phrase.signposts:
+                self._by_word.setdefault(word, []).append(number)
+            if not phrase.signposts:
+                self._always.append(number)
+
+    def find(self, sentence: Sentence) -> Iterator[Found[Owner]]:
+        """Give every phrase that stands in a sentence, in the order of the entries."""
+        possible = set(self._always)
+        words = set(sentence.text.split())
+        for word in words.union(f"{word[:_STEM]}*" for word in words):
+            possible.update(self._by_word.get(word, ()))
+        for number in sorted(possible):
+            owner, phrase = self._entries[number]
+            for match in phrase.pattern.finditer(sentence.text):
+                yield Found(owner, phrase, match.start(), match.end())
+
+
+def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
+    """Make a phrase ready; raises BadPhrase naming the word that cannot be understood.
+
+    Words stand for themselves in any form that `fold` makes equal. `word*` is any word that begins
+    so; `a|b` is either; `(a|b)?` may be missing; `(a|b)*` may stand up to six times; `{name}` is any
+    entry of a named set; `a_b` is two words; `_` is exactly one word, `*` up to three, `...` up to
+    eight; `^` begins and `$` ends the sentence.
+    """
+    pattern: list[str] = []
+    best: frozenset[str] = frozenset()
+    for part in source.split():
+        piece, signposts = _part(part, sets, source)
+        pattern.append(piece)
+        if signposts and _merit(signposts) > _merit(best):
+            best = signposts
+    if not any(part.strip("^$*._()") for part in source.split()):
+        raise BadPhrase(f"'{source}' holds no word")
+    return Phrase(source, re.compile(f"(?<![^ ]){''.join(pattern)}"), best)
+
+
+_WILD = {"^": "^", "$": "$", "*": "(?:[^ ]+ ){0,3}?", "...": "(?:[^ ]+ ){0,8}?", "_": "[^ ]+ "}
+_TIMES = {"?": "?", "*": "{0,6}", "": ""}
+_GROUP = re.compile(r"\((?P<inner>[^()]*)\)(?P<times>[?*]?)")
+
+
+def _part(part: str, sets: Mapping[str, tuple[str, ...]], source: str) -> tuple[str, frozenset[str]]:
+    if part in _WILD:
+        return _WILD[part], frozenset()
+    group = _GROUP.fullmatch(part)
+    if group is None and set("()") & set(part):
+        raise BadPhrase(f"'{source}' has a bracket without its other half in '{part}'")
+    inner, times = (group["inner"], group["times"]) if group else (part, "")
+    options = list(_options(inner, sets, source))
+    piece = f"(?:{'|'.join(_one(option, source) for option in options)}){_TIMES[times]}"
+    signposts = frozenset(_signpost(option) for option in options)
+    return piece, signposts if not times and "" not in signposts else frozenset()
+
+
+def _options(part: str, sets: Mapping[str, tuple[str, ...]], source: str) -> Iterator[str]:
+    for option in part.split("|"):
+        if not option.startswith("{"):
+            yield option if option == "_" else option.replace("_", " ")
+            continue
+        name = option.strip("{}")
+        if name not in sets:
+            raise BadPhrase(f"'{source}' uses the unknown set {option}")
+        for entry in sets[name]:
+            yield from _options(entry.replace(" ", "_"), sets, source)
+
+
+def _signpost(option: str) -> str:
+    """Give the word of an option that leads past most sentences; a beginning of one ends in "*"."""
+    words = [] if option in _WILD else fold(option.replace("*", "")).split()
+    whole = words[:-1] if option.endswith("*") else words
+    telling = [word for word in whole if word not in _COMMON]
+    if not telling and words and option.endswith("*"):
+        return f"{words[-1][:_STEM]}*" if len(words[-1]) >= _STEM else ""
+    return max(telling or whole, key=len, default="")
+
+
+def _one(option: str, source: str) -> str:
+    if option in _WILD:
+        return _WILD[option]
+    folded = fold(option.replace("*", ""))
+    if not folded:
+        raise BadPhrase(f"'{source}' holds '{option}', which is no word")
+    if option.endswith("*"):
+        return re.escape(folded.rstrip()) + "[^ ]* "
+    return re.escape(folded)
+
+
+def _merit(signposts: frozenset[str]) -> float:
+    """Few words, long words and uncommon words lead past most sentences."""
+    if not signposts:
+        return -1.0
+    common = sum(word in _COMMON for word in signposts)
+    shortest = min(len(word) for word in signposts)
+    return shortest + 20.0 / len(signposts) - 15.0 * common

@@ -1,0 +1,91 @@
+"""Find what might let somebody recognise a patient, and say so without repeating it (H1)."""
+
+import re
+
+_LONGEST = 60_000
+# Ten digits in the usual groups; what stands in front tells a telephone number.
+_TEN_DIGITS = re.compile(r"(?<![\d+])(?<!\+44 )(?<!\+44)(?<!\d[ -])\d{3}[ -]?\d{3}[ -]?\d{4}(?![ -]?\d)")
+_CALLED = re.compile(r"(?:tel|phone|mobile|mob|ring|call|bleep|fax|\+44|\+44 ?\(0\))\W{0,3}$", re.IGNORECASE)
+_SAID_NHS = re.compile(r"\bnhs\s{0,3}(?:no|num|number|#)\b", re.IGNORECASE)
+_DATE = r"\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[a-z]{3,9})[ ./-](?:19|20)?\d{2}"
+_BIRTH = re.compile(
+    rf"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?(?: the)?)\b\W{{0,4}}{_DATE}", re.IGNORECASE
+)
+_HOSPITAL_NUMBER = re.compile(
+    r"\b(?:hosp(?:ital)?|patient|mrn|unit|case ?note|rxr|pas|district)\.? ?"
+    r"(?:no|num|number|id|#)\b\.?\W{0,3}(?:is )?[a-z]{0,4}\d{4,10}\b|\bmrn\W{0,3}[a-z]{0,3}\d{4,10}\b",
+    re.IGNORECASE,
+)
+_TITLE = r"(?:Mr|Mrs|Miss|Ms|Mx|Master|Sister|Baby|Dame|Sir)\.? [A-Z][A-Za-z'\u2019-]{0,20}\.?"
+_AGE = (
+    r"(?:aged? \d{1,3}\b|\(?\b\d{1,3}[ -]?(?:yo|y/o|yrs?|years?)\b(?:[ -]old)?|, ?\d{1,3}\b(?! ?(?:min|word|am|pm|%|people"
+    r"|patients|minutes|hours|times|of|emails))|\(\d{1,3}\))"
+)
+_TITLE_AND_AGE = re.compile(rf"\b{_TITLE}[^.\n]{{0,25}}?{_AGE}")
+_BED = re.compile(r"\b(?:bed|bay|side ?room|cubicle|room|trolley) ?(?:no\.? ?|number )?[a-z]?\d{1,3}\b", re.IGNORECASE)
+_TITLE_NEAR_BED = re.compile(rf"\b{_TITLE}")
+_PATIENT_NAME = re.compile(r"\b(?:[Pp]atient|pt)(?:,| called| named| is called|'s name (?:is|was))\s(?:[A-Z][a-z]+ ?){1,3}")
+_AGED = re.compile(
+    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]old|years? old|yr[ -]old))\b|\b\d{1,3}[MF]\b", re.IGNORECASE
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_SICK = re.compile(
+    r"\b(?:patient|admitted|admission|diagnos\w+|died|ward|bed|bay|cannula\w*|sepsis|stroke|fracture\w*|cancer"
+    r"|dementia|discharged?|clerked|resus|overdose|fall|fell|collapsed?|palliative|consent\w*|a&e|lady|gentleman)\b",
+    re.IGNORECASE,
+)
+
+
+def patient_details(text: str) -> tuple[str, ...]:
+    """Give the reasons why a text might identify a patient; empty when nothing was found.
+
+    The reasons name the line and the kind of detail and never repeat it, so that they may be shown
+    and kept. Takes time in proportion to the length; only the first 60,000 characters are read.
+    """
+    found: list[str] = []
+    for number, line in enumerate(text[:_LONGEST].splitlines(), 1):
+        found.extend(f"{kind} in line {number}" for kind in _kinds(line[:4000]))
+    return tuple(dict.fromkeys(found))
+
+
+def _kinds(line: str) -> list[str]:
+    kinds = {
+        "an NHS number": has_nhs_number(line),
+        "a date of birth": bool(_BIRTH.search(line)),
+        "a hospital number": bool(_HOSPITAL_NUMBER.search(line)),
+        "a person with age or bed": _is_person_in_bed(line),
+        "a patient's name": bool(_PATIENT_NAME.search(line)),
+        "a postcode with an age": bool(_POSTCODE.search(line) and _AGED.search(line)),
+    }
+    return [kind for kind, present in kinds.items() if present]
+
+
+def _is_person_in_bed(line: str) -> bool:
+    for match in _TITLE_AND_AGE.finditer(line):
+        if _SICK.search(line) or _BED.search(line) or match:
+            return True
+    return bool(_BED.search(line) and (_TITLE_NEAR_BED.search(line) or _AGED.search(line)))
+
+
+def has_nhs_number(text: str) -> bool:
+    """Say whether ten digits stand there that pass the checksum and are no telephone number.
+
+    UK numbers pass the checksum about as often as any digits do, so a leading 0, +44 or a word such
+    as "mobile" in front rules them out, unless the text itself says that it is an NHS number.
+    """
+    said = bool(_SAID_NHS.search(text))
+    for match in _TEN_DIGITS.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        phone = digits.startswith("0") or _CALLED.search(text[max(0, match.start() - 14) : match.start()])
+        if is_nhs_number(digits) and (said or not phone):
+            return True
+    return False
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Check ten digits by the NHS number's modulus 11 (NHS Data Dictionary, NHS NUMBER)."""
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    total = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9]))
+    check = 11 - total % 11
+    return check != 10 and check % 11 == int(digits[9])

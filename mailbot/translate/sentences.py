@@ -1,0 +1,258 @@
+"""Cut a person's words into sentences and fold each to plain words that a phrase can be found in."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+LONGEST_READ = 16_000
+LONGEST_SENTENCE_WORDS = 80
+MOST_SENTENCES = 400
+
+_TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "`": "'"})
+_WORD = re.compile(r"[^\W_]+(?:['@./+&][^\W_]+)*|[\U0001f44d\U0001f44c\u2705\U0001f64c\u2714]")
+_END = re.compile(r"[.!?;\u2026]+(?=[\s\"')\]]|$)|\s[-\u2013\u2014]{1,2}\s|:\s|:?[-]?[()](?=\s|$)")
+_CLAUSE = re.compile(r"[,(]|\b(?:but|so|though|although|because|however)\b")
+_QUOTED = re.compile(r'"[^"\n]{0,400}"')
+_TITLE_BEFORE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|st|e\.g|i\.e|no|approx)$", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*(?:[-*\u2022]|\(?\d{1,2}[.):]|[a-e][.)])\s")
+_ASKS = re.compile(
+    r"(?:and |so |but |also |ps |hi |sorry |quick question )*"
+    r"(?:who|what|when|where|why|how|which|is|are|am|do|does|did|can|could|should|would|will|may|has|have)"
+    r" (?:i|we|you|it|they|he|she|the|this|that|there|my|our|your|anyone|anybody|buddy|to|do|does|did"
+    r"|is|are|can|could|should|would|will|if|about|many|much|long|exactly|happens) "
+)
+_WONDERS = re.compile(
+    r"(?:wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
+    r"(?:[^ ]+ ){0,2}(?:if|whether|what|when|how|who|which|where|why) "
+)
+_SUPPOSE = re.compile(
+    r"(?<![^ ])(?:if|suppose|supposing|imagine|in case|hypothetically|in theory|pretend|were i to|as if"
+    r"|as though|what happens when) "
+)
+# "If that is all right" is manners, not a condition.
+_POLITE_IF = re.compile(
+    r"if (?:possible|i may|may i|i am honest|honest|ok|you do not mind|you like|poss|so|not|only|need|needed"
+    r"|(?:that|it|this) is (?:ok|okay|all right|alright|fine|possible|not too)|you (?:can|could|would)"
+    r"|there is any chance|at all|i can|i could|we can|we could) "
+)
+_PAST = re.compile(
+    r"(?<![^ ])(?:last (?:year|autumn|winter|spring|summer|job|rotation|placement)|(?:years|months|year) ago"
+    r"|when i (?:was|did|had|started)|used to|back then|at the time|in those days|as an? (?:f1|f2|fy1|fy2|student)"
+    r"|on my first|in my (?:first|last|previous)|once (?:had|worked|knew)|back in) "
+)
+_JOKING = re.compile(
+    r"(?<![^ ])(?:joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
+)
+_THIRD = frozenset(
+    "he she they buddy who people someone everyone somebody everybody anybody anyone colleague colleagues"
+    " friend mate manager consultant boss registrar supervisor wife husband nurse patient patients trainee"
+    " trainees staff team others another sister brother mum dad flatmate".split()
+)
+_FIRST = frozenset("i we me us my our myself".split())
+_NEGATORS = frozenset("not never nobody none hardly without nor neither cannot".split())
+
+_WHOLE_WORDS = {
+    "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not", "wont": "will not",
+    "shan't": "shall not", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",
+    "wasnt": "was not", "havent": "have not", "hasnt": "has not", "hadnt": "had not", "arent": "are not",
+    "wouldnt": "would not", "couldnt": "could not", "shouldnt": "should not", "im": "i am", "ive": "i have",
+    "thats": "that is", "whats": "what is", "theres": "there is", "let's": "let us", "lets": "let us",
+    "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "thanx": "thanks", "ta": "thanks",
+    "diolch": "thanks", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to",
+    "gotta": "got to", "anymore": "any more", "e mail": "email", "emails": "emails", "till": "until",
+    "til": "until", "'til": "until", "okay": "ok", "oki": "ok", "k": "ok", "kk": "ok", "yep": "yes",
+    "yeah": "yes", "yup": "yes", "yea": "yes", "aye": "yes", "ye": "yes", "nope": "no", "nah": "no",
+    "idk": "i do not know", "w/e": "weekend", "wkend": "weekend", "c/o": "care of", "alot": "a lot",
+    "alright": "all right", "cos": "because", "coz": "because", "thur": "thursday", "hiya": "hi",
+    "\U0001f44d": "thumbsup", "\U0001f44c": "thumbsup", "\u2705": "thumbsup", "\u2714": "thumbsup",
+    "\U0001f64c": "thumbsup", "recieved": "received", "definately": "definitely", "unsub": "unsubscribe",
+    "rlly": "really", "soz": "sorry", "sry": "sorry", "ppl": "people", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "wks": "weeks", "wk": "week", "hols": "holidays", "appt": "appointment",
+}  # fmt: skip
+_IS_SHORT = frozenset("it that he she there what who how here where everything nothing when".split())
+_SUFFIXES = {"n't": "not", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: as written, and folded to words with one space after each.
+
+    `clauses` are offsets in `text` where a clause begins; `supposed` are spans that are only imagined.
+    `framed` is true where the writer speaks to the scheme, false inside a letter to somebody else.
+    """
+
+    raw: str
+    text: str
+    clauses: tuple[int, ...] = (0,)
+    supposed: tuple[tuple[int, int], ...] = ()
+    question: bool = False
+    past: bool = False
+    joking: bool = False
+    framed: bool = True
+    paragraph: int = 0
+
+    @property
+    def word_count(self) -> int:
+        """Count its words."""
+        return self.text.count(" ")
+
+    def clause_before(self, offset: int) -> str:
+        """Give the words of the same clause that stand before an offset."""
+        return self.text[self.clauses[bisect_right(self.clauses, offset) - 1] : offset]
+
+    def is_negated(self, offset: int) -> bool:
+        """Say whether what begins at an offset is denied by a word shortly before it."""
+        before = self.clause_before(offset).split()
+        near = before[-4:]
+        return any(word in _NEGATORS for word in near) or before[-1:] == ["no"]
+
+    def is_supposed(self, offset: int) -> bool:
+        """Say whether an offset lies in a condition or a thought experiment."""
+        return any(start <= offset < end for start, end in self.supposed)
+
+    def is_about_another(self, offset: int) -> bool:
+        """Say whether somebody else is the nearest person named before an offset in its clause."""
+        for word in reversed(self.clause_before(offset).split()):
+            if word in _FIRST:
+                return False
+            if word in _THIRD:
+                return True
+        return False
+
+
+def fold(text: str, names: frozenset[str] = frozenset()) -> str:
+    """Fold words to lower case and full forms, each with one space after it.
+
+    A word of `names` (the buddy's names, in lower case) becomes the word "buddy".
+    """
+    return "".join(f"{word} " for word in _folded(text.translate(_TYPOGRAPHY).lower(), names))
+
+
+def _folded(text: str, names: frozenset[str]) -> Iterator[str]:
+    last = ""
+    for match in _WORD.finditer(text):
+        for word in _full(match.group()).split():
+            said = "buddy" if word in names else word
+            if said == "buddy" == last and word in names:
+                continue
+            last = said
+            yield said
+
+
+def _full(word: str) -> str:
+    whole = _WHOLE_WORDS.get(word)
+    if whole is not None:
+        return whole
+    if "'" not in word:
+        return word
+    for suffix, long in _SUFFIXES.items():
+        if word.endswith(suffix):
+            return f"{word[: -len(suffix)]} {long}"
+    stem, _, tail = word.rpartition("'")
+    if tail != "s":
+        return word
+    return f"{stem} is" if stem in _IS_SHORT or stem.endswith("day") else stem
+
+
+def sentences(text: str, names: frozenset[str] = frozenset()) -> tuple[Sentence, ...]:
+    """Cut a text into sentences; time is linear in its length and only the first part is read.
+
+    Words between double quotes are somebody else's and are left out, but for a single quoted word.
+    """
+    found: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs(text[:LONGEST_READ])):
+        for raw in _pieces(paragraph):
+            found.extend(_read(raw, names, number))
+        if len(found) >= MOST_SENTENCES:
+            break
+    return tuple(_after_jokes(found[:MOST_SENTENCES]))
+
+
+def _after_jokes(found: list[Sentence]) -> Iterator[Sentence]:
+    """A sentence that says "only joking" speaks of the one before it."""
+    for one, following in zip(found, [*found[1:], None], strict=True):
+        laughed = following is not None and following.joking and following.word_count <= 4
+        yield replace(one, joking=True) if laughed else one
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split at blank lines, leaving out empty ones."""
+    blocks: list[str] = []
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if line.strip():
+            lines.append(line)
+        elif lines:
+            blocks.append("\n".join(lines))
+            lines = []
+    return blocks
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    """Cut a paragraph at line ends that are not mere wrapping, and at the ends of sentences."""
+    line = ""
+    for part in paragraph.split("\n"):
+        wrapped = len(line) >= 55 and line[-1] not in ".!?:" and not _LIST_MARK.match(part)
+        if line and not wrapped:
+            yield from _cut(line)
+            line = ""
+        line = f"{line} {part.strip()}".strip()
+    if line:
+        yield from _cut(line)
+
+
+def _cut(line: str) -> Iterator[str]:
+    start = 0
+    for match in _END.finditer(line):
+        if match.group() == "." and _TITLE_BEFORE.search(line[max(0, match.start() - 6) : match.start()]):
+            continue
+        yield line[start : match.end()]
+        start = match.end()
+    if line[start:].strip():
+        yield line[start:]
+
+
+def _read(raw: str, names: frozenset[str], paragraph: int) -> Iterator[Sentence]:
+    own = _QUOTED.sub(_unless_one_word, raw.translate(_TYPOGRAPHY)).lower()
+    text, clauses = "", [0]
+    for piece in _clauses(own):
+        text += fold(piece, names)
+        if clauses[-1] != len(text):
+            clauses.append(len(text))
+    words = text.split()
+    for start in range(0, len(words), LONGEST_SENTENCE_WORDS):
+        part = " ".join(words[start : start + LONGEST_SENTENCE_WORDS]) + " "
+        starts = tuple(clauses) if len(words) <= LONGEST_SENTENCE_WORDS else (0,)
+        yield Sentence(
+            raw=raw.strip(),
+            text=part,
+            clauses=starts,
+            supposed=tuple(_supposed(part, starts)),
+            question="?" in raw or bool(_ASKS.match(part)) or bool(_WONDERS.search(part)),
+            past=bool(_PAST.search(part)),
+            joking=bool(_JOKING.search(part)) or ";)" in raw,
+            paragraph=paragraph,
+        )
+
+
+def _unless_one_word(match: re.Match[str]) -> str:
+    said = match.group()
+    return " " if " " in said.strip('" ') else said
+
+
+def _clauses(text: str) -> Iterator[str]:
+    start = 0
+    for match in _CLAUSE.finditer(text):
+        if match.start() > start:
+            yield text[start : match.start()]
+        start = match.start()
+    yield text[start:]
+
+
+def _supposed(text: str, clauses: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    for match in _SUPPOSE.finditer(text):
+        if _POLITE_IF.match(text, match.start()):
+            continue
+        later = [offset for offset in clauses if offset > match.start() + 3]
+        yield match.start(), later[0] if later else len(text)
