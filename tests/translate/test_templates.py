@@ -122,7 +122,10 @@ def test_whatever_a_person_writes_reaches_both_parts_whole_and_adds_no_tag(words
 
 @given(st.text(max_size=60))
 def test_a_subject_is_always_one_line(name: str) -> None:
-    files = {"P10.md": "Subject: Hello {{ first }}, you\n\nHi.", "_footer.md": "Bye."}
+    files = {
+        "P10.md": "Subject: Hello {{ first }}{{ first|quoted }}, you\n\nHi.",
+        "_footer.md": "Bye.",
+    }
 
     subject = Templates(files).render("P10", {"first": name}).subject
 
