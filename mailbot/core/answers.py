@@ -3,10 +3,10 @@
 import re
 from enum import StrEnum
 
-YES = frozenset("ok okay k oj okey yes y yep yup yeah ja aye fine good agreed approve approved do 👍 ✅ 👌 sure".split())
-NO = frozenset("no n nope nah don't dont not never drop cancel stop 👎 ❌".split())
-LATER = frozenset("later wait hold snooze monday tomorrow".split())
-POLITE = frozenset("please pls thanks thank you ta thx cheers it all with them both go ahead then".split())
+YES = frozenset(["ok", "okay", "k", "oj", "okey", "yes", "y", "yep", "yup", "yeah", "ja", "aye", "fine", "good", "agreed", "approve", "approved", "do", "👍", "✅", "👌", "sure"])
+NO = frozenset(["no", "n", "nope", "nah", "don't", "dont", "not", "never", "drop", "cancel", "stop", "👎", "❌"])
+LATER = frozenset(["later", "wait", "hold", "snooze", "monday", "tomorrow"])
+POLITE = frozenset(["please", "pls", "thanks", "thank", "you", "ta", "thx", "cheers", "it", "all", "with", "them", "both", "go", "ahead", "then"])
 
 
 class Meaning(StrEnum):

@@ -71,7 +71,7 @@ def propose(
     return Proposal(matches, left)
 
 
-def _assign(  # noqa: PLR0913 - the parts of one assignment problem
+def _assign(
     groups: list[tuple[Person, ...]],
     joining: list[Person],
     met: frozenset[tuple[int, int]],

@@ -86,9 +86,7 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     )
     if verb == "yes":
         yield from _yes(facts)
-    elif verb in READ_ONLY:
-        yield command
-    elif verb in ONE_PERSON and (facts.sender.verified or _mailed_proof(facts)):
+    elif verb in READ_ONLY or (verb in ONE_PERSON and (facts.sender.verified or _mailed_proof(facts))):
         yield command
     elif verb in ONE_PERSON or verb in MANY_OR_FINAL:
         yield do.ConfirmCommand(verb, _said(command), command.until)

@@ -89,6 +89,7 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
 def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:
     assignment = owed.assignment
     if assignment.nudge_at is not None and assignment.nudge_at > now:
+        # Their own nudge (P20) was queued when they asked for it.
         return Look((), assignment.nudge_at, "they chose when to be nudged")
     steps = _steps(assignment, plan)
     passed = [(when, mail) for when, mail in steps if when <= now]
@@ -108,7 +109,6 @@ def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:
 def _steps(assignment: Assignment, plan: Schedule) -> list[tuple[datetime, MailId]]:
     chosen = assignment.nudge_at
     steps = [
-        (chosen, MailId.P20),
         (plan.midway if chosen is None else None, MailId.P21),
         (plan.last_day, MailId.P22),
         (plan.grace, MailId.P23),

@@ -14,7 +14,7 @@ from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
 
-def put_before_coordinators(  # noqa: PLR0913 - the parts of one decision
+def put_before_coordinators(
     conn: Connection,
     house: House,
     case: Case,

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.flows import commands, decisions
-from mailbot.flows.doing import joining, questions, silence, work
 from mailbot.flows.case import Case, note_action
+from mailbot.flows.doing import joining, questions, silence, work
 from mailbot.flows.house import House
 
 

@@ -70,7 +70,7 @@ def _with_person(conn: Connection, house: House, case: Case, action: do.RunComma
     return act_on_person(conn, house, case, action.verb, found[0], action.until)
 
 
-def act_on_person(  # noqa: PLR0913 - the parts of one command
+def act_on_person(
     conn: Connection, house: House, case: Case, verb: str, person: Person, until: date | None
 ) -> str:
     """Pause, bring back, rematch, release or remove one person, and say what was done."""

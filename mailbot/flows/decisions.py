@@ -130,7 +130,10 @@ def _held(conn: Connection, house: House, said: Said) -> str:
     if said.option == "delete" and asked.received_id is not None:
         inbound.forget_bytes(conn, asked.received_id)
         return "deleted here. Please delete it from the mailbox too."
-    return "noted as fine: please pass it on by hand."
+    if asked.received_id is not None and said.means is Meaning.YES:
+        inbound.read_again(conn, asked.received_id, cleared=True)
+        return "is passed on."
+    return "stays held."
 
 
 def _send(conn: Connection, house: House, said: Said) -> str:

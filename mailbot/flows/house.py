@@ -1,7 +1,7 @@
 """Everything one scheme runs with, wired once: settings, database, words, rules and keys."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
@@ -10,14 +10,23 @@ from mailbot.core.hours import Hours
 from mailbot.core.matching import MatchingRules, Solve
 from mailbot.core.scheme import Scheme
 from mailbot.core.tasks import TaskDefinition
+from mailbot.flows.steps import Step
 from mailbot.translate.rules import Rules
 from mailbot.translate.templates import Templates
 from mailbot.translate.tokens import Tokens
 
 
+def _go_on(step: Step) -> None:
+    """Do nothing at a step."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """One scheme, ready to run. `key` is secret and signs what must not be forged."""
+    """One scheme, ready to run.
+
+    `owner` names this process in its claims. `at_step` is called at the places of Step; a test dies
+    there, and everybody else goes on.
+    """
 
     scheme: Scheme
     scheme_id: int
@@ -30,7 +39,8 @@ class House:
     templates: Templates
     tokens: Tokens
     solve: Solve
-    key: bytes = field(repr=False)
+    owner: str = "one process"
+    at_step: Callable[[Step], None] = _go_on
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -55,7 +55,7 @@ def start_round(conn: Connection, house: House, case: Case, task: str, opens: da
     return round_id
 
 
-def open_assignment(  # noqa: PLR0913 - the parts of one announcement
+def open_assignment(
     conn: Connection,
     house: House,
     case: Case,
@@ -91,7 +91,7 @@ def open_assignment(  # noqa: PLR0913 - the parts of one announcement
     )
 
 
-def owe(  # noqa: PLR0913 - the columns of what is owed
+def owe(
     conn: Connection,
     house: House,
     person: Person,
@@ -207,7 +207,7 @@ def _passes_on_at(case: Case) -> datetime:
     return max(case.now, arrived + SECOND_THOUGHTS)
 
 
-def _bring_letter(  # noqa: PLR0913 - the parts of one relay
+def _bring_letter(
     conn: Connection,
     house: House,
     case: Case,
@@ -263,7 +263,7 @@ def _bring_letter(  # noqa: PLR0913 - the parts of one relay
     )
 
 
-def _bring_answer(  # noqa: PLR0913 - the parts of one relay
+def _bring_answer(
     conn: Connection,
     house: House,
     case: Case,

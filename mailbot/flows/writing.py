@@ -183,7 +183,7 @@ def _state(house: House, kind: MailKind, letter: Letter) -> str:
     return "ready"
 
 
-def _fix(  # noqa: PLR0913 - the parts of one mail
+def _fix(
     conn: Connection,
     house: House,
     leaves: datetime,
@@ -229,10 +229,10 @@ def _in_reply(letter: Letter) -> bool:
 def _wording(house: House, letter: Letter, kind: MailKind, outbox_id: int, thread: str) -> Wording:
     scheme = house.scheme
     values: dict[str, Value] = {
-        "scheme": scheme.name,
         "sender_name": scheme.sender_name,
         "coordinators": [one.first_name for one in scheme.coordinators],
-        "duty": scheme.duty.first_name,
+        "coordinator": scheme.duty.first_name,
+        "reader": scheme.duty.first_name,
         "ref": house.tokens.ref(outbox_id),
         "first": _first(letter),
     }

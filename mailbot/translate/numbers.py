@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import fields
 from difflib import get_close_matches
+from typing import ClassVar, TypeVar
 
 from mailbot.core.chasing import (
     AwayRules,
@@ -12,8 +13,6 @@ from mailbot.core.chasing import (
     QuietRules,
     StageRules,
 )
-from typing import ClassVar, TypeVar
-
 from mailbot.core.errors import Trouble
 
 

@@ -21,6 +21,7 @@ class Received:
     outcome: str
     reason: str
     person_id: int | None
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def our_message_ids(conn: Connection, ids: Collection[str]) -> set[str]:
     return ours
 
 
-def keep_mail(  # noqa: PLR0913 - one column each
+def keep_mail(
     conn: Connection,
     in_scheme: int,
     fingerprint: str,
@@ -159,7 +160,7 @@ def keep_mail(  # noqa: PLR0913 - one column each
     return made
 
 
-def keep_sighting(  # noqa: PLR0913 - one column each
+def keep_sighting(
     conn: Connection,
     in_scheme: int,
     mailbox: str,
@@ -190,26 +191,30 @@ def unfetchable_sightings(conn: Connection, in_scheme: int) -> tuple[tuple[str, 
     return tuple((row.mailbox, row.uidvalidity, row.uid) for row in rows)
 
 
-def settle_sighting(  # noqa: PLR0913 - one column each
-    conn: Connection,
-    in_scheme: int,
-    mailbox: str,
-    uidvalidity: int,
-    uid: int,
-    what: str,
-    received_id: int | None,
+def drop_sighting(
+    conn: Connection, in_scheme: int, mailbox: str, uidvalidity: int, uid: int
 ) -> None:
-    """Replace what is known of a place that could not be fetched before."""
+    """Forget a place that could not be fetched before, so that it can be kept rightly."""
     conn.execute(
-        update(sighting)
-        .where(
+        sighting.delete().where(
             sighting.c.scheme_id == in_scheme,
             sighting.c.mailbox == mailbox,
             sighting.c.uidvalidity == uidvalidity,
             sighting.c.uid == uid,
         )
-        .values(what=what, received_id=received_id)
     )
+
+
+def first_sighting(conn: Connection, in_scheme: int, mailbox: str, uidvalidity: int) -> int:
+    """Give the lowest UID that was seen in a folder; 1 when none was."""
+    found = conn.scalar(
+        select(func.min(sighting.c.uid)).where(
+            sighting.c.scheme_id == in_scheme,
+            sighting.c.mailbox == mailbox,
+            sighting.c.uidvalidity == uidvalidity,
+        )
+    )
+    return found or 1
 
 
 def waiting_mail(conn: Connection, in_scheme: int, after: int, limit: int) -> list[int]:
@@ -236,7 +241,7 @@ def mail_by_id(conn: Connection, received_id: int) -> Received:
     return Received(*row)
 
 
-def _received() -> Select[tuple[int, str, datetime, str, bool, str, str, int | None]]:
+def _received() -> Select[tuple[int, str, datetime, str, bool, str, str, int | None, bool]]:
     return select(
         received.c.id,
         received.c.message_id,
@@ -246,6 +251,7 @@ def _received() -> Select[tuple[int, str, datetime, str, bool, str, str, int | N
         received.c.outcome,
         received.c.reason,
         received.c.person_id,
+        received.c.cleared,
     )
 
 
@@ -264,7 +270,7 @@ def forget_bytes(conn: Connection, received_id: int) -> None:
     conn.execute(received_bytes.delete().where(received_bytes.c.received_id == received_id))
 
 
-def settle_mail(  # noqa: PLR0913 - one column each
+def settle_mail(
     conn: Connection,
     received_id: int,
     state: str,
@@ -284,12 +290,19 @@ def settle_mail(  # noqa: PLR0913 - one column each
     return changed.rowcount == 1
 
 
-def change_outcome(conn: Connection, received_id: int, outcome: str, reason: str) -> None:
-    """Correct the outcome of a mail that was settled in this very transaction."""
+def give_outcome(
+    conn: Connection,
+    received_id: int,
+    state: str,
+    outcome: str,
+    reason: str,
+    person_id: int | None,
+) -> None:
+    """Set the outcome of a mail that was settled in this very transaction."""
     conn.execute(
         update(received)
         .where(received.c.id == received_id)
-        .values(outcome=outcome, reason=reason)
+        .values(state=state, outcome=outcome, reason=reason, person_id=person_id)
     )
 
 
@@ -314,10 +327,10 @@ def count_outcomes(conn: Connection, in_scheme: int) -> dict[str, int]:
     return dict(rows.tuples().all())
 
 
-def read_again(conn: Connection, received_id: int) -> None:
-    """Let a mail be read once more, because what is known about its sender has changed."""
+def read_again(conn: Connection, received_id: int, *, cleared: bool = False) -> None:
+    """Let a mail be read once more; `cleared` when a person found nothing in it to hold back."""
     conn.execute(
         update(received)
         .where(received.c.id == received_id)
-        .values(state="received", outcome="", reason="", handled_at=None)
+        .values(state="received", outcome="", reason="", handled_at=None, cleared=cleared)
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from mailbot.edges.db.schema import journal
 

@@ -22,6 +22,7 @@ LISTED = (
     outbox.c.not_before,
     outbox.c.expires_at,
     outbox.c.attempts,
+    outbox.c.claimed_at,
     outbox.c.sent_at,
     outbox.c.reason,
     outbox.c.thread,
@@ -53,6 +54,7 @@ class Outgoing:
     not_before: datetime
     expires_at: datetime | None
     attempts: int
+    claimed_at: datetime | None
     sent_at: datetime | None
     reason: str
     thread: str
@@ -414,3 +416,42 @@ def send_again(conn: Connection, outbox_id: int, now: datetime) -> bool:
         .values(state="ready", not_before=now, claimed_by="", claimed_at=None)
     )
     return changed.rowcount == 1
+
+
+def put_off(conn: Connection, outbox_id: int, until: datetime, why: str) -> None:
+    """Let a ready mail wait for another time."""
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id == outbox_id, outbox.c.state == "ready")
+        .values(not_before=until, reply=why)
+    )
+
+
+def free_claim(conn: Connection, outbox_id: int, by: str, again: datetime) -> None:
+    """Give back a claim when nothing was handed over; one that was leaving becomes uncertain."""
+    mine = (outbox.c.id == outbox_id) & (outbox.c.claimed_by == by)
+    conn.execute(
+        update(outbox)
+        .where(mine, outbox.c.state == "leaving")
+        .values(state="uncertain", reply="the connection ended")
+    )
+    conn.execute(
+        update(outbox)
+        .where(mine, outbox.c.state == "claimed")
+        .values(state="ready", not_before=again, claimed_by="")
+    )
+
+
+def readdress(conn: Connection, person_id: int, dead: str, alive: str) -> None:
+    """Send what waits for a dead address to a living one."""
+    rows = conn.execute(
+        select(outbox.c.id, outbox.c.recipients).where(
+            outbox.c.person_id == person_id, outbox.c.state.in_(("ready", "approval"))
+        )
+    ).all()
+    for outbox_id, recipients in rows:
+        if dead in recipients:
+            moved = [alive if one == dead else one for one in recipients]
+            conn.execute(
+                update(outbox).where(outbox.c.id == outbox_id).values(recipients=moved)
+            )

@@ -81,7 +81,7 @@ def due_partnerships(
     return _partnerships(conn, list(rows))
 
 
-def add_partnership(  # noqa: PLR0913 - one column each
+def add_partnership(
     conn: Connection,
     in_scheme: int,
     people: Sequence[int],

@@ -53,7 +53,7 @@ def _promise(row: Row[tuple[object, ...]]) -> Promise:
     )
 
 
-def open_promise(  # noqa: PLR0913 - one column each
+def open_promise(
     conn: Connection,
     in_scheme: int,
     kind: str,
@@ -152,3 +152,13 @@ def close_promise(
 def change_promise(conn: Connection, promise_id: int, **changes: object) -> None:
     """Set columns of one promise."""
     conn.execute(update(promise).where(promise.c.id == promise_id).values(changes))
+
+
+def of_kind(conn: Connection, in_scheme: int, kind: str) -> tuple[Promise, ...]:
+    """Give all promises of a kind, open and closed, the oldest first."""
+    rows = conn.execute(
+        select(promise)
+        .where(promise.c.scheme_id == in_scheme, promise.c.kind == kind)
+        .order_by(promise.c.number)
+    )
+    return tuple(_promise(row) for row in rows)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -39,7 +40,7 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Turn an aware moment into UTC; a naive one is a bug and raises ValueError."""
         if value is None:
             return None
@@ -47,7 +48,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError(f"naive datetime {value!r}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give the moment back, aware and UTC."""
         if value is None:
             return None
@@ -241,6 +242,7 @@ received = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("person_id", ForeignKey("person.id"), index=True),
     Column("handled_at", Moment),
+    Column("cleared", Boolean, nullable=False, default=False),
     Column("size_bytes", Integer, nullable=False, default=0),
     one_of("state", "state", "received handled held"),
     CheckConstraint(
@@ -272,8 +274,8 @@ sighting = Table(
     identity(),
     belongs_to("scheme_id", "scheme"),
     Column("mailbox", Text, nullable=False),
-    Column("uidvalidity", Integer, nullable=False),
-    Column("uid", Integer, nullable=False),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
     belongs_to("received_id", "received", nullable=True),
     Column("what", String(12), nullable=False),
     one_of("what", "what", "mail ours unfetchable gone"),
@@ -287,8 +289,8 @@ folder = Table(
     belongs_to("scheme_id", "scheme"),
     Column("name", Text, nullable=False),
     Column("role", String(10), nullable=False),
-    Column("uidvalidity", Integer, nullable=False),
-    Column("seen_to_uid", Integer, nullable=False, default=0),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("seen_to_uid", BigInteger, nullable=False, default=0),
     Column("keeps_our_copies", Boolean, nullable=False, default=False),
     UniqueConstraint("scheme_id", "name"),
 )

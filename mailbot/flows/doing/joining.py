@@ -174,6 +174,7 @@ def retire_address(conn: Connection, house: House, case: Case, action: do.Retire
     people.retire_address(conn, action.person, action.address)
     person = people.person_by_id(conn, action.person)
     if person.address:
+        outbox.readdress(conn, person.id, action.address, person.address)
         return
     outbox.withdraw_queued(
         conn, house.scheme_id, "there is no address that works", person_id=person.id

@@ -9,8 +9,8 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows import pairs, stages
-from mailbot.flows.doing.work import move_deadline
 from mailbot.flows.case import Case
+from mailbot.flows.doing.work import move_deadline
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 

@@ -201,6 +201,19 @@ def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge)
         )
     tasks.change_assignment(conn, assignment.id, nudge_at=at, next_look_at=at)
     person = people.person_by_id(conn, assignment.person_id)
+    nudge = Letter(
+        MailId.P20,
+        "they asked for it at this time",
+        to=(person,),
+        values=_values(conn, house, assignment),
+        thread=stages.thread_of(assignment),
+        assignment_id=assignment.id,
+        stage_id=assignment.stage_id,
+        needs_open=True,
+        not_before=at,
+        once_key=f"P20:{assignment.id}:{at:%Y-%m-%dT%H:%M}",
+    )
+    queue(conn, house, case.now, nudge)
     queue(
         conn,
         house,

@@ -1,0 +1,87 @@
+"""Decide at the moment of sending whether a queued mail may still leave."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mailbot.core.chasing import BudgetRules
+from mailbot.core.hours import Hours
+from mailbot.core.mails import CATALOGUE, MailId, Priority
+from mailbot.core.people import Person, PersonState
+
+# These go when they are due and count against the budget; what is less urgent makes room for them.
+NEVER_WAITS = frozenset({Priority.RELAY, Priority.INTRODUCTION, Priority.TASK})
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What bears on one mail about to leave; `person` is None for coordinators and outsiders.
+
+    `unasked` are the counts of unsolicited mail sent to the person within 48 hours, 7 and 28 days.
+    """
+
+    mail: MailId
+    unsolicited: bool
+    expires_at: datetime | None
+    person: Person | None = None
+    still_owed: bool = True
+    unasked: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It may leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not before another time."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Not at all any more; `lapsed` when it only came too late."""
+
+    why: str
+    lapsed: bool = False
+
+
+def may_leave(
+    departure: Departure, now: datetime, hours: Hours, budget: BudgetRules
+) -> Go | Wait | Drop:
+    """Check what may have changed since it was queued: owed, wanted, in time, in the budget, in hours."""
+    if departure.expires_at is not None and departure.expires_at < now:
+        return Drop("it came too late to be of use", lapsed=True)
+    if not departure.still_owed:
+        return Drop("it is not owed any more")
+    person = departure.person
+    if person is None or not departure.unsolicited:
+        return Go()
+    if person.held:
+        return Drop("automatic mail to this person is held")
+    # What tells somebody that their place is paused, or that they left, is meant for those very people.
+    resting = person.state in {PersonState.PAUSED, PersonState.LEFT}
+    if resting and departure.mail is not MailId.P28:
+        return Drop("they are taking a break or have left")
+    return _in_time(departure, person, now, hours, budget)
+
+
+def _in_time(
+    departure: Departure, person: Person, now: datetime, hours: Hours, budget: BudgetRules
+) -> Go | Wait | Drop:
+    kind = CATALOGUE[departure.mail]
+    if person.away_until is not None and person.away_until > now and kind.lapses:
+        return Drop("they are away", lapsed=True)
+    if not hours.is_open(now):
+        return Wait(hours.next_open(now), "outside the hours in which people are written to")
+    limits = (budget.per_48_hours, budget.per_7_days, budget.per_28_days)
+    spent = any(
+        count >= limit for count, limit in zip(departure.unasked, limits, strict=True)
+    )
+    if spent and kind.priority not in NEVER_WAITS:
+        if kind.lapses:
+            return Drop("their contact budget is used up", lapsed=True)
+        return Wait(hours.next_open(now + timedelta(days=1)), "their contact budget is used up")
+    return Go()

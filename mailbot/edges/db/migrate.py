@@ -1,0 +1,55 @@
+"""Bring the database to the newest shape, from code and without a file of settings."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from mailbot.core.errors import Trouble
+
+
+class NewerDatabase(Trouble):
+    """The database was written by a newer mailbot than this one."""
+
+    exit_code: ClassVar[int] = 2
+
+
+def _config(folder: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+def newest(folder: Path) -> str:
+    """Give the newest revision that this copy of mailbot knows."""
+    return ScriptDirectory.from_config(_config(folder)).get_current_head() or ""
+
+
+def revision_of(engine: Engine) -> str:
+    """Give the revision of a database; empty for a new one."""
+    with engine.connect() as conn:
+        return MigrationContext.configure(conn).get_current_revision() or ""
+
+
+def upgrade(engine: Engine, folder: Path) -> bool:
+    """Bring the database to the newest revision; False when it was there already.
+
+    Raises NewerDatabase, and changes nothing, when the database is ahead of this program.
+    """
+    found, head = revision_of(engine), newest(folder)
+    if found == head:
+        return False
+    known = {one.revision for one in ScriptDirectory.from_config(_config(folder)).walk_revisions()}
+    if found and found not in known:
+        raise NewerDatabase(
+            f"The database is at {found}, which this mailbot does not know: install a newer mailbot."
+        )
+    config = _config(folder)
+    with engine.begin() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
+    return True

@@ -1,0 +1,253 @@
+"""Deliver: claim what is due, check it once more, send it, and keep what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.sending import Departure, Drop, Go, Wait, may_leave
+from mailbot.edges.db import inbound, outbox, people, tasks
+from mailbot.edges.db.engine import reading
+from mailbot.edges.db.outbox import Outgoing
+from mailbot.edges.imap import Mailbox, Role
+from mailbot.edges.smtp import Accepted, Outcome, Pool, Refused, TryLater, Unknown
+from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.carry_out import carry_out
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.steps import Step
+
+log = logging.getLogger(__name__)
+
+# A server may take ten minutes to answer the final dot (RFC 5321 section 4.5.3.2.6).
+CLAIM_IS_DEAD_AFTER = timedelta(minutes=15)
+COPY_SHOWS_WITHIN = timedelta(minutes=2)
+FIRST_RETRY = timedelta(minutes=30)
+LONGEST_RETRY = timedelta(hours=4)
+GIVES_UP_AFTER = timedelta(days=5)
+BUDGET_SPANS = (timedelta(hours=48), timedelta(days=7), timedelta(days=28))
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What one delivery did."""
+
+    sent: int = 0
+    later: int = 0
+    refused: int = 0
+    uncertain: int = 0
+    dropped: int = 0
+
+
+def something_to_send(house: House, now: datetime) -> bool:
+    """Say whether it is worth to connect."""
+    with reading(house.engine) as conn:
+        return bool(outbox.due_to_leave(conn, house.scheme_id, now, 1))
+
+
+def allowance(house: House, now: datetime) -> int:
+    """Give how many mails may leave now within the provider's limits a minute and a day."""
+    pacing = house.scheme.pacing
+    with reading(house.engine) as conn:
+        today = outbox.sent_since(conn, house.scheme_id, now - timedelta(days=1))
+        minute = outbox.sent_since(conn, house.scheme_id, now - timedelta(minutes=1))
+    return max(0, min(pacing.per_day - today, pacing.per_minute - minute))
+
+
+async def deliver(house: House, pool: Pool, now: datetime) -> Delivered:
+    """Send what is due, the most urgent first; each mail is claimed before anything is sent.
+
+    Raises SubmissionUnavailable when the login is refused; what was claimed is freed again.
+    """
+    claimed, dropped = _claim_due(house, now, allowance(house, now))
+    house.at_step(Step.DELIVER_CLAIMED)
+    sending = [_send(house, pool, row, now) for row in claimed]
+    results = await asyncio.gather(*sending, return_exceptions=True)
+    counts = {"sent": 0, "later": 0, "refused": 0, "uncertain": 0}
+    for row, result in zip(claimed, results, strict=True):
+        if isinstance(result, BaseException):
+            with house.engine.begin() as conn:
+                outbox.free_claim(conn, row.id, house.owner, now + timedelta(minutes=5))
+            continue
+        counts[result] += 1
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return Delivered(dropped=dropped, **counts)
+
+
+def _claim_due(house: House, now: datetime, most: int) -> tuple[list[Outgoing], int]:
+    claimed: list[Outgoing] = []
+    dropped = 0
+    while len(claimed) < most:
+        with house.engine.begin() as conn:
+            due = outbox.due_to_leave(conn, house.scheme_id, now, most - len(claimed))
+            for row in due:
+                verdict = may_leave(
+                    _departure(conn, house, row, now), now, house.hours, house.chasing.budget
+                )
+                match verdict:
+                    case Go() if outbox.claim(conn, row.id, house.owner, now):
+                        claimed.append(row)
+                    case Wait(until, why):
+                        outbox.put_off(conn, row.id, until, why)
+                    case Drop(why, lapsed):
+                        dropped += 1
+                        state = "expired" if lapsed else "withdrawn"
+                        outbox.settle(conn, row.id, state, now, why)
+        if not due:
+            break
+    return claimed, dropped
+
+
+def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> Departure:
+    person = None if row.person_id is None else people.person_by_id(conn, row.person_id)
+    still_owed = True
+    if row.needs_assignment_open and row.assignment_id is not None:
+        still_owed = tasks.assignment_by_id(conn, row.assignment_id).is_open
+    counts = (0, 0, 0)
+    if row.unsolicited and person is not None:
+        spans = [now - span for span in BUDGET_SPANS]
+        first, second, third = outbox.unasked_sent(conn, person.id, spans)
+        counts = (first, second, third)
+    return Departure(
+        MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, counts
+    )
+
+
+async def _send(house: House, pool: Pool, row: Outgoing, now: datetime) -> str:
+    with reading(house.engine) as conn:
+        raw = outbox.raw_of(conn, row.id)
+
+    def leaving() -> None:
+        with house.engine.begin() as conn:
+            outbox.begin_leaving(conn, row.id, house.owner)
+        house.at_step(Step.DELIVER_LEAVING)
+
+    outcome = await pool.send(house.scheme.address, row.recipients, raw, leaving)
+    house.at_step(Step.DELIVER_ACCEPTED)
+    with house.engine.begin() as conn:
+        became = _settle(conn, house, row, outcome, now)
+    house.at_step(Step.DELIVER_SETTLED)
+    log.info("mail %s to person %s: %s", row.mail, row.person_id, became)
+    return became
+
+
+def _settle(
+    conn: Connection, house: House, row: Outgoing, outcome: Outcome, now: datetime
+) -> str:
+    match outcome:
+        case Accepted(reply, refused):
+            outbox.settle(conn, row.id, "sent", now, reply)
+            for address, why in refused:
+                _turned_away(conn, house, row, address, why, now)
+            return "sent"
+        case Refused(reply, _):
+            outbox.settle(conn, row.id, "refused", now, reply)
+            for address in row.recipients:
+                _turned_away(conn, house, row, address, reply, now)
+            return "refused"
+        case TryLater(reply):
+            return _try_later(conn, house, row, reply, now)
+        case Unknown(reply):
+            outbox.settle(conn, row.id, "uncertain", now, reply)
+            return "uncertain"
+
+
+def _try_later(
+    conn: Connection, house: House, row: Outgoing, reply: str, now: datetime
+) -> str:
+    """A 4yz is tried again after half an hour and longer, for days (RFC 5321 section 4.5.4.1)."""
+    if now - row.queued_at > GIVES_UP_AFTER:
+        outbox.settle(conn, row.id, "refused", now, reply)
+        for address in row.recipients:
+            _turned_away(conn, house, row, address, reply, now)
+        return "refused"
+    wait = min(FIRST_RETRY * 2 ** min(row.attempts, 4), LONGEST_RETRY)
+    outbox.settle(conn, row.id, "ready", now, reply, not_before=now + wait, claimed_by="")
+    return "later"
+
+
+def _turned_away(
+    conn: Connection, house: House, row: Outgoing, address: str, reply: str, now: datetime
+) -> None:
+    """Treat a refusal in the dialogue as the bounce it would have become (G11)."""
+    case = Case(now, "the mail server refused it")
+    known = people.who_has_address(conn, house.scheme_id, address)
+    code = reply.split(" ", 2)
+    lasting = reply.startswith("5") and (len(code) < 2 or code[1].startswith("5.1"))
+    if known and lasting:
+        bounce = do.NoteBounce(known[0].id, address, permanent=True, status=reply[:9])
+        carry_out(conn, house, case, [bounce, do.RetireAddress(known[0].id, address)])
+        return
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.LOOK,
+        f"The mail server refused a mail ({row.mail}, {reply[:40]}); see mailbot why {row.id}",
+        ("done",),
+        person=known[0].id if known else None,
+    )
+
+
+def reconcile(house: House, mailbox: Mailbox | None, now: datetime) -> int:
+    """Settle mails whose sender died or whose server went silent; give how many are left uncertain.
+
+    What never began to leave goes back to the queue. The rest is looked for in the Sent folder: found
+    there it was sent. Not found, it is sent again with the same bytes only where this server is known
+    to keep copies; else a coordinator is asked, for nobody can know.
+    """
+    with reading(house.engine) as conn:
+        rows = outbox.unsettled(conn, house.scheme_id, now - CLAIM_IS_DEAD_AFTER, house.owner)
+        copies = inbound.server_keeps_copies(conn, house.scheme_id)
+    left = 0
+    sent_folders = _sent_folders(mailbox) if rows and mailbox is not None else ()
+    for row in rows:
+        if row.state == "claimed":
+            with house.engine.begin() as conn:
+                outbox.send_again(conn, row.id, now)
+            continue
+        if mailbox is not None and any(
+            mailbox.find_message_id(one, row.message_id) for one in sent_folders
+        ):
+            with house.engine.begin() as conn:
+                outbox.settle(conn, row.id, "sent", now, "found in the Sent folder")
+            continue
+        left += _not_in_sent(house, row, now, copies=copies, looked=bool(sent_folders))
+    return left
+
+
+def _sent_folders(mailbox: Mailbox) -> Sequence[str]:
+    return [one.name for one in mailbox.folders() if one.role is Role.SENT]
+
+
+def _not_in_sent(
+    house: House, row: Outgoing, now: datetime, *, copies: bool, looked: bool
+) -> int:
+    with house.engine.begin() as conn:
+        if copies and looked:
+            if now - (row.claimed_at or now) > COPY_SHOWS_WITHIN:
+                outbox.send_again(conn, row.id, now)
+                return 0
+            return 1
+        if row.state == "leaving":
+            outbox.settle(conn, row.id, "uncertain", now, "no reply from the mail server")
+        person = None if row.person_id is None else people.person_by_id(conn, row.person_id)
+        whom = person.name if person is not None else "a coordinator"
+        put_before_coordinators(
+            conn,
+            house,
+            Case(now, "the mail server gave no final reply"),
+            do.Matter.UNCERTAIN_SEND,
+            f'I can\'t tell whether {whom} got "{row.subject}". Send it again?',
+            ("yes", "no"),
+            person=row.person_id,
+            details={"outbox_id": row.id},
+        )
+    return 1

@@ -1,0 +1,68 @@
+"""The digest: what needs a coordinator, how it stands and what goes out, on every weekday (N01)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core.hours import SATURDAY
+from mailbot.core.mails import MailId
+from mailbot.core.scheme import Mode
+from mailbot.edges.db import people
+from mailbot.flows import summary
+from mailbot.flows.asking import decision_line
+from mailbot.flows.house import House
+from mailbot.flows.steps import Step
+from mailbot.flows.writing import Letter, queue
+
+MOST_DECISIONS = 8
+
+
+def digest_is_due(house: House, now: datetime) -> bool:
+    """Say whether today's digest should have gone by now; whether it has is the outbox's to know."""
+    here = house.hours.local(now)
+    return here.weekday() < SATURDAY and here.time() >= house.scheme.digest_at
+
+
+def digest(house: House, now: datetime) -> int:
+    """Queue today's digest to every coordinator, once; give how many were queued."""
+    if not digest_is_due(house, now):
+        return 0
+    queued = 0
+    with house.engine.begin() as conn:
+        for coordinator in house.scheme.coordinators:
+            letter = Letter(
+                MailId.N01,
+                "the weekday digest",
+                coordinator=coordinator,
+                values=_values(conn, house, now),
+                once_key=f"N01:{house.hours.today(now)}:{coordinator.address}",
+                expires_at=now + timedelta(hours=12),
+            )
+            queued += queue(conn, house, now, letter) is not None
+        house.at_step(Step.DIGEST_QUEUED)
+    return queued
+
+
+def _values(conn: Connection, house: House, now: datetime) -> dict[str, object]:
+    waiting = summary.open_decisions(conn, house)
+    names = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
+    today = house.hours.today(now)
+    lines = [
+        decision_line(one, today, house, names[one.person_id].name if one.person_id else "")
+        for one in waiting[:MOST_DECISIONS]
+    ]
+    if len(waiting) > MOST_DECISIONS:
+        lines.append(f"and {len(waiting) - MOST_DECISIONS} more, tomorrow or when these are answered")
+    example = " ".join(
+        f"{one.number} {one.options[0] if len(one.options[0].split()) == 1 else 'your words'}"
+        for one in waiting[:2]
+    )
+    return {
+        "decisions": lines,
+        "state": summary.status_lines(conn, house),
+        "outgoing": summary.outgoing_line(conn, house, now),
+        "example": example,
+        "listening": house.scheme.mode is Mode.LISTEN,
+    }
+
+

@@ -1,0 +1,156 @@
+"""Handle mail that was kept: read it, decide, and do it, in one transaction a message."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mail import MachineMail, ParsedMail
+from mailbot.core.reading import Facts, IntentKind, Reading
+from mailbot.core.respond import Decision, respond
+from mailbot.core.respond_coordinator import to_answer_by_hand
+from mailbot.edges.db import inbound
+from mailbot.edges.db.engine import reading as reading_only
+from mailbot.edges.db.inbound import Received
+from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.carry_out import carry_out
+from mailbot.flows.case import Case
+from mailbot.flows.facts import gather
+from mailbot.flows.house import House
+from mailbot.flows.steps import Step
+from mailbot.flows.writing import Incoming
+from mailbot.translate.machine import machine_mail
+from mailbot.translate.parse import parse
+from mailbot.translate.understand import understand
+from mailbot.translate.words import own_words
+
+log = logging.getLogger(__name__)
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of one mail, and what will be done about it."""
+
+    mail: ParsedMail
+    facts: Facts
+    reading: Reading
+    decision: Decision
+
+
+def handle(house: House, now: datetime) -> int:
+    """Handle everything that was kept and has no outcome yet; give how many mails that were.
+
+    A mail on which our own code fails is held for a person, and nothing else stops.
+    """
+    handled, after = 0, 0
+    while True:
+        with reading_only(house.engine) as conn:
+            waiting = inbound.waiting_mail(conn, house.scheme_id, after, AT_ONCE)
+        if not waiting:
+            return handled
+        for received_id in waiting:
+            try:
+                handle_one(house, received_id, now)
+            except Exception as error:  # noqa: BLE001 - one mail must never stop the others
+                _hold_for_a_person(house, received_id, now, error)
+            handled += 1
+            after = received_id
+
+
+def handle_one(house: House, received_id: int, now: datetime) -> None:
+    """Give one mail its one outcome; does nothing when it has one."""
+    with reading_only(house.engine) as conn:
+        raw = inbound.bytes_of(conn, received_id)
+        row = inbound.mail_by_id(conn, received_id)
+    mail = parse(raw)
+    machine = machine_mail(mail, raw, row.arrived_at, house.own_addresses)
+    house.at_step(Step.HANDLE_READ)
+    with house.engine.begin() as conn:
+        if not inbound.settle_mail(conn, received_id, "handled", "ignore", "deciding", now):
+            return
+        understood = make_sense(conn, house, mail, machine, row)
+        _do(conn, house, row, understood, now)
+        house.at_step(Step.HANDLE_DECIDED)
+    house.at_step(Step.HANDLE_DONE)
+    log.info("mail %s: %s, %s", received_id, understood.decision.outcome, understood.decision.reason)
+
+
+def make_sense(
+    conn: Connection, house: House, mail: ParsedMail, machine: MachineMail | None, row: Received
+) -> Understood:
+    """Understand one mail and decide about it; changes nothing."""
+    facts = gather(conn, house, mail, machine, row.arrived_at)
+    if row.from_sent:
+        decision = _of_hand_sent(facts)
+        return Understood(mail, facts, Reading("", ()), decision)
+    texts = facts.answered.texts if facts.answered is not None else ()
+    words = own_words(mail, texts)
+    reading = understand(
+        words.text, mail.subject, words.signature, facts, mail, machine, house.rules
+    )
+    if row.cleared:
+        kept = (one for one in reading.intents if one.kind is not IntentKind.PATIENT_DETAILS)
+        reading = replace(reading, intents=tuple(kept))
+    return Understood(mail, facts, reading, respond(facts, reading, house.chasing))
+
+
+def _of_hand_sent(facts: Facts) -> Decision:
+    actions = tuple(to_answer_by_hand(facts))
+    ignored = [one.reason for one in actions if isinstance(one, do.Ignore)]
+    if ignored:
+        return Decision(actions, "ignore", ignored[0])
+    return Decision(actions, "act", "somebody answered from the scheme's mailbox")
+
+
+def _do(
+    conn: Connection, house: House, row: Received, understood: Understood, now: datetime
+) -> None:
+    mail, facts, decision = understood.mail, understood.facts, understood.decision
+    coordinator = facts.sender.coordinator
+    person = facts.sender.person
+    case = Case(
+        now=now,
+        because=decision.reason,
+        by=coordinator.first_name if coordinator is not None else "mailbot",
+        incoming=Incoming(
+            row.id,
+            mail.message_id,
+            mail.references or mail.in_reply_to,
+            mail.subject,
+            facts.sender.address,
+            row.arrived_at,
+        ),
+    )
+    carry_out(conn, house, case, decision.actions)
+    held = any(isinstance(one, do.Hold) for one in decision.actions)
+    inbound.give_outcome(
+        conn,
+        row.id,
+        "held" if held else "handled",
+        decision.outcome,
+        decision.reason,
+        person.id if person is not None else None,
+    )
+
+
+def _hold_for_a_person(house: House, received_id: int, now: datetime, error: Exception) -> None:
+    """Hold a mail that our own code failed on; the log names the place and never the words."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "nowhere"
+    log.error("mail %s is held: %s at %s", received_id, type(error).__name__, where)
+    with house.engine.begin() as conn:
+        why = f"the bot failed on it ({type(error).__name__})"
+        if inbound.settle_mail(conn, received_id, "held", "person", why, now):
+            put_before_coordinators(
+                conn,
+                house,
+                Case(now, why),
+                do.Matter.LOOK,
+                f"Mail {received_id} in the mailbox is one I can't read; please look at it",
+                ("done",),
+            )

@@ -1,0 +1,330 @@
+"""The nightly round: look at every open obligation that is due, then match, each in its own transaction."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.people import Partnership, PartnershipState, PersonState
+from mailbot.core.silence import Owed, look_at_assignment
+from mailbot.core.tasks import Assignment
+from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db.engine import reading
+from mailbot.flows import pairs
+from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.carry_out import carry_out
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.steps import Step
+from mailbot.flows.writing import Letter, queue
+
+log = logging.getLogger(__name__)
+AT_ONCE = 500
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """What one round did: obligations looked at, and matches made."""
+
+    looks: int
+    matches: int
+
+
+def round_is_due(house: House, now: datetime) -> bool:
+    """Say whether tonight's round is still to be done."""
+    here = house.hours.local(now)
+    with reading(house.engine) as conn:
+        done_for = people.nightly_done_for(conn, house.scheme_id)
+    return here.time() >= house.scheme.nightly_at and done_for < here.date().isoformat()
+
+
+def nightly(house: House, now: datetime) -> Rounded:
+    """Look at everything that falls due by the end of today; a second run finds nothing to do.
+
+    What is decided depends on the record and the date alone: after a week away there is one look and
+    one mail, not seven.
+    """
+    until = house.hours.at(house.hours.today(now) + DAY, time(0))
+    looks = _each(house, now, until, people.due_people, look_at_person)
+    looks += _each(house, now, until, tasks.due_assignments, _look_at_assignment)
+    looks += _each(house, now, until, _due_introductions, _look_at_introduction)
+    looks += _each(house, now, until, promises.due_promises, _look_at_promise)
+    matches = 0
+    with house.engine.begin() as conn:
+        if _matching_is_due(conn, house, now):
+            matches = pairs.match_everybody_free(conn, house, Case(now, "people are free"))
+            _tell_places(conn, house, now)
+        house.at_step(Step.ROUND_MATCHED)
+    house.at_step(Step.ROUND_DONE)
+    with house.engine.begin() as conn:
+        people.change_scheme(
+            conn, house.scheme_id, nightly_done_for=house.hours.today(now).isoformat()
+        )
+    return Rounded(looks, matches)
+
+
+Due = Callable[[Connection, int, datetime, int, int], list[int]]
+LookAt = Callable[[Connection, House, int, datetime, datetime], None]
+
+
+def _each(house: House, now: datetime, until: datetime, due: Due, look: LookAt) -> int:
+    """Look at each due thing in a transaction of its own; one that fails is left for a person."""
+    looked, after = 0, 0
+    while True:
+        with reading(house.engine) as conn:
+            ids = due(conn, house.scheme_id, until, after, AT_ONCE)
+        if not ids:
+            return looked
+        for one in ids:
+            try:
+                _look_once(house, one, now, until, look)
+            except Exception as error:  # noqa: BLE001 - one look must never stop the others
+                _could_not_look(house, one, now, look, error)
+            looked += 1
+            after = one
+
+
+def _look_once(house: House, one: int, now: datetime, until: datetime, look: LookAt) -> None:
+    with house.engine.begin() as conn:
+        look(conn, house, one, now, until)
+        house.at_step(Step.ROUND_LOOKED)
+    house.at_step(Step.ROUND_COMMITTED)
+
+
+def _could_not_look(
+    house: House, one: int, now: datetime, look: LookAt, error: Exception
+) -> None:
+    what = look.__name__.removeprefix("_look_at_").removeprefix("look_at_")
+    log.error("%s %s could not be looked at: %s", what, one, type(error).__name__)
+    with house.engine.begin() as conn:
+        put_before_coordinators(
+            conn,
+            house,
+            Case(now, "the bot failed on it"),
+            do.Matter.LOOK,
+            f"I failed on {what} {one} ({type(error).__name__}); please tell whoever installed me",
+            ("done",),
+        )
+
+
+def look_at_person(
+    conn: Connection, house: House, person_id: int, now: datetime, until: datetime
+) -> None:
+    """Look at a pause that ends, or at somebody who registered and never said what they do (A2)."""
+    person = people.person_by_id(conn, person_id)
+    people.change_person(conn, person_id, next_look_at=None)
+    case = Case(now, "a date has come")
+    if person.state is PersonState.PAUSED and person.paused_until is not None:
+        carry_out(conn, house, case, [do.JoinWaitingList(person_id)])
+        tasks.wake_assignments(conn, person_id, now)
+    elif person.state is PersonState.REGISTERED:
+        put_before_coordinators(
+            conn,
+            house,
+            case,
+            do.Matter.REGISTRATION,
+            f"{person.name or person.address} registered a week ago and details are missing",
+            ("done",),
+            person=person_id,
+        )
+
+
+def _look_at_assignment(
+    conn: Connection, house: House, assignment_id: int, now: datetime, until: datetime
+) -> None:
+    assignment = tasks.assignment_by_id(conn, assignment_id)
+    owed = _owed(conn, house, assignment, now)
+    look = look_at_assignment(owed, until, house.hours, house.chasing)
+    tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
+    case = Case(now, look.because, assignment_id=assignment_id)
+    carry_out(conn, house, case, look.actions)
+
+
+def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime) -> Owed:
+    person = people.person_by_id(conn, assignment.person_id)
+    alive = max(person.last_sign_at or assignment.opened_at, assignment.opened_at)
+    asked_since = max(alive, assignment.due_at)
+    asked_at = outbox.last_sent(conn, person.id, MailId.P24.value, asked_since)
+    lately = now - timedelta(days=house.chasing.quiet.ask_again_days)
+    ever = outbox.last_sent(conn, person.id, MailId.P24.value, lately)
+    waiting = _buddies_waiting(conn, assignment)
+    return Owed(
+        assignment=assignment,
+        person=person,
+        sent=outbox.count_about(conn, assignment.id, alive),
+        buddies_waiting=waiting,
+        asked_at=asked_at,
+        asked_lately=ever is not None and asked_at is None,
+        told=tuple(
+            one
+            for one in waiting
+            if outbox.last_sent(conn, one, MailId.P25.value, assignment.due_at) is not None
+        ),
+        most_are_late=_most_are_late(conn, house, assignment, now),
+    )
+
+
+def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...]:
+    """Give the partners who did their own part of this stage and wait for this one's."""
+    if assignment.partnership_id is None:
+        return ()
+    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
+    if pair.state is not PartnershipState.ACTIVE:
+        return ()
+    others = [one for one in pair.members if one != assignment.person_id]
+    work = tasks.assignments_of_round(conn, assignment.round_id, others)
+    return tuple(
+        dict.fromkeys(one.person_id for one in work if one.done_at is not None)
+    )
+
+
+def _most_are_late(
+    conn: Connection, house: House, assignment: Assignment, now: datetime
+) -> bool:
+    """If most people are late, it is us: a coordinator is asked before anybody is chased (D9)."""
+    if house.hours.today(now) < house.hours.today(assignment.due_at):
+        return False
+    done, still, without = tasks.progress(conn, assignment.stage_id)
+    rules = house.chasing.quiet
+    every = done + still + without
+    if still < rules.most_late_least or still <= every * rules.most_late_share:
+        return False
+    title = f"Only {done} of {every} have answered {assignment.stage}. Shall I chase?"
+    details: dict[str, object] = {"stage_id": assignment.stage_id}
+    for one in promises.of_kind(conn, house.scheme_id, do.Matter.TOO_MANY_LATE.value):
+        if one.details.get("stage_id") == assignment.stage_id:
+            return one.state == "open" or one.outcome == "hold"
+    put_before_coordinators(
+        conn,
+        house,
+        Case(now, "most are late"),
+        do.Matter.TOO_MANY_LATE,
+        title,
+        ("chase", "hold"),
+        details=details,
+    )
+    return True
+
+
+def _due_introductions(
+    conn: Connection, in_scheme: int, until: datetime, after: int, limit: int
+) -> list[int]:
+    return [
+        one.id for one in partnerships.due_partnerships(conn, in_scheme, until, after, limit)
+    ]
+
+
+def _look_at_introduction(
+    conn: Connection, house: House, partnership_id: int, now: datetime, until: datetime
+) -> None:
+    """Ask the silent one only, where the other has shown a sign of life (D5, P09)."""
+    pair = partnerships.partnership_by_id(conn, partnership_id)
+    partnerships.change_partnership(conn, partnership_id, next_look_at=None)
+    if pair.state is not PartnershipState.ACTIVE or pair.since is None:
+        return
+    members = people.people_by_id(conn, pair.members)
+    silent = [
+        one
+        for one in members.values()
+        if one.last_sign_at is None or one.last_sign_at < pair.since
+    ]
+    if not silent or len(silent) == len(members):
+        return
+    for one in silent:
+        if one.takes_mail and one.state is PersonState.ACTIVE:
+            queue(
+                conn,
+                house,
+                now,
+                Letter(
+                    MailId.P09,
+                    "no sign since the introduction",
+                    to=(one,),
+                    values={
+                        "buddy": _others(pair, one.id, {k: v.first_name for k, v in members.items()}),
+                        "introduced": house.hours.local(pair.since),
+                    },
+                    partnership_id=pair.id,
+                    once_key=f"P09:{pair.id}:{one.id}",
+                ),
+            )
+
+
+def _others(pair: Partnership, person_id: int, names: dict[int, str]) -> str:
+    return " and ".join(names[one] for one in pair.members if one != person_id)
+
+
+def _look_at_promise(
+    conn: Connection, house: House, promise_id: int, now: datetime, until: datetime
+) -> None:
+    """Say honestly that somebody is still waiting, and ask all coordinators (D7, F9)."""
+    promise = promises.promise_by_id(conn, promise_id)
+    days = house.chasing.promise.sorry_working_days
+    again = house.hours.add_working_days(house.hours.today(now), days)
+    promises.change_promise(conn, promise_id, next_look_at=house.hours.nudge_on(again))
+    if promise.person_id is None or promise.kind not in WAITED_FOR:
+        return
+    person = people.person_by_id(conn, promise.person_id)
+    if not person.takes_mail:
+        return
+    queue(
+        conn,
+        house,
+        now,
+        Letter(
+            MailId.P26,
+            "we have not answered yet",
+            to=(person,),
+            values={
+                "asked": WAITED_FOR[promise.kind],
+                "since": house.hours.local(promise.opened_at),
+            },
+            promise_id=promise.id,
+            once_key=f"P26:{promise.id}:{house.hours.today(now)}",
+        ),
+    )
+
+
+WAITED_FOR = {
+    do.Matter.QUESTION.value: "your question",
+    do.Matter.REMATCH.value: "a new buddy",
+    do.Matter.EXTENSION.value: "more time",
+}
+
+
+def _matching_is_due(conn: Connection, house: House, now: datetime) -> bool:
+    """Match on working nights only, so that introductions do not pile up over a weekend."""
+    return house.hours.is_working(house.hours.today(now))
+
+
+def _tell_places(conn: Connection, house: House, now: datetime) -> None:
+    """Tell everybody who stays on the list their honest place, once (P05, A7)."""
+    ahead = {True: 0, False: 0}
+    for person in people.people_in_state(conn, house.scheme_id, PersonState.WAITING):
+        if partnerships.current_partnership(conn, person.id) is not None:
+            continue
+        clinician = person.role.value == "clinician"
+        queue(
+            conn,
+            house,
+            now,
+            Letter(
+                MailId.P05,
+                "no match so far",
+                to=(person,),
+                values={
+                    "scarce": "managers" if clinician else "clinicians",
+                    "peer": "clinician" if clinician else "manager",
+                    "ahead": ahead[clinician],
+                },
+                not_before=now + DAY,
+                once_key=f"P05:{person.id}",
+            ),
+        )
+        ahead[clinician] += 1
+

@@ -1,0 +1,58 @@
+"""Find addresses, telephone numbers and workplaces in prose."""
+
+import re
+
+from mailbot.core.reading import Facts, SlotValue
+
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_PHONE = re.compile(r"(?<![\w@.])(?:\+44\s?\(?0?\)?|0)(?:[\s-]?\d){9,10}(?![\d@])")
+_OLD = re.compile(r"\b(?:old|not|instead of|no longer|from|leaving)\b[^.]{0,30}$", re.IGNORECASE)
+_WORKPLACE = re.compile(
+    r"\b(?:(?:moving|moved|rotating|rotated|transferring|transferred|relocating|going|switching)(?: over| across)? to"
+    r"|(?:starting|start|started|working|based|work|job|trust|post|placement|rotation|role|be|employed) (?:at|with|by|is|in))\s{1,2}"
+    r"(?:the )?(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the|NHS))*(?<! of)(?<! and)(?<! the))"
+)
+_MONTHS_AND_DAYS = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)\b"
+)
+
+
+def emails_in(words: str) -> tuple[str, ...]:
+    """Give the addresses that stand in a text, in lower case."""
+    return tuple(match.group().lower().strip(".'") for match in _EMAIL.finditer(words))
+
+
+def phone_in(words: str) -> str:
+    """Give the first UK telephone number of a text as it was written, or an empty text."""
+    match = _PHONE.search(words)
+    return " ".join(match.group().split()) if match else ""
+
+
+def contact_slots(words: str, facts: Facts) -> dict[str, SlotValue]:
+    """Give what is new of `email`, `employer` and `phone`; only what was said."""
+    known = {one for person in facts.sender.people for one in person.addresses}
+    told = [
+        match.group().lower().strip(".'")
+        for match in _EMAIL.finditer(words)
+        if not _OLD.search(words[max(0, match.start() - 40) : match.start()])
+    ]
+    fresh = [one for one in told if one not in known]
+    slots: dict[str, SlotValue] = {}
+    if fresh:
+        slots["email"] = fresh[-1]
+    place = workplace_in(words)
+    if place:
+        slots["employer"] = place
+    phone = phone_in(words)
+    if phone:
+        slots["phone"] = phone
+    return slots
+
+
+def workplace_in(words: str) -> str:
+    """Give the place that somebody says they move to or work at, or an empty text."""
+    for match in _WORKPLACE.finditer(words):
+        if not _MONTHS_AND_DAYS.match(match["place"]):
+            return match["place"]
+    return ""

@@ -1,0 +1,64 @@
+"""Read what a coordinator writes: decisions, commands, files to import, and copies of their own mail."""
+
+from collections.abc import Iterator
+
+from mailbot.core.mail import Attachment
+from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.translate.copies import copy_means
+from mailbot.translate.decisions import decisions_in
+from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
+from mailbot.translate.orders import Order, orders_in
+from mailbot.translate.rules import Rules
+from mailbot.translate.sentences import sentences
+from mailbot.translate.work import Heard
+
+_TABLES = (".csv", ".xlsx", ".xls", ".tsv", ".ods")
+
+
+def intents_of_coordinator(
+    words: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
+) -> Iterator[Intent]:
+    """Give decisions, commands or what a copied mail means; OTHER where it is none of them."""
+    names = frozenset(word.lower() for one in facts.addressees for word in one.name.split())
+    read = sentences(words, names)
+    context = circumstances(facts)
+    heard = Heard(words, read, cues_in(read, rules), gather(read, context, rules))
+    if facts.visible_to_others:
+        yield from _copied(heard, facts)
+        return
+    if any(one.name.lower().endswith(_TABLES) for one in files):
+        yield Intent(IntentKind.IMPORT, 0.9, ("a table came with it",))
+        return
+    answers = decisions_in(words, facts)
+    orders = orders_in(words, facts.today, rules)
+    if answers and not (orders and _not_numbered(answers) and orders[0].is_plain):
+        because = ("decides numbered items",) if not _not_numbered(answers) else ("answers what was asked",)
+        yield Intent(IntentKind.DECISION, 0.92, because, {"answers": answers})
+    elif orders:
+        yield from (_command(one) for one in orders)
+    else:
+        yield _neither(heard, rules)
+
+
+def _not_numbered(answers: tuple[str, ...]) -> bool:
+    return all(not one.partition(":")[0] for one in answers)
+
+
+def _command(order: Order) -> Intent:
+    sure = 0.92 if order.is_plain else 0.76
+    return Intent(IntentKind.COMMAND, sure, (f"the command '{order.verb}'",), dict(order.slots))
+
+
+def _copied(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    means, slots, because = copy_means(heard, facts)
+    yield Intent(IntentKind.COORDINATOR_COPY, 0.85, (because,), {"means": means, **slots})
+
+
+def _neither(heard: Heard, rules: Rules) -> Intent:
+    found = weigh(heard.evidence)
+    thanks = found.get(IntentKind.THANKS)
+    if thanks is not None and thanks.confidence >= rules.thresholds.act:
+        return thanks
+    return Intent(IntentKind.OTHER, 0.3, ("neither a command nor a decision that is known",))
+
+

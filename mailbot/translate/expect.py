@@ -1,0 +1,203 @@
+"""Read short answers to what was put to somebody: a choice, a day, a time to be nudged, an event."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time
+
+from mailbot.core.mails import MailId
+from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
+from mailbot.core.tasks import StageKind
+from mailbot.translate.dates import FoundDate, dates_in
+from mailbot.translate.evidence import EVENT_MAILS, TASK_MAILS, circumstances, cues_in
+from mailbot.translate.rules import Rules
+from mailbot.translate.sentences import sentences
+from mailbot.translate.until import day_meant
+from mailbot.translate.work import Heard
+
+_SHORT_WORDS = 25
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
+    "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4",
+}  # fmt: skip
+_LEAD = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|oh|ok|yes|so|sorry|thanks|ah|well|um|erm|hmm|jo|kit|all|definitely|probably|maybe)\W+)*"
+    r"(?:(?:i['\u2019]?(?:d|ll| would| will)?(?: like| go for| go with| take| pick| choose| prefer| have| say)?|we(?:['\u2019]ll)?(?: go for| go with)?"
+    r"|can i(?: have)?|could i(?: have)?|let['\u2019]?s(?: go(?: for| with)?| do| say)?|option|number|no|choice|case|answer|please|going for|go for|my choice is|it['\u2019]?s|the|letter)\W+)*"
+    r"(?P<option>\d{1,2}|[A-Ea-e]|one|two|three|four|first|second|third|fourth|1st|2nd|3rd|4th)\b(?!\s?(?:[ap]m|day|week|month|minute|hour|of us|more|thing|question|bit|%|:\d|\.\d))",
+    re.IGNORECASE,
+)
+_NAMED_OPTION = re.compile(r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|no|never|except|bar|apart from|but not|can['\u2019]?t|cannot|can['\u2019]?t do|couldn['\u2019]?t|on nights|busy|away|on call|anything but|working|clinic|unavailable|off)\b[^.;!?]{0,40}$",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\b(?:but|then|though|else)\b|[.;!?]", re.IGNORECASE)
+_MIDDAY = time(12, 0)
+_OPTIONS_OF_CASES = ("A", "B", "C")
+
+
+def expected(
+    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent]
+) -> Iterator[Intent]:
+    """Give what the words are an answer to; nothing where nothing of the kind is open."""
+    chosen = _choice(heard, facts, rules)
+    if chosen is not None:
+        yield chosen
+        return
+    context = circumstances(facts)
+    if "event_open" in context and (facts.answered is None or facts.answered.mail in EVENT_MAILS):
+        yield from _rsvp(heard, rules)
+    elif "day_open" in context:
+        yield from _day(heard, facts)
+    if not sure:
+        yield from _nudge_time(heard, facts)
+
+
+def _choice(heard: Heard, facts: Facts, rules: Rules) -> Intent | None:
+    mail, options = _put(facts)
+    if not options or heard.length > 3 * _SHORT_WORDS:
+        return None
+    bare = _bare(heard.words, options)
+    told = {bare} if bare else _by_words(heard, mail, options, rules)
+    if not told:
+        told = _yes_or_no(heard, options)
+    if len(told) != 1:
+        return None
+    option = told.pop()
+    slots: dict[str, SlotValue] = {"option": option}
+    until = day_meant(heard.words, facts.today) if mail in {MailId.P24, MailId.P36} else None
+    if until is not None:
+        slots["until"] = until
+    where = f"answers {mail}" if mail is not None else "a choice is open"
+    return Intent(IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots)
+
+
+def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
+    """Find which choice is open for the writer, by the thread first."""
+    answered = facts.answered
+    if answered is not None:
+        open_one = _same(answered, facts.offers)
+        if open_one is not None:
+            return open_one.mail, open_one.options
+        if answered.offers:
+            return answered.mail, answered.offers
+    if any(one.kind is StageKind.CHOICE for one in facts.owed):
+        return None, _OPTIONS_OF_CASES
+    if len(facts.offers) == 1 and (answered is None or answered.mail not in TASK_MAILS):
+        return facts.offers[0].mail, facts.offers[0].options
+    return None, ()
+
+
+def _same(answered: Answered, offers: tuple[OpenOffer, ...]) -> OpenOffer | None:
+    for one in offers:
+        if one.promise_id == answered.promise_id or one.mail is answered.mail:
+            return one
+    return None
+
+
+def _bare(words: str, options: tuple[str, ...]) -> str:
+    known = {one.casefold(): one for one in options}
+    lead = _LEAD.match(words)
+    for match in (lead, _NAMED_OPTION.search(words)):
+        if match is None:
+            continue
+        said = match["option"]
+        if said == "a" and not re.fullmatch(r"\W*a(?:\W+(?:please|pls|thanks|thank you))?\W*", words.strip()):
+            continue
+        taken = known.get(_NUMBERS.get(said.casefold(), said.casefold()))
+        if taken is not None:
+            return taken
+    return ""
+
+
+def _by_words(
+    heard: Heard, mail: MailId | None, options: tuple[str, ...], rules: Rules
+) -> set[str]:
+    found: dict[str, None] = {}
+    for one in heard.read:
+        for hit in rules.offers.find(one):
+            wanted = hit.owner.mail is mail and hit.owner.option in options
+            if wanted and not one.is_negated(hit.start) and not one.is_supposed(hit.start):
+                found.setdefault(hit.owner.option)
+        if len(found) == 1:
+            break
+    if not found and "any" in options and heard.says("any option"):
+        return {"any"}
+    return set(found)
+
+
+def _yes_or_no(heard: Heard, options: tuple[str, ...]) -> set[str]:
+    known = {one.casefold(): one for one in options}
+    for cues in heard.cues[:3]:
+        if "no" in cues and "yes" not in cues:
+            return {taken} if (taken := known.get("no") or known.get("later") or known.get("not now")) else set()
+        if "yes" in cues and "no" not in cues:
+            return {taken} if (taken := known.get("yes") or known.get("ok")) else set()
+    return set()
+
+
+def attending(words: str, rules: Rules) -> str:
+    """Say "yes", "no" or "maybe" as an answer to an invitation means; empty where it says neither."""
+    read = sentences(words)
+    for cues in cues_in(read, rules):
+        for answer in ("no", "maybe", "yes"):
+            if answer in cues:
+                return answer
+    return ""
+
+
+def _rsvp(heard: Heard, rules: Rules) -> Iterator[Intent]:
+    answer = attending(heard.words, rules)
+    if answer:
+        yield Intent(IntentKind.RSVP, 0.85, ("answers an event",), {"answer": answer})
+
+
+def _day(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    if heard.length > 2 * _SHORT_WORDS:
+        return
+    found = dates_in(_spread(heard.words), facts.today)
+    refused = [one for one in found if _is_refused(_spread(heard.words), one)]
+    wanted = [one for one in found if one not in refused]
+    slots: dict[str, SlotValue] = {}
+    if wanted:
+        slots["date"] = wanted[0].day
+    if refused:
+        slots["unavailable"] = tuple(one.day.isoformat() for one in refused)
+    if not slots and heard.says("any day"):
+        slots["any"] = True
+    if slots:
+        yield Intent(IntentKind.DAY, 0.86, ("a day is asked for", "a day is named"), slots)
+
+
+def _spread(words: str) -> str:
+    """Write the short names of days with capitals, as a diary does."""
+    return re.sub(
+        r"\b(mon|tues?|weds?|thurs?|fri|sat|sun)\b", lambda match: match.group().capitalize(), words
+    )
+
+
+def _is_refused(words: str, one: FoundDate) -> bool:
+    before = _BUT.split(words[max(0, one.start - 60) : one.start])[-1]
+    return bool(_NOT.search(before))
+
+
+def _nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
+    asked = any(one.question for one in heard.read)
+    if not answers or not facts.owed or heard.length > _SHORT_WORDS or asked:
+        return
+    words = _spread(heard.words)
+    found = [one for one in dates_in(words, facts.today) if not _is_refused(words, one)]
+    if not found:
+        return
+    one = next((each for each in found if each.time is not None), found[0])
+    due = facts.owed[0].due_at.date()
+    if one.time is None and one.day > due:
+        slots: dict[str, SlotValue] = {"until": one.day}
+        yield Intent(IntentKind.EXTENSION, 0.78, ("names a day after the last day",), slots)
+        return
+    sure = 0.88 if one.time is not None or heard.length <= 6 else 0.78
+    at = datetime.combine(one.day, one.time or _MIDDAY)
+    yield Intent(IntentKind.NUDGE_TIME, sure, ("names a day to be reminded",), {"at": at})
+
+

@@ -1,0 +1,174 @@
+"""Read what a participant, or somebody who would like to be one, says in a mail."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from mailbot.core.mail import Attachment, ParsedMail
+from mailbot.core.people import TITLES
+from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
+from mailbot.translate.contact import contact_slots
+from mailbot.translate.evidence import circumstances, cues_in, gather, weigh, with_slots
+from mailbot.translate.expect import expected
+from mailbot.translate.queries import query
+from mailbot.translate.rules import Rules
+from mailbot.translate.sentences import sentences
+from mailbot.translate.settle import settled
+from mailbot.translate.until import day_meant, deadline_meant
+from mailbot.translate.work import Heard, Work, reframed, submission, work_in
+
+_ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
+_JOINING_SLOTS = frozenset({"role", "grade", "specialty", "employer", "town"})
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """To whom a mail is spoken: the buddy alone, everybody in the thread, or the scheme."""
+
+    to_buddy_alone: bool
+    buddy_reads: bool
+
+
+def intents_of_person(  # noqa: PLR0913 - the parts that one mail was read into
+    words: str,
+    subject: str,
+    facts: Facts,
+    mail: ParsedMail,
+    rules: Rules,
+    files: tuple[Attachment, ...],
+    registration: Mapping[str, SlotValue],
+) -> Iterator[Intent]:
+    """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
+    heard, work = _hear(words, subject, facts, rules, files)
+    talk = _talk(facts, mail)
+    found = weigh(heard.evidence)
+    act = rules.thresholds.act
+    sure = {kind: one for kind, one in found.items() if one.confidence >= act}
+    if work is not None and work.confidence >= act:
+        work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
+        sure[IntentKind.SUBMISSION] = work_intent
+    if not talk.to_buddy_alone:
+        for one in _asked_for(heard, facts, rules, work, sure):
+            sure.setdefault(one.kind, one)
+    _with_registration(sure, facts, registration)
+    certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
+    filled = [_filled(one, heard, facts) for one in certain]
+    yield from filled
+    yield from _left_over(found, filled, work, heard, talk, rules)
+
+
+def _hear(
+    words: str, subject: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
+) -> tuple[Heard, Work | None]:
+    names = buddy_names(facts)
+    read = sentences(_with_subject(words, subject, facts), names)
+    context = circumstances(facts)
+    heard = Heard(words, read, cues_in(read, rules), gather(read, context, rules))
+    work = work_in(facts, heard, files)
+    if work is None or work.confidence < rules.thresholds.act:
+        return heard, work
+    letter = reframed(heard, work.framed)
+    return replace(heard, read=letter, evidence=gather(letter, context, rules)), work
+
+
+def _with_subject(words: str, subject: str, facts: Facts) -> str:
+    """A stranger's own subject is often half of what they say."""
+    own = not subject.strip().lower().startswith(_ANSWER_SUBJECTS)
+    if facts.sender.kind is SenderKind.STRANGER and own and subject.strip():
+        return f"{subject.strip()}\n\n{words}"
+    return words
+
+
+def buddy_names(facts: Facts) -> frozenset[str]:
+    """Give the words by which the buddies are called, in lower case."""
+    words = {word.lower().strip(".,") for one in facts.partners for word in one.name.split()}
+    return frozenset(word for word in words if len(word) > 1 and word not in TITLES)
+
+
+def _talk(facts: Facts, mail: ParsedMail) -> Talk:
+    theirs = {address for one in facts.partners for address in one.addresses}
+    to = {one.address for one in mail.to}
+    copied = {one.address for one in mail.cc}
+    return Talk(
+        to_buddy_alone=bool(to) and to <= theirs,
+        buddy_reads=bool(theirs & (to | copied)),
+    )
+
+
+def _asked_for(
+    heard: Heard,
+    facts: Facts,
+    rules: Rules,
+    work: Work | None,
+    sure: Mapping[IntentKind, Intent],
+) -> Iterator[Intent]:
+    if IntentKind.SUBMISSION not in sure:
+        yield from expected(heard, facts, rules, sure)
+    asked = query(heard, facts, is_letter=IntentKind.SUBMISSION in sure)
+    if asked is not None:
+        yield asked
+
+
+def _with_registration(
+    sure: dict[IntentKind, Intent], facts: Facts, slots: Mapping[str, SlotValue]
+) -> None:
+    """Details count as a registration where they are asked for, or where a stranger tells enough."""
+    told = sum(name in slots for name in _JOINING_SLOTS)
+    wanted = circumstances(facts)
+    joining = sure.pop(IntentKind.REGISTRATION, None)
+    if facts.sender.kind is SenderKind.STRANGER:
+        if joining is not None:
+            sure[IntentKind.REGISTRATION] = with_slots(joining, slots)
+        elif ({"role", "grade"} & set(slots)) and told >= 3 and not sure:
+            sure[IntentKind.REGISTRATION] = Intent(
+                IntentKind.REGISTRATION, 0.78, ("a stranger says what they are and where",), slots
+            )
+        return
+    if "answers_details" in wanted and (told or joining):
+        reason = ("answers what we asked about them",)
+        sure[IntentKind.REGISTRATION] = Intent(IntentKind.REGISTRATION, 0.9, reason, slots)
+    elif joining is not None and "left" in wanted:
+        sure[IntentKind.REGISTRATION] = with_slots(joining, slots)
+
+
+def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
+    """Put in the data that an intent's kind carries."""
+    if intent.kind is IntentKind.EXTENSION:
+        until = deadline_meant(heard.words, facts)
+    elif intent.kind is IntentKind.PAUSE:
+        until = day_meant(heard.words, facts.today)
+    elif intent.kind is IntentKind.CONTACT_CHANGE:
+        return with_slots(intent, contact_slots(heard.words, facts))
+    elif intent.kind in {IntentKind.FEEDBACK, IntentKind.TASK_IDEA}:
+        return with_slots(intent, {"text": heard.words})
+    else:
+        return intent
+    return with_slots(intent, {"until": until}) if until else intent
+
+
+def _left_over(
+    found: Mapping[IntentKind, Intent],
+    certain: list[Intent],
+    work: Work | None,
+    heard: Heard,
+    talk: Talk,
+    rules: Rules,
+) -> Iterator[Intent]:
+    """Say what it may be where nothing is certain, and never let a hint of distress go unseen."""
+    low = [
+        one
+        for one in found.values()
+        if rules.thresholds.ask <= one.confidence < rules.thresholds.act
+    ]
+    hints = tuple(f"perhaps {one.kind.value}: {one.because[0]}" for one in low)
+    if certain:
+        if any(one.kind is IntentKind.DISTRESS for one in low):
+            yield Intent(IntentKind.OTHER, 0.5, hints)
+        return
+    if talk.buddy_reads:
+        yield Intent(IntentKind.BUDDY_CHAT, 0.85, ("spoken to the buddy, with a copy to us",))
+        return
+    if heard.says("correction"):
+        hints = ("it says that an earlier text was wrong, and no new one came with it", *hints)
+    if work is not None:
+        hints = (f"perhaps submission: {work.because[0]}", *hints)
+    yield Intent(IntentKind.OTHER, 0.3, hints or ("nothing in it is certain",))

@@ -1,0 +1,56 @@
+"""Find the questions that somebody asks the scheme."""
+
+import re
+
+from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.translate.sentences import Sentence
+from mailbot.translate.work import Heard
+
+_SMALL_TALK = re.compile(
+    r"(?:(?:hi|hello|hey|so|and|ok) )*(?:how are (?:you|things|we|you all)|how is (?:it going|life|everyone|everything|your)"
+    r"|hope (?:you|all)|(?:is )?(?:that|this|it) (?:is )?(?:ok|all right|fine|good)(?: with you)? $|ok $|all right $|sorry $|what $|right $|eh $"
+    r"|what would (?:you|i) |what should (?:you|i) have|who knew|guess what|remember me|remember when|you know what|why not $|deal $|really $"
+    r"|what is not to like|how (?:lovely|nice|kind|exciting|great|good is that)|is not it )"
+)
+_ANSWERED_KINDS = frozenset(IntentKind) - {
+    IntentKind.QUERY,
+    IntentKind.THANKS,
+    IntentKind.STILL_HERE,
+    IntentKind.FEEDBACK,
+    IntentKind.SUBMISSION,
+}
+_LONGEST_TEXT = 1000
+
+
+def query(heard: Heard, facts: Facts, *, is_letter: bool) -> Intent | None:
+    """Find what is asked of the scheme; None where every question is already a request of its own.
+
+    The slot `text` holds the questions, or all the words where the mail is nothing else.
+    """
+    taken = {one.sentence for one in heard.evidence if _speaks(one.rule.intent, one.rule.weight)}
+    asked = [
+        number
+        for number, one in enumerate(heard.read)
+        if one.framed and number not in taken and _is_question(one)
+    ]
+    told = [one for one in heard.evidence if one.rule.intent is IntentKind.QUERY]
+    if is_letter:
+        asked = [number for number in asked if heard.read[number].word_count >= 3]
+    if not asked:
+        return None
+    sure = 0.9 if any("to the scheme" in heard.cues[number] for number in asked) else 0.84
+    text = heard.words
+    if is_letter or len(text) > _LONGEST_TEXT:
+        text = " ".join(heard.read[number].raw for number in asked)
+    because = ("a question", *(one.because for one in told[:1]))
+    return Intent(IntentKind.QUERY, sure, because, {"text": text[:_LONGEST_TEXT]})
+
+
+def _speaks(kind: IntentKind, weight: float) -> bool:
+    return kind in _ANSWERED_KINDS and weight >= 0.5
+
+
+def _is_question(one: Sentence) -> bool:
+    if not one.question or one.joking or one.word_count < 2:
+        return False
+    return not _SMALL_TALK.match(one.text)

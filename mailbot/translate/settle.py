@@ -1,0 +1,70 @@
+"""Settle between readings of the same words: what is said once counts once."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.translate.until import day_meant
+from mailbot.translate.work import Heard
+
+_K = IntentKind
+# What the first says includes the others, or puts them beside the point.
+_OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
+    (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
+    (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),
+    (_K.COMPLAINT, frozenset({_K.STILL_HERE, _K.FEEDBACK, _K.QUERY})),
+    (_K.CHOICE, frozenset({_K.WITHDRAWAL, _K.PAUSE, _K.REMATCH, _K.EXTENSION, _K.STILL_HERE, _K.DAY})),
+    (_K.CHOICE, frozenset({_K.QUIET_BUDDY, _K.REGISTRATION, _K.NUDGE_TIME, _K.RSVP, _K.FEEDBACK})),
+    (_K.WITHDRAWAL, frozenset({_K.STILL_HERE, _K.REGISTRATION, _K.RSVP, _K.NUDGE_TIME})),
+    (_K.PAUSE, frozenset({_K.WITHDRAWAL, _K.STILL_HERE, _K.RSVP, _K.NUDGE_TIME, _K.EXTENSION})),
+    (_K.SUBMISSION, frozenset({_K.STILL_HERE, _K.THANKS, _K.EXTENSION, _K.FEEDBACK, _K.CHOICE})),
+    (_K.SUBMISSION, frozenset({_K.DAY, _K.RSVP, _K.NUDGE_TIME, _K.REGISTRATION})),
+    (_K.EXTENSION, frozenset({_K.NUDGE_TIME, _K.RSVP, _K.DAY, _K.STILL_HERE})),
+    (_K.RSVP, frozenset({_K.STILL_HERE, _K.NUDGE_TIME, _K.EXTENSION, _K.REGISTRATION, _K.DAY})),
+    (_K.DAY, frozenset({_K.STILL_HERE, _K.NUDGE_TIME})),
+    (_K.REMATCH, frozenset({_K.STILL_HERE, _K.TASK_IDEA, _K.FEEDBACK})),
+    (_K.QUIET_BUDDY, frozenset({_K.STILL_HERE, _K.FEEDBACK})),
+    (_K.REGISTRATION, frozenset({_K.CONTACT_CHANGE, _K.STILL_HERE, _K.TASK_IDEA})),
+    (_K.CONTACT_CHANGE, frozenset({_K.STILL_HERE})),
+)
+# Between buddies only what concerns their safety, their part or their work is ours to hear.
+_NOT_FOR_US = frozenset(
+    {_K.QUERY, _K.THANKS, _K.TASK_IDEA, _K.FEEDBACK, _K.STILL_HERE, _K.QUIET_BUDDY, _K.REGISTRATION}
+    | {_K.EXTENSION, _K.NUDGE_TIME, _K.RSVP, _K.CONTACT_CHANGE, _K.WITHDRAWAL, _K.PAUSE, _K.REMATCH}
+)
+# A short absence of somebody who owes something is a later day, not a pause.
+_SHORT_ABSENCE = timedelta(days=14)
+
+
+def settled(
+    sure: Mapping[IntentKind, Intent], facts: Facts, heard: Heard, *, to_buddy_alone: bool
+) -> tuple[Intent, ...]:
+    """Leave out what another reading of the mail already says."""
+    kept = dict(sure)
+    if to_buddy_alone:
+        kept = {kind: one for kind, one in kept.items() if kind not in _NOT_FOR_US}
+    _short_absence(kept, facts, heard)
+    if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
+        weaker = min((_K.PAUSE, _K.WITHDRAWAL), key=lambda kind: kept[kind].confidence)
+        del kept[weaker]
+    for stronger, weaker_ones in _OUTWEIGHS:
+        if stronger in kept:
+            kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
+    if len(kept) > 1:
+        kept.pop(_K.THANKS, None)
+    return tuple(kept.values())
+
+
+def _short_absence(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
+    pause = kept.get(_K.PAUSE)
+    if pause is None or not facts.owed:
+        return
+    asked_outright = any("pause/asked for" in one for one in pause.because)
+    until = day_meant(heard.words, facts.today)
+    if asked_outright:
+        return
+    if _K.EXTENSION in kept:
+        del kept[_K.PAUSE]
+    elif until is not None and until - facts.today <= _SHORT_ABSENCE:
+        kept[_K.EXTENSION] = Intent(_K.EXTENSION, pause.confidence, pause.because)
+        del kept[_K.PAUSE]

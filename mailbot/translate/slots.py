@@ -1,0 +1,151 @@
+"""Take out of prose what somebody tells about themselves: name, job, grade, workplace, town."""
+
+import re
+from collections.abc import Iterator
+
+from mailbot.core.mail import ParsedMail
+from mailbot.core.people import TITLES, Role
+from mailbot.core.reading import SlotValue
+from mailbot.translate.contact import emails_in, phone_in
+from mailbot.translate.vocabulary import Seen, Vocabulary
+
+_SAID_NAME = re.compile(
+    r"\b(?:(?i:my name is|my name['\u2019]s|name:|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
+    r"(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){0,3})"
+)
+_I_AM = re.compile(
+    r"\bI(?: am|['\u2019]m) (?:Dr\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][a-z'\u2019-]{1,25}){0,2})\b(?=[,.]| and| from|$)"
+)
+_LINE_NAME = re.compile(
+    r"^\W*(?:(?i:dr|mr|mrs|ms|miss|mx)\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?:[ -][A-Z][A-Za-z'\u2019-]{1,25}){0,3})\W*"
+    r"(?=$|\d|\+|[,(|] ?)"
+)
+_AFTER_CLOSE = re.compile(
+    r"(?:thanks|thank you|cheers|regards|wishes|best|sincerely|bw|kr|[.!?])[,.! ]*\s(?:Dr\.? )?"
+    r"(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][A-Za-z'\u2019-]{1,25}){0,2})\W*(?=$|[\d+])"
+)
+_NOT_NAMES = frozenset(
+    "thanks thank best regards cheers hi hello dear please kind many yours sent all you i the from ta bw kr sincerely"
+    " hope looking keen sorry yes no ok monday buddy manager doctor scheme join kindest warm wishes great role grade"
+    " email phone mobile town employer name specialty trust hospital".split()
+)
+_SIGN_OFF = re.compile(r"^(?:many |kind(?:est)? |best |warm(?:est)? |all the |with )?(?:thanks|regards|best|wishes|cheers|bw|kr)?[,. ]*", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
+    r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the))*"
+    r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre))\b"
+)
+_SAID_TOWN = re.compile(r"\b(?:town|city)(?: is|:)\s{0,2}(?P<town>[A-Z][a-z-]{2,20}(?: [A-Z][a-z]{2,20})?)", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no longer|never|used to be|was) (?:an? |in |at )?$", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about) (?:an? |some |more |other )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+
+
+def registration_slots(
+    words: str, signature: str, mail: ParsedMail, sender: str, vocabulary: Vocabulary
+) -> dict[str, SlotValue]:
+    """Give `name role specialty grade employer town email phone`, each only where it was said.
+
+    The signature and the display name count for the name and the phone; jobs and places there count
+    where the words name none.
+    """
+    slots: dict[str, SlotValue] = {}
+    name = name_said(words, signature) or _display_name(mail)
+    if name:
+        slots["name"] = name
+    for text in (words, signature):
+        for key, value in _from_terms(text, vocabulary):
+            slots.setdefault(key, value)
+        place = _PLACE.search(text)
+        if place is not None:
+            slots.setdefault("employer", place["place"])
+        town = _SAID_TOWN.search(text)
+        if town is not None:
+            slots.setdefault("town", town["town"])
+    others = [one for one in emails_in(words) if one != sender.lower()]
+    if others:
+        slots["email"] = others[0]
+    phone = phone_in(words) or phone_in(signature)
+    if phone:
+        slots["phone"] = phone
+    return slots
+
+
+def name_said(words: str, signature: str) -> str:
+    """Find the name somebody gives as theirs: said outright, below the words, or in the signature."""
+    for pattern in (_SAID_NAME, _I_AM):
+        match = pattern.search(words)
+        if match is not None and _is_name(match["name"]):
+            return match["name"]
+    named = [one for text in (signature, words) for one in _names_below(text)]
+    return max(named, key=lambda one: len(one.split()), default="")
+
+
+def _names_below(text: str) -> Iterator[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in lines[-5:]:
+        bare = _SIGN_OFF.sub("", line, count=1) if len(line) < 60 else ""
+        match = _LINE_NAME.match(bare) if bare and not bare.endswith(("?", "!")) else None
+        if match is not None and _is_name(match["name"]) and len(bare) < 60:
+            yield match["name"]
+            return
+    if lines:
+        match = _AFTER_CLOSE.search(lines[-1][-120:])
+        if match is not None and _is_name(match["name"]):
+            yield match["name"]
+
+
+def _is_name(text: str) -> bool:
+    words = [word.lower().strip(".,") for word in text.split()]
+    return bool(words) and not any(word in _NOT_NAMES for word in words)
+
+
+def _display_name(mail: ParsedMail) -> str:
+    """Take the name of the From line; "PATEL, Sam (Trust)" is turned round."""
+    if len(mail.senders) != 1:
+        return ""
+    said = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", mail.senders[0].name).strip(" \"'")
+    if "@" in said or not said:
+        return ""
+    last, comma, first = said.partition(",")
+    if comma and first.strip():
+        said = f"{first.strip()} {last.strip().title() if last.isupper() else last.strip()}"
+    parts = [word for word in said.split() if word.lower().rstrip(".") not in TITLES]
+    return " ".join(parts)
+
+
+def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotValue]]:
+    written = text.replace("/", " ").replace("-", " ").split()
+    seen = [one for one in vocabulary.terms_in(text) if not _is_about_others(written, one)]
+    role = _role(seen)
+    if role is not Role.UNKNOWN:
+        yield "role", role.value
+    kinds = {"grade": "grade", "specialty": "specialty", "employer": "employer", "town": "town"}
+    for one in seen:
+        if one.term.kind == "job" and one.term.say:
+            yield "specialty", one.term.say
+        elif one.term.kind == "specialty" and role.is_manager:
+            continue
+        elif one.term.kind in kinds and one.term.say:
+            yield kinds[one.term.kind], one.term.say
+    for one in seen:
+        if one.term.kind == "kind_of_employer" and one.term.say:
+            yield "employer", one.term.say
+
+
+def _is_about_others(written: list[str], one: Seen) -> bool:
+    before = " ".join(written[max(0, one.start - 5) : one.start]) + " "
+    return bool(_DENIED.search(before) or _WISHED.search(before))
+
+
+def _role(seen: list[Seen]) -> Role:
+    roles = [one.term.role for one in seen if one.term.role is not Role.UNKNOWN]
+    if Role.SPECIALTY_MANAGER in roles and Role.CLINICIAN not in roles:
+        return Role.SPECIALTY_MANAGER
+    if roles:
+        return roles[0]
+    if any(one.term.kind == "grade" for one in seen):
+        return Role.CLINICIAN
+    return Role.UNKNOWN

@@ -1,0 +1,157 @@
+"""Combine who wrote, what they answer and what they say into the intents of one mail."""
+
+from collections.abc import Iterable, Iterator
+
+from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
+from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
+from mailbot.translate.coordinators import intents_of_coordinator
+from mailbot.translate.expect import attending
+from mailbot.translate.people import intents_of_person
+from mailbot.translate.rules import Rules
+from mailbot.translate.safety import patient_details
+from mailbot.translate.slots import registration_slots
+from mailbot.translate.work import useful_files
+
+# Safety first, then what ends or changes somebody's part, then work, and thanks last.
+IMPORTANCE = (
+    IntentKind.DISTRESS,
+    IntentKind.CONCERN,
+    IntentKind.PATIENT_DETAILS,
+    IntentKind.COMPLAINT,
+    IntentKind.DATA_REQUEST,
+    IntentKind.ERASURE,
+    IntentKind.RECALL,
+    IntentKind.STOP,
+    IntentKind.WITHDRAWAL,
+    IntentKind.CHOICE,
+    IntentKind.PAUSE,
+    IntentKind.REMATCH,
+    IntentKind.QUIET_BUDDY,
+    IntentKind.DECISION,
+    IntentKind.COMMAND,
+    IntentKind.IMPORT,
+    IntentKind.COORDINATOR_COPY,
+    IntentKind.SUBMISSION,
+    IntentKind.EXTENSION,
+    IntentKind.DAY,
+    IntentKind.NUDGE_TIME,
+    IntentKind.RSVP,
+    IntentKind.EXPERT_REPLY,
+    IntentKind.REGISTRATION,
+    IntentKind.CONTACT_CHANGE,
+    IntentKind.QUERY,
+    IntentKind.FEEDBACK,
+    IntentKind.TASK_IDEA,
+    IntentKind.STILL_HERE,
+    IntentKind.BUDDY_CHAT,
+    IntentKind.OTHER,
+    IntentKind.THANKS,
+)
+_MACHINES = {
+    MachineKind.BOUNCE: IntentKind.BOUNCE,
+    MachineKind.DELAYED: IntentKind.DELAYED,
+    MachineKind.RECEIPT: IntentKind.RECEIPT,
+    MachineKind.OUT_OF_OFFICE: IntentKind.OUT_OF_OFFICE,
+    MachineKind.CALENDAR_NOISE: IntentKind.CALENDAR_NOISE,
+    MachineKind.RECALL: IntentKind.RECALL,
+    MachineKind.SPAM: IntentKind.SPAM,
+    MachineKind.LIST_MAIL: IntentKind.OTHER,
+    MachineKind.OTHER_AUTOMATIC: IntentKind.OTHER,
+}
+_ENCRYPTED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
+
+
+def understand(  # noqa: PLR0913 - the parts that one mail was read into
+    words: str,
+    subject: str,
+    signature: str,
+    facts: Facts,
+    mail: ParsedMail,
+    machine: MachineMail | None,
+    rules: Rules,
+) -> Reading:
+    """Read what a mail says; what nobody can be sure of comes back as OTHER, never as a guess.
+
+    `words` are the person's own, without quotes and signature; `signature` is what was taken off.
+    Takes time in proportion to the length of the words.
+    """
+    files = useful_files(mail.attachments)
+    if machine is not None:
+        return Reading(words, (_by_machine(machine),), files)
+    said, is_subject = _said(words, subject, files)
+    if not said and not files:
+        return Reading(words, (_nothing_said(mail),), files)
+    intents = list(_intents(said, subject, signature, facts, mail, rules, files))
+    if mail.unreadable and not words.strip():
+        intents = [_nothing_said(mail)]
+    elif is_subject and all(one.kind is IntentKind.OTHER for one in intents):
+        intents = [_nothing_said(mail)]
+    return Reading(words, in_order(intents), files)
+
+
+def in_order(intents: Iterable[Intent]) -> tuple[Intent, ...]:
+    """Sort intents by importance, the most important first."""
+    return tuple(sorted(intents, key=lambda one: (_rank(one.kind), -one.confidence)))
+
+
+def _rank(kind: IntentKind) -> int:
+    return IMPORTANCE.index(kind) if kind in IMPORTANCE else len(IMPORTANCE)
+
+
+def _said(words: str, subject: str, files: tuple[Attachment, ...]) -> tuple[str, bool]:
+    """Give the words; those of a subject of their own where the mail itself is empty."""
+    if words.strip() or files:
+        return words, False
+    answers = subject.strip().lower().startswith(("re:", "fw:", "fwd:", "aw:", "sv:"))
+    return ("", False) if answers else (subject.strip(), True)
+
+
+def _nothing_said(mail: ParsedMail) -> Intent:
+    if mail.unreadable or mail.content_type in _ENCRYPTED:
+        return Intent(IntentKind.UNREADABLE, 0.95, mail.defects or ("it is encrypted",))
+    return Intent(IntentKind.BLANK, 0.95, ("nothing but perhaps a signature stands in it",))
+
+
+def _by_machine(machine: MachineMail) -> Intent:
+    slots: dict[str, SlotValue] = {}
+    if machine.kind is MachineKind.OUT_OF_OFFICE:
+        if machine.away_until is not None:
+            slots["until"] = machine.away_until.date()
+        slots["left_for_good"] = machine.left_for_good
+    elif machine.kind in {MachineKind.BOUNCE, MachineKind.DELAYED}:
+        slots["addresses"] = tuple(one.address for one in machine.recipients if one.address)
+        slots["permanent"] = any(one.permanent is True for one in machine.recipients)
+        slots["status"] = next((one.status for one in machine.recipients if one.status), "")
+    return Intent(_MACHINES[machine.kind], 0.97, (machine.because,), slots)
+
+
+def _intents(  # noqa: PLR0913 - the parts that one mail was read into
+    words: str,
+    subject: str,
+    signature: str,
+    facts: Facts,
+    mail: ParsedMail,
+    rules: Rules,
+    files: tuple[Attachment, ...],
+) -> Iterator[Intent]:
+    if facts.sender.kind is SenderKind.COORDINATOR:
+        yield from intents_of_coordinator(words, facts, rules, files)
+        return
+    details = patient_details(words)
+    if details:
+        yield Intent(IntentKind.PATIENT_DETAILS, 0.9, details)
+    if facts.sender.kind is SenderKind.EXPERT:
+        yield from _of_expert(words, facts, rules, files)
+        return
+    found = registration_slots(words, signature, mail, facts.sender.address, rules.vocabulary)
+    yield from intents_of_person(words, subject, facts, mail, rules, files, found)
+
+
+def _of_expert(
+    words: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
+) -> Iterator[Intent]:
+    answer = attending(words, rules)
+    slots: dict[str, SlotValue] = {"text": words}
+    if answer:
+        slots["answer"] = answer
+    yield Intent(IntentKind.EXPERT_REPLY, 0.85, ("an expert wrote it",), slots)

@@ -1,0 +1,97 @@
+"""Find the day up to which somebody asks for time or for rest."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from mailbot.core.reading import Facts
+from mailbot.translate.absence import return_day
+from mailbot.translate.dates import FoundDate, dates_in
+
+_TO = re.compile(
+    r"\b(?:until|till|'til|til|to|by|before|extend(?:ed)? to|on|for|after|from|instead|next|this)\s{1,2}(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LEADS_STRONGLY = re.compile(r"\b(?:until|till|'til|til|up to|back(?: on| in)?|by)\s{1,2}(?:the\s)?$", re.IGNORECASE)
+_WEEKEND = re.compile(r"\b(?:the|this|until|over) (?:the )?weekend\b|\bend of the week\b", re.IGNORECASE)
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "couple": 2, "couple of": 2, "few": 3, "several": 4, "ten": 10, "twelve": 12, "nine": 9, "eight": 8,
+}  # fmt: skip
+_LONGER = re.compile(
+    r"\b(?:an?(?:other)? |the )?(?P<count>\d{1,2}|couple of|couple|few|several|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|twelve|a|an|another|extra)\s{1,2}(?:more |extra |additional |of )?(?P<unit>day|week|fortnight|month)s?\b",
+    re.IGNORECASE,
+)
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = re.compile(
+    rf"\b(?:until|till|til|to|in|from|back in|before|by|mid|end of|beginning of|start of)[ -](?:(?P<end>the end of|end of) )?(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?! \d)",
+    re.IGNORECASE,
+)
+_NEW_YEAR = re.compile(r"\b(?:in|until|till|after) (?:the )?new year\b", re.IGNORECASE)
+
+
+def deadline_meant(words: str, facts: Facts) -> date | None:
+    """Find the new day somebody asks for; "two more days" counts from the day it is due."""
+    named = _named(words, facts.today)
+    if named is not None:
+        return named
+    due = facts.owed[0].due_at if facts.owed else None
+    return _longer(words, _start(facts.today, due)) or _weekend(words, facts.today)
+
+
+def day_meant(words: str, today: date) -> date | None:
+    """Find the day until which somebody is away; a month alone means its first day."""
+    back = return_day(words, today)
+    if back is not None:
+        return back
+    month = month_meant(words, today)
+    named = _named(words, today)
+    if month is not None and (named is None or named < month):
+        return month
+    return named or _longer(words, today) or _weekend(words, today)
+
+
+def month_meant(words: str, today: date) -> date | None:
+    """Give the first day of a month that is named alone; the day after it for "the end of"."""
+    if _NEW_YEAR.search(words):
+        return date(today.year + 1, 1, 1)
+    match = _MONTH.search(words)
+    if match is None:
+        return None
+    number = next(place for place, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3].lower())
+    if match["end"] or "end of" in match.group().lower():
+        number = number % 12 + 1
+    year = today.year if number > today.month else today.year + 1
+    return date(year, number, 1)
+
+
+def _start(today: date, due: datetime | None) -> date:
+    return max(today, due.date()) if due is not None else today
+
+
+def _named(words: str, today: date) -> date | None:
+    found = [one for one in dates_in(words, today) if one.words.lower() not in {"today", "tonight"}]
+    led = [one for one in found if _LEADS_STRONGLY.search(_before(words, one))]
+    fair = [one for one in found if _TO.search(_before(words, one))]
+    return next((group[-1].day for group in (led, fair, found) if group), None)
+
+
+def _before(words: str, one: FoundDate) -> str:
+    return words[max(0, one.start - 20) : one.start]
+
+
+def _longer(words: str, start: date) -> date | None:
+    match = _LONGER.search(words)
+    if match is None:
+        return None
+    said = match["count"].lower()
+    count = int(said) if said.isdigit() else _NUMBERS.get(said, 1)
+    days = {"day": 1, "week": 7, "fortnight": 14, "month": 30}[match["unit"].lower()]
+    return start + timedelta(days=count * days)
+
+
+def _weekend(words: str, today: date) -> date | None:
+    """The weekend is over on its Sunday."""
+    if not _WEEKEND.search(words):
+        return None
+    return today + timedelta(days=(6 - today.weekday()) % 7 or 7)
