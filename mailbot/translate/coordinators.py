@@ -32,7 +32,11 @@ def intents_of_coordinator(
     answers = decisions_in(words, facts)
     orders = orders_in(words, facts.today, rules)
     if answers and not (orders and _not_numbered(answers) and orders[0].is_plain):
-        because = ("decides numbered items",) if not _not_numbered(answers) else ("answers what was asked",)
+        because = (
+            ("decides numbered items",)
+            if not _not_numbered(answers)
+            else ("answers what was asked",)
+        )
         yield Intent(IntentKind.DECISION, 0.92, because, {"answers": answers})
     elif orders:
         yield from (_command(one) for one in orders)
@@ -60,5 +64,3 @@ def _neither(heard: Heard, rules: Rules) -> Intent:
     if thanks is not None and thanks.confidence >= rules.thresholds.act:
         return thanks
     return Intent(IntentKind.OTHER, 0.3, ("neither a command nor a decision that is known",))
-
-

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+# The field `time` hides the class of that name inside FoundDate.
+_Clock = time
+
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAY_NAMES = "mon tue wed thu fri sat sun".split()
 
@@ -44,7 +47,7 @@ class FoundDate:
     words: str
     start: int
     end: int
-    time: time | None = None
+    time: _Clock | None = None
 
 
 _Match = re.Match[str]

@@ -9,15 +9,26 @@ from mailbot.core.reading import Facts
 
 _LONGEST = 4000
 _MOST = 100
-_WORDS_OF_CHOICE = YES | NO | LATER | frozenset(
-    "keep skip fine delete merge ask send leave wait match reject decline mine done nothing introduce rematch"
-    " trio both either snooze tomorrow today friday tuesday wednesday thursday add remove first".split()
+_WORDS_OF_CHOICE = (
+    YES
+    | NO
+    | LATER
+    | frozenset(
+        "keep skip fine delete merge ask send leave wait match reject decline mine done nothing introduce rematch"
+        " trio both either snooze tomorrow today friday tuesday wednesday thursday add remove first".split()
+    )
 )
 _AND = r"(?:\s{0,2}(?:,|&|\+|/|and)\s{0,2}|\s)"
 _LIST = rf"\d{{1,4}}(?:\s?[-\u2013]\s?\d{{1,4}})?(?:{_AND}\d{{1,4}}(?:\s?[-\u2013]\s?\d{{1,4}})?){{0,30}}"
 # A number opens an item at the start of a line or after a mark; "at 9" and "ward 12" open none.
-_ITEM = re.compile(rf"(?:^|(?<=[\n,;/.!|])|(?<=\s))\s*#?\(?(?P<numbers>{_LIST})(?P<mark>\)?\s?[.):=\u2013-]?)\s*(?=\S|$)", re.MULTILINE)
-_AFTER = re.compile(rf"(?P<word>[a-z\u00c0-\u024f\U0001f44d\u2705\U0001f44e\u274c]+)(?:\s(?:to|for|on|please|the|number|numbers|with|pls|item|items))*\s+(?P<numbers>{_LIST})\b", re.IGNORECASE)
+_ITEM = re.compile(
+    rf"(?:^|(?<=[\n,;/.!|])|(?<=\s))\s*#?\(?(?P<numbers>{_LIST})(?P<mark>\)?\s?[.):=\u2013-]?)\s*(?=\S|$)",
+    re.MULTILINE,
+)
+_AFTER = re.compile(
+    rf"(?P<word>[a-z\u00c0-\u024f\U0001f44d\u2705\U0001f44e\u274c]+)(?:\s(?:to|for|on|please|the|number|numbers|with|pls|item|items))*\s+(?P<numbers>{_LIST})\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(
     r"\b(?:all (?:of (?:them|these|those|it) )?|both (?:of them )?|everything |the lot |all (?:three|four|five|six|two) )"
     r"|\b(?:to|for|ok|yes|no|approve|agree) (?:to |with )?(?:all|both|everything|the lot|them all)\b|^(?:all|both|everything|the lot)\b",
@@ -75,7 +86,9 @@ def _numbered(text: str, facts: Facts) -> Iterator[str]:
     found = [
         one
         for one in _ITEM.finditer(text)
-        if not _BEFORE_NO_ITEM.search(text[max(0, one.start("numbers") - 12) : one.start("numbers")])
+        if not _BEFORE_NO_ITEM.search(
+            text[max(0, one.start("numbers") - 12) : one.start("numbers")]
+        )
         and _opens(text, one, facts)
     ]
     if not found:

@@ -26,7 +26,9 @@ _LEAD = re.compile(
     r"(?P<option>\d{1,2}|[A-Ea-e]|one|two|three|four|first|second|third|fourth|1st|2nd|3rd|4th)\b(?!\s?(?:[ap]m|day|week|month|minute|hour|of us|more|thing|question|bit|%|:\d|\.\d))",
     re.IGNORECASE,
 )
-_NAMED_OPTION = re.compile(r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE)
+_NAMED_OPTION = re.compile(
+    r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE
+)
 _NOT = re.compile(
     r"\b(?:not|no|never|except|bar|apart from|but not|can['\u2019]?t|cannot|can['\u2019]?t do|couldn['\u2019]?t|on nights|busy|away|on call|anything but|working|clinic|unavailable|off)\b[^.;!?]{0,40}$",
     re.IGNORECASE,
@@ -69,7 +71,9 @@ def _choice(heard: Heard, facts: Facts, rules: Rules) -> Intent | None:
     if until is not None:
         slots["until"] = until
     where = f"answers {mail}" if mail is not None else "a choice is open"
-    return Intent(IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots)
+    return Intent(
+        IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots
+    )
 
 
 def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
@@ -102,7 +106,9 @@ def _bare(words: str, options: tuple[str, ...]) -> str:
         if match is None:
             continue
         said = match["option"]
-        if said == "a" and not re.fullmatch(r"\W*a(?:\W+(?:please|pls|thanks|thank you))?\W*", words.strip()):
+        if said == "a" and not re.fullmatch(
+            r"\W*a(?:\W+(?:please|pls|thanks|thank you))?\W*", words.strip()
+        ):
             continue
         taken = known.get(_NUMBERS.get(said.casefold(), said.casefold()))
         if taken is not None:
@@ -130,7 +136,11 @@ def _yes_or_no(heard: Heard, options: tuple[str, ...]) -> set[str]:
     known = {one.casefold(): one for one in options}
     for cues in heard.cues[:3]:
         if "no" in cues and "yes" not in cues:
-            return {taken} if (taken := known.get("no") or known.get("later") or known.get("not now")) else set()
+            return (
+                {taken}
+                if (taken := known.get("no") or known.get("later") or known.get("not now"))
+                else set()
+            )
         if "yes" in cues and "no" not in cues:
             return {taken} if (taken := known.get("yes") or known.get("ok")) else set()
     return set()
@@ -199,5 +209,3 @@ def _nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:
     sure = 0.88 if one.time is not None or heard.length <= 6 else 0.78
     at = datetime.combine(one.day, one.time or _MIDDAY)
     yield Intent(IntentKind.NUDGE_TIME, sure, ("names a day to be reminded",), {"at": at})
-
-

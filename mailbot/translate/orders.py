@@ -23,7 +23,20 @@ _POLITE_END = re.compile(
 )
 _TAKES_TEXT = frozenset({"answer", "send"})
 _ABOUT_PEOPLE = frozenset(
-    {"who", "pause", "resume", "rematch", "lift", "remove", "split", "match", "remind", "send", "extend", "handover"}
+    {
+        "who",
+        "pause",
+        "resume",
+        "rematch",
+        "lift",
+        "remove",
+        "split",
+        "match",
+        "remind",
+        "send",
+        "extend",
+        "handover",
+    }
 )
 _STOP = re.compile(
     r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who)\b|[:;?!.(]|\s-\s).*$",
@@ -35,7 +48,10 @@ _NO_NAMES = frozenset(
     " take put bring give find let new buddy hold off list him her them trio as in".split()
 )
 _JOINED = re.compile(r"\s*(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
-_TASK = re.compile(r"\btask\s{0,2}(?P<task>\d{1,2})\b|\b(?P<name>letters|shadowing|cases|consortium)\b", re.IGNORECASE)
+_TASK = re.compile(
+    r"\btask\s{0,2}(?P<task>\d{1,2})\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
 _VERB_WORDS = re.compile(r"[^\W\d_]+")
 _MOST_LINES = 20

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 LONGEST_READ = 16_000
 LONGEST_SENTENCE_WORDS = 80
@@ -171,7 +172,7 @@ def sentences(text: str, names: frozenset[str] = frozenset()) -> tuple[Sentence,
 
 def _after_jokes(found: list[Sentence]) -> Iterator[Sentence]:
     """A sentence that says "only joking" speaks of the one before it."""
-    for one, following in zip(found, [*found[1:], None], strict=True):
+    for one, following in zip_longest(found, found[1:]):
         laughed = following is not None and following.joking and following.word_count <= 4
         yield replace(one, joking=True) if laughed else one
 

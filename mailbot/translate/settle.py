@@ -13,7 +13,10 @@ _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
     (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
     (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),
     (_K.COMPLAINT, frozenset({_K.STILL_HERE, _K.FEEDBACK, _K.QUERY})),
-    (_K.CHOICE, frozenset({_K.WITHDRAWAL, _K.PAUSE, _K.REMATCH, _K.EXTENSION, _K.STILL_HERE, _K.DAY})),
+    (
+        _K.CHOICE,
+        frozenset({_K.WITHDRAWAL, _K.PAUSE, _K.REMATCH, _K.EXTENSION, _K.STILL_HERE, _K.DAY}),
+    ),
     (_K.CHOICE, frozenset({_K.QUIET_BUDDY, _K.REGISTRATION, _K.NUDGE_TIME, _K.RSVP, _K.FEEDBACK})),
     (_K.WITHDRAWAL, frozenset({_K.STILL_HERE, _K.REGISTRATION, _K.RSVP, _K.NUDGE_TIME})),
     (_K.PAUSE, frozenset({_K.WITHDRAWAL, _K.STILL_HERE, _K.RSVP, _K.NUDGE_TIME, _K.EXTENSION})),

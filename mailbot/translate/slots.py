@@ -29,13 +29,19 @@ _NOT_NAMES = frozenset(
     " hope looking keen sorry yes no ok monday buddy manager doctor scheme join kindest warm wishes great role grade"
     " email phone mobile town employer name specialty trust hospital".split()
 )
-_SIGN_OFF = re.compile(r"^(?:many |kind(?:est)? |best |warm(?:est)? |all the |with )?(?:thanks|regards|best|wishes|cheers|bw|kr)?[,. ]*", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"^(?:many |kind(?:est)? |best |warm(?:est)? |all the |with )?(?:thanks|regards|best|wishes|cheers|bw|kr)?[,. ]*",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
     r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the))*"
     r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre))\b"
 )
-_SAID_TOWN = re.compile(r"\b(?:town|city)(?: is|:)\s{0,2}(?P<town>[A-Z][a-z-]{2,20}(?: [A-Z][a-z]{2,20})?)", re.IGNORECASE)
+_SAID_TOWN = re.compile(
+    r"\b(?:town|city)(?: is|:)\s{0,2}(?P<town>[A-Z][a-z-]{2,20}(?: [A-Z][a-z]{2,20})?)",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|no longer|never|used to be|was) (?:an? |in |at )?$", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about) (?:an? |some |more |other )?(?:\w+ )?$",

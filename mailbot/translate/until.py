@@ -11,8 +11,12 @@ _TO = re.compile(
     r"\b(?:until|till|'til|til|to|by|before|extend(?:ed)? to|on|for|after|from|instead|next|this)\s{1,2}(?:the\s)?$",
     re.IGNORECASE,
 )
-_LEADS_STRONGLY = re.compile(r"\b(?:until|till|'til|til|up to|back(?: on| in)?|by)\s{1,2}(?:the\s)?$", re.IGNORECASE)
-_WEEKEND = re.compile(r"\b(?:the|this|until|over) (?:the )?weekend\b|\bend of the week\b", re.IGNORECASE)
+_LEADS_STRONGLY = re.compile(
+    r"\b(?:until|till|'til|til|up to|back(?: on| in)?|by)\s{1,2}(?:the\s)?$", re.IGNORECASE
+)
+_WEEKEND = re.compile(
+    r"\b(?:the|this|until|over) (?:the )?weekend\b|\bend of the week\b", re.IGNORECASE
+)
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "couple": 2, "couple of": 2, "few": 3, "several": 4, "ten": 10, "twelve": 12, "nine": 9, "eight": 8,
@@ -22,7 +26,9 @@ _LONGER = re.compile(
     r"|seven|eight|nine|ten|twelve|a|an|another|extra)\s{1,2}(?:more |extra |additional |of )?(?P<unit>day|week|fortnight|month)s?\b",
     re.IGNORECASE,
 )
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _MONTH = re.compile(
     rf"\b(?:until|till|til|to|in|from|back in|before|by|mid|end of|beginning of|start of)[ -](?:(?P<end>the end of|end of) )?(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?! \d)",
     re.IGNORECASE,
@@ -58,7 +64,9 @@ def month_meant(words: str, today: date) -> date | None:
     match = _MONTH.search(words)
     if match is None:
         return None
-    number = next(place for place, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3].lower())
+    number = next(
+        place for place, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3].lower()
+    )
     if match["end"] or "end of" in match.group().lower():
         number = number % 12 + 1
     year = today.year if number > today.month else today.year + 1
