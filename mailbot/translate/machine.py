@@ -1,0 +1,96 @@
+"""Tell the mails that machines wrote from those that people wrote, and read what they report."""
+
+from datetime import datetime
+from email.message import Message
+
+from mailbot.core.mail import MachineKind, MachineMail, ParsedMail
+from mailbot.translate.autoreply import automatic
+from mailbot.translate.reports import (
+    Action,
+    Group,
+    groups_of,
+    message_of,
+    original_ids,
+    parts_of,
+)
+from mailbot.translate.undelivered import failed_recipients, looks_like_a_notice, only_delayed
+
+_JUNK_LEVEL = 5
+
+
+def machine_mail(
+    mail: ParsedMail, raw: bytes, arrived: datetime, own_addresses: frozenset[str]
+) -> MachineMail | None:
+    """Say which machine wrote a mail and what it says; None means that a person wrote it.
+
+    Never raises. `arrived` dates what an away message leaves open ("back on Monday");
+    `own_addresses` are the scheme's, in lower case: they never failed. Reports come first, so that
+    an automatic header on a bounce does not hide it.
+    """
+    message = message_of(raw)
+    parts = parts_of(message)
+    return (
+        _report(parts, raw)
+        or _notice(mail, message, parts, raw, own_addresses)
+        or automatic(mail, arrived, own_addresses)
+        or _own_mail(mail, own_addresses)
+        or _junk(mail)
+    )
+
+
+def _report(parts: tuple[Message, ...], raw: bytes) -> MachineMail | None:
+    kinds = {part.get_content_type() for part in parts}
+    groups = groups_of(parts)
+    ids = original_ids(parts, raw)
+    if groups:
+        return _delivery(groups, ids)
+    if kinds & {"message/disposition-notification", "message/global-disposition-notification"}:
+        return MachineMail(MachineKind.RECEIPT, "it is a receipt (RFC 8098)", original_ids=ids)
+    if "message/feedback-report" in kinds:
+        because = "it is an abuse report (RFC 5965)"
+        return MachineMail(MachineKind.OTHER_AUTOMATIC, because, original_ids=ids)
+    return None
+
+
+def _delivery(groups: tuple[Group, ...], ids: tuple[str, ...]) -> MachineMail:
+    for action, kind in (
+        (Action.FAILED, MachineKind.BOUNCE),
+        (Action.DELAYED, MachineKind.DELAYED),
+    ):
+        found = [one.recipient for one in groups if one.action is action]
+        if found:
+            named = tuple({one.address: one for one in found if one.address}.values())
+            return MachineMail(kind, f"a delivery report says {action}", named, ids)
+    return MachineMail(MachineKind.RECEIPT, "a delivery report says that it arrived", (), ids)
+
+
+def _notice(
+    mail: ParsedMail,
+    message: Message,
+    parts: tuple[Message, ...],
+    raw: bytes,
+    own_addresses: frozenset[str],
+) -> MachineMail | None:
+    if not looks_like_a_notice(mail):
+        return None
+    ids = original_ids(parts, raw)
+    found = failed_recipients(mail, message, own_addresses)
+    if only_delayed(mail):
+        return MachineMail(MachineKind.DELAYED, "a server's notice of a delay", found, ids)
+    return MachineMail(MachineKind.BOUNCE, "a server's notice of a failure", found, ids)
+
+
+def _own_mail(mail: ParsedMail, own_addresses: frozenset[str]) -> MachineMail | None:
+    if mail.sender not in own_addresses:
+        return None
+    return MachineMail(MachineKind.OTHER_AUTOMATIC, "it comes from the scheme's own address")
+
+
+def _junk(mail: ParsedMail) -> MachineMail | None:
+    level = mail.header("x-ms-exchange-organization-scl").strip()
+    if level.isdecimal() and int(level[:3]) >= _JUNK_LEVEL:
+        return MachineMail(MachineKind.SPAM, "the mail server rates it as junk")
+    flagged = mail.header("x-spam-flag").strip().lower() == "yes"
+    if flagged or mail.header("x-spam-status").strip().lower().startswith("yes"):
+        return MachineMail(MachineKind.SPAM, "the mail server marked it as junk")
+    return None

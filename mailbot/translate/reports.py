@@ -1,0 +1,161 @@
+"""Read the reports that mail systems send about a mail: delivery, receipt and abuse (RFC 6522)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import BytesParser
+from enum import StrEnum
+
+from mailbot.core.mail import FailedRecipient
+from mailbot.translate.bodies import BREAKS
+from mailbot.translate.bounds import bounded
+from mailbot.translate.headers import message_ids
+
+_PARTS = 200
+_RECIPIENTS = 200
+_QUOTED_BYTES = 100_000
+_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
+_FIELD = re.compile(
+    r"^([A-Za-z][\w-]{0,60}):[ \t]{0,20}(.{0,2000}(?:\n[ \t]+\S.{0,2000}){0,20})", re.MULTILINE
+)
+_STATUS = re.compile(r"\b([245])\.\d{1,3}\.\d{1,3}\b")
+_REPLY_CODE = re.compile(r"(?:^|smtp;\s{0,9}|\s)([45])\d\d\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>;\"(),:]{1,64}@[^\s<>;\"(),:]{1,255}")
+_MESSAGE_ID = re.compile(
+    rb"^[ \t>]{0,9}message-id:[ \t]{0,9}(?:\r?\n[ \t]{1,9})?(<[^<>\s]{1,998}>)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class Action(StrEnum):
+    """What happened to one recipient (RFC 3464 section 2.3.3)."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    RELAYED = "relayed"
+    EXPANDED = "expanded"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One recipient of a delivery report and what became of the mail to them."""
+
+    action: Action
+    recipient: FailedRecipient
+
+
+def message_of(raw: bytes) -> Message:
+    """Take a mail apart for its structure; never raises, an unreadable structure is only headers."""
+    short, _ = bounded(raw)
+    try:
+        return BytesParser().parsebytes(short)
+    except BREAKS:
+        return BytesParser().parsebytes(short, headersonly=True)
+
+
+def parts_of(message: Message) -> tuple[Message, ...]:
+    """Give the parts of the mail itself, never those of a message that is attached to it."""
+    return tuple(one for one, _ in zip(_walk(message, 0), range(_PARTS), strict=False))
+
+
+def groups_of(parts: tuple[Message, ...]) -> tuple[Group, ...]:
+    """Read every recipient group of a delivery report, in order (RFC 3464 section 2.3)."""
+    found: list[Group] = []
+    for part in parts:
+        if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status"):
+            for block in _BLANK.split(octets_of(part))[:_RECIPIENTS]:
+                group = _group(block)
+                if group is not None:
+                    found.append(group)
+    return tuple(found)
+
+
+def original_ids(parts: tuple[Message, ...], raw: bytes) -> tuple[str, ...]:
+    """Find the Message-IDs of the mail that a report is about: quoted, then named in its headers."""
+    quoted: list[str] = []
+    for part in parts:
+        if part.get_content_type() in (
+            "message/rfc822",
+            "message/global",
+            "text/rfc822-headers",
+            "message/rfc822-headers",
+        ):
+            quoted.extend(_quoted_ids(octets_of(part)))
+    if not quoted:
+        quoted = _quoted_ids(_BLANK.split(raw, maxsplit=1)[-1])
+    head = parts[0] if parts else Message()
+    named = [
+        one
+        for name in ("in-reply-to", "references")
+        for one in message_ids(str(head.get(name, "")))
+    ]
+    return tuple(dict.fromkeys((*quoted, *named)))
+
+
+def octets_of(part: Message) -> bytes:
+    """Give what stands in a part, decoded; also of a part that the library has split further."""
+    try:
+        if part.is_multipart():
+            inner = [one.as_bytes() for one in part.get_payload() if isinstance(one, Message)]
+            return _unwrapped(b"\n\n".join(inner), part)
+        payload = part.get_payload(decode=True)
+    except BREAKS:
+        return b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def permanence(status: str, diagnostic: str) -> bool | None:
+    """Say from the class digit whether a failure is permanent (RFC 3464 2.3.4); None where unknown."""
+    code = _STATUS.search(status) or _STATUS.search(diagnostic) or _REPLY_CODE.search(diagnostic)
+    return {"4": False, "5": True}.get(code[1]) if code else None
+
+
+def _walk(message: Message, depth: int) -> Iterator[Message]:
+    yield message
+    if message.get_content_maintype() != "multipart" or not message.is_multipart() or depth > 20:
+        return
+    for child in message.get_payload():
+        if isinstance(child, Message):
+            yield from _walk(child, depth + 1)
+
+
+def _unwrapped(inner: bytes, part: Message) -> bytes:
+    # Some systems encode the report, against RFC 6522; the library splits it undecoded.
+    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    if encoding not in ("base64", "quoted-printable"):
+        return inner
+    plain = Message()
+    plain["Content-Transfer-Encoding"] = encoding
+    plain.set_payload(inner.strip())
+    decoded = plain.get_payload(decode=True)
+    return decoded if isinstance(decoded, bytes) else inner
+
+
+def _group(block: bytes) -> Group | None:
+    text = block.decode("utf-8", "replace").replace("\r\n", "\n").strip()
+    fields = {found[1].lower(): " ".join(found[2].split()) for found in _FIELD.finditer(text)}
+    action = fields.get("action", "").split(" ")[0].split(";")[0].lower()
+    address = _address(fields.get("original-recipient", "")) or _address(
+        fields.get("final-recipient", "")
+    )
+    named = "original-recipient" in fields or "final-recipient" in fields
+    if action not in set(Action) or not named:
+        return None
+    status = _STATUS.search(fields.get("status", ""))
+    permanent = permanence(fields.get("status", ""), fields.get("diagnostic-code", ""))
+    return Group(Action(action), FailedRecipient(address, permanent, status[0] if status else ""))
+
+
+def _address(value: str) -> str:
+    kind, mark, rest = value.partition(";")
+    if mark and kind.strip().lower() not in ("rfc822", "utf-8", ""):
+        return ""
+    found = _ADDRESS.search((rest if mark else value).replace("+3D", "="))
+    return found[0].strip(".'").lower() if found else ""
+
+
+def _quoted_ids(octets: bytes) -> list[str]:
+    found = _MESSAGE_ID.findall(octets[:_QUOTED_BYTES])
+    return [one.decode("utf-8", "replace") for one in found[:1]]

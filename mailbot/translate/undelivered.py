@@ -1,0 +1,143 @@
+"""Read the notices of mail servers that write their failures as prose and not as a report."""
+
+import logging
+import re
+from email.message import Message
+
+from flufl.bounce import all_failures
+
+from mailbot.core.mail import FailedRecipient, ParsedMail
+from mailbot.translate.bodies import BREAKS
+from mailbot.translate.reports import permanence
+
+# The library logs the text of what it cannot read; texts of mails never reach our log.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
+
+_TEXT = 60_000
+_SYSTEM = re.compile(
+    r"(?:mailer-?daemon|mail-?daemon|postmaster|mail-?delivery|maildelivery|mdaemon|microsoftexchange[0-9a-f]{8,40}"
+    r"|bounces?|mailadm|mail-?errors?|mmdf|smtp|mailsystem|mail-?router)$",
+    re.IGNORECASE,
+)
+_SYSTEM_NAME = re.compile(
+    r"mail(?:er)? ?(?:delivery|daemon|administrator|system)|delivery (?:sub)?system|postmaster|microsoft outlook$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\W{0,3}(?:un(?:deliver(?:able|ed)|zustellbar)|mail (?:delivery )?(?:fail|error|system error|could not)|delivery (?:status )?(?:notification|failure|report|has failed|error|problem)"
+    r"|returned (?:mail|e-?mail|to sender)|failure notice|failed mail|mail returned|mail not delivered|non.?delivery|could not (?:send|deliver)|message (?:status|delivery|undeliverable|could not)"
+    r"|delivery (?:delayed|of your)|warning: (?:message|could not)|delayed mail|your (?:message|e-?mail|mail) (?:could not|to .{0,80} (?:could not|was not|is delayed))|user unknown|error sending|nondeliverable|bounce)",
+    re.IGNORECASE,
+)
+_FAILURE = re.compile(
+    r"(?:could|can) ?not be delivered|undeliver|delivery (?:has )?failed|failed permanently|unable to deliver|wasn[\u2019']t able to deliver|not (?:been )?(?:able to be )?delivered|permanent (?:fatal )?error"
+    r"|(?:user|recipient|mailbox|address|account|addressee)s? (?:is |are |was |has been )?(?:unknown|not found|disabled|unavailable|inactive|does ?n[o']t exist|rejected|full|suspended|discontinued|closed)"
+    r"|no such (?:user|address|recipient|mailbox|person)|unknown (?:user|recipient|address)|does not exist|not a (?:valid|known) (?:user|recipient|address|account)"
+    r"|invalid (?:recipient|address|user)|returned to sender|over ?quota|exceed(?:ed|s|ing)? (?:the |their |its |storage )?(?:quota|limit|allocation)|delivery errors?|rejected (?:by|your)|not listed in|delivery .{0,80} failed",
+    re.IGNORECASE,
+)
+_DELAY = re.compile(
+    r"\bdelay(?:ed)?\b|not yet been delivered|will (?:continue|be retried|keep trying|retry)|still being (?:re)?tried|no (?:further )?action is required|warning message only|do not need to resend|could not be delivered (?:for|in) the (?:last|past)",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"gave up|given up|giving up|too long|permanent|no longer (?:be )?(?:tr|queue)|will not be retried|(?:time ?out|retry time) exceeded",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(
+    r"over ?quota|(?:mailbox|account|inbox)[^.\n]{0,30} full|quota|temporar|try again later|timed out|connection (?:refused|dropped|timed)",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"unknown|no such|not exist|n[o']t have (?:an? )?(?:account|mailbox|user)|invalid|disabled|not found|no mailbox|permanent|not listed|discontinued|inactive|not a (?:valid|known)|no longer|unrout(?:e)?able",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?<![\w.+=-])[\w.+=/'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_QUOTED = re.compile(
+    r"^\W{0,12}(?:-{2,} ?)?(?:(?:below|this|here|enclosed) is a copy|original (?:message|mail)|(?:unsent|returned|copy of|start of returned|your) message|message (?:header|text|follows)|included is a copy|received: |return-path: |the following is a copy|>\s?received)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def looks_like_a_notice(mail: ParsedMail) -> bool:
+    """Say whether a mail server may have written a mail: prose alone is never enough for that."""
+    if mail.header("x-failed-recipients") or mail.content_type == "multipart/report":
+        return True
+    names = [one.name for one in mail.senders]
+    system = any(_SYSTEM.search(one.address.split("@")[0]) for one in mail.senders) or any(
+        map(_SYSTEM_NAME.search, names)
+    )
+    null_path = mail.header("return-path").replace(" ", "") == "<>"
+    if system or null_path or not mail.sender:
+        return bool(
+            _SUBJECT.match(mail.subject)
+            or _FAILURE.search(mail.text[:_TEXT])
+            or _DELAY.search(mail.subject)
+        )
+    return bool(
+        _SUBJECT.match(mail.subject) and _FAILURE.search(mail.text[:_TEXT]) and not mail.in_reply_to
+    )
+
+
+def only_delayed(mail: ParsedMail) -> bool:
+    """Say whether a notice tells of a delay: the server goes on trying."""
+    said = f"{mail.subject}\n{_said(mail)}"
+    return bool(_DELAY.search(said)) and not _GIVEN_UP.search(said)
+
+
+def failed_recipients(
+    mail: ParsedMail, message: Message, own_addresses: frozenset[str]
+) -> tuple[FailedRecipient, ...]:
+    """Find to whom a notice says that it could not deliver; our own addresses are never among them."""
+    said = _said(mail)
+    named = _ADDRESS.findall(mail.header("x-failed-recipients"))
+    temporary, permanent = _by_library(message)
+    found = named or [*permanent, *temporary] or _by_text(said, mail)
+    addresses = dict.fromkeys(one.lower().strip(".'") for one in found)
+    verdict = _lasting(said, temporary=bool(temporary), permanent=bool(permanent))
+    return tuple(FailedRecipient(one, verdict, "") for one in addresses if one not in own_addresses)
+
+
+def _said(mail: ParsedMail) -> str:
+    """Give what the server itself says, without the mail that it quotes."""
+    text = mail.text[:_TEXT]
+    quoted = next((one for one in _QUOTED.finditer(text) if one.start() > 40), None)
+    return text[: quoted.start()] if quoted else text
+
+
+def _by_library(message: Message) -> tuple[list[str], list[str]]:
+    sender = str(message.get("from", ""))
+    if not sender.isascii() or not sender:
+        # Without a plain From the library raises.
+        del message["From"]
+        message["From"] = "mailer-daemon"
+    try:
+        temporary, permanent = all_failures(message)
+    except BREAKS:
+        return [], []
+    return _texts(temporary), _texts(permanent)
+
+
+def _texts(addresses: frozenset[bytes]) -> list[str]:
+    texts = [
+        one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in addresses
+    ]
+    return sorted(one for one in texts if _ADDRESS.fullmatch(one.strip(".'")))
+
+
+def _by_text(said: str, mail: ParsedMail) -> list[str]:
+    senders = {one.address for one in (*mail.senders, *mail.to)}
+    found = [one for one in _ADDRESS.findall(said) if one.lower() not in senders]
+    named = [one for one in found if not _SYSTEM.search(one.split("@")[0])]
+    return named[:1] if len(set(named)) > 3 else named
+
+
+def _lasting(said: str, *, temporary: bool, permanent: bool) -> bool | None:
+    coded = permanence("", said)
+    if coded is not None:
+        return coded
+    if temporary or permanent:
+        return permanent
+    if _PASSING.search(said):
+        return False
+    return True if _GONE.search(said) else None
