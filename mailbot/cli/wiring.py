@@ -1,4 +1,4 @@
-"""Put one scheme together: settings, database, rules, words and keys into a house that runs."""
+"""Open every scheme that mailbot.toml describes, ready to run."""
 
 import os
 import signal
@@ -7,41 +7,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-from sqlalchemy import Engine
-
 from mailbot.core.errors import Trouble
-from mailbot.core.hours import Hours
-from mailbot.core.scheme import Scheme
 from mailbot.edges.db.engine import open_database
 from mailbot.edges.db.migrate import upgrade
-from mailbot.edges.db.people import scheme_id
-from mailbot.edges.files import read_tree, shipped
+from mailbot.edges.files import shipped
+from mailbot.flows.building import build_house
 from mailbot.flows.house import House
 from mailbot.flows.steps import Step
-from mailbot.settings import Settings, load, token_key
-from mailbot.translate.bank import load_bank
-from mailbot.translate.free_days import free_days
-from mailbot.translate.matching_rules import load_matching
-from mailbot.translate.numbers import load_chasing
-from mailbot.translate.rules import load_rules
-from mailbot.translate.templates import Templates
-from mailbot.translate.tokens import Tokens
-
-YEARS_BACK, YEARS_ON = 1, 3
+from mailbot.settings import load, token_key
 
 
 class NoSuchScheme(Trouble):
     """The scheme that was asked for is not in mailbot.toml."""
 
     exit_code: ClassVar[int] = 2
-
-
-def solve(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Assign rows to columns at the least cost in all."""
-    rows, columns = linear_sum_assignment(np.array(costs, dtype=np.int64))
-    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def open_houses(
@@ -54,56 +33,31 @@ def open_houses(
     settings = load(home, environ, passwords=passwords)
     engine = open_database(settings.database_url)
     upgrade(engine, shipped("migrations"))
+    at_step = dying_at(environ.get("MAILBOT_DIE_AT", ""))
     return tuple(
-        build_house(settings, scheme, engine, now, token_key(home, scheme.address, environ), environ)
+        build_house(
+            home,
+            scheme,
+            engine,
+            token_key(home, scheme.address, environ),
+            now,
+            f"{os.getpid()}-{now:%Y%m%d%H%M%S}",
+            at_step,
+        )
         for scheme in settings.schemes
     )
 
 
-def build_house(
-    settings: Settings,
-    scheme: Scheme,
-    engine: Engine,
-    now: datetime,
-    key: bytes,
-    environ: Mapping[str, str],
-) -> House:
-    """Wire one scheme."""
-    rules = read_tree(shipped("rules"), settings.home / "rules", suffix=".toml")
-    own = settings.home / "templates"
-    words = read_tree(shipped("templates"), own, suffix=".md")
-    tasks = read_tree(shipped("templates") / "tasks", own / "tasks", suffix=".toml")
-    with engine.begin() as conn:
-        identity = scheme_id(conn, scheme.address)
-    years = range(now.year - YEARS_BACK, now.year + YEARS_ON)
-    return House(
-        scheme=scheme,
-        scheme_id=identity,
-        engine=engine,
-        hours=Hours(scheme.timezone, free_days(scheme.nation, years)),
-        chasing=load_chasing(rules["chasing.toml"]),
-        matching=load_matching(rules["matching.toml"]),
-        rules=load_rules(rules),
-        bank=load_bank(tasks),
-        templates=Templates(words),
-        tokens=Tokens(key, scheme.address),
-        solve=solve,
-        owner=f"{os.getpid()}-{now:%Y%m%d%H%M%S}",
-        at_step=dying_at(environ.get("MAILBOT_DIE_AT", "")),
-    )
-
-
 def dying_at(place: str) -> Callable[[Step], None]:
-    """Give what is called at each step: nothing, or a death at STEP_NAME or STEP_NAME:nth (for tests)."""
+    """Give what is called at each step: nothing, or a death at STEP or STEP:nth (for tests)."""
     name, _, count = place.partition(":")
     left = [int(count or 1)]
 
     def at(step: Step) -> None:
-        if step.name != name:
-            return
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if step.name == name:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     return at
 

@@ -34,7 +34,7 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Take somebody new on; empty strings are what they did not say."""
+    """Take somebody new on; empty strings are what they did not say, `question` what they asked."""
 
     address: str
     name: str = ""
@@ -45,6 +45,7 @@ class Register:
     town: str = ""
     phone: str = ""
     other_address: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

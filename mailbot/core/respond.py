@@ -82,7 +82,7 @@ def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
         return
     joining = reading.intent(IntentKind.REGISTRATION)
     if joining is not None and not _serious(reading):
-        yield from _take_on(facts, joining)
+        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
         return
     if reading.intent(IntentKind.SPAM) is not None:
         yield do.Ignore("spam by the mail server's verdict")
@@ -95,7 +95,9 @@ def _serious(reading: Reading) -> bool:
     return any(one.kind in SERIOUS for one in reading.intents)
 
 
-def _take_on(facts: Facts, joining: Intent) -> Iterator[do.Action]:
+def _take_on(
+    facts: Facts, joining: Intent, asked: Intent | None
+) -> Iterator[do.Action]:
     said = {key: str(value) for key, value in joining.slots.items()}
     role = Role(said["role"]) if said.get("role") in set(Role) else Role.UNKNOWN
     other = said.get("email", "").lower()
@@ -109,6 +111,7 @@ def _take_on(facts: Facts, joining: Intent) -> Iterator[do.Action]:
         town=said.get("town", ""),
         phone=said.get("phone", ""),
         other_address=other if other != facts.sender.address else "",
+        question="" if asked is None else str(asked.slots.get("text", "")),
     )
 
 

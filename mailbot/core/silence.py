@@ -1,7 +1,7 @@
 """Decide on one night what somebody who still owes something should hear, and when to look again."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
@@ -41,11 +41,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When the mails of one chase are due; None for those that are not sent."""
+    """When the mails of one chase are due; None for those that are not sent.
+
+    `until` is the end of the grace, never before the day after the note that says so.
+    """
 
     midway: datetime | None
     last_day: datetime | None
     grace: datetime | None
+    until: datetime
     quiet: datetime
 
 
@@ -56,13 +60,18 @@ def schedule(assignment: Assignment, hours: Hours, rules: ChasingRules) -> Sched
     half = hours.nudge_on(hours.today(opened + (due - opened) / 2))
     last = hours.next_open(hours.at(hours.today(due), hours.opens))
     grace_starts = hours.nudge_on(hours.today(due) + timedelta(days=1))
-    quiet_day = hours.today(due + timedelta(hours=stage.grace_hours)) + timedelta(days=1)
+    noted_on = hours.today(grace_starts)
+    last_night = max(
+        hours.today(due + timedelta(hours=stage.grace_hours)),
+        hours.add_working_days(noted_on, 1),
+    )
     room = half > opened + timedelta(days=2) and half < last - timedelta(days=1)
     return Schedule(
         midway=half if stage.midway_nudge and room else None,
         last_day=last if stage.last_day_nudge and last < due else None,
         grace=grace_starts if stage.grace_nudge else None,
-        quiet=hours.nudge_on(quiet_day),
+        until=hours.at(last_night, time(23, 59)),
+        quiet=hours.nudge_on(last_night + timedelta(days=1)),
     )
 
 

@@ -78,7 +78,7 @@ def decision_line(promise: Promise, today: date, house: House, who: str) -> str:
     waited = house.hours.working_days_between(house.hours.today(promise.opened_at), today)
     resurface = house.chasing.promise.resurface_working_days
     since = f" (since {house.hours.local(promise.opened_at):%A})" if waited >= resurface else ""
-    subject = f"{who}: " if who and who not in promise.title else ""
+    subject = f"{who} " if who and who not in promise.title else ""
     choices = " / ".join(promise.options)
     title = promise.title.rstrip(".")
     end = "" if title.endswith("?") else "."

@@ -16,10 +16,6 @@ from mailbot.translate.templates import Templates
 from mailbot.translate.tokens import Tokens
 
 
-def _go_on(step: Step) -> None:
-    """Do nothing at a step."""
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """One scheme, ready to run.
@@ -39,8 +35,8 @@ class House:
     templates: Templates
     tokens: Tokens
     solve: Solve
-    owner: str = "one process"
-    at_step: Callable[[Step], None] = _go_on
+    owner: str
+    at_step: Callable[[Step], None]
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -115,6 +115,10 @@ def introduce(
             conn, one.id, state=PersonState.ACTIVE, waiting_since=None, quiet_since=None
         )
         _keep_promises_of_rematch(conn, house, case, one)
+        for mail in (MailId.P05, MailId.P06):
+            outbox.withdraw_queued(
+                conn, house.scheme_id, "they have a buddy", person_id=one.id, mail=mail.value
+            )
     queue(
         conn,
         house,

@@ -142,9 +142,7 @@ def stage_values(
         "minutes": stage.minutes,
         "limit": stage.limit_words,
         "due": house.hours.local(assignment.due_at),
-        "until": house.hours.local(
-            assignment.due_at + timedelta(hours=house.chasing.stage.grace_hours)
-        ),
+        "until": house.hours.local(schedule(assignment, house.hours, house.chasing).until),
         "buddy": partner.first_name,
         "counterpart": "manager" if person.role is Role.CLINICIAN else "doctor",
     }

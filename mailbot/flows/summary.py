@@ -30,6 +30,8 @@ def status_lines(conn: Connection, house: House) -> list[str]:
 
 
 def _pairs_line(active: tuple[object, ...]) -> str:
+    if not active:
+        return "No pairs so far."
     trios = sum(len(getattr(one, "members", ())) > 2 for one in active)
     pairs = len(active) - trios
     trio_words = f" and {_many(trios, 'trio')}" if trios else ""

@@ -11,7 +11,10 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|'til|til|tan|hyd)\b(?P<gap>[^.!?\n]{0,25})$", re.IGNORECASE)
-_LAST = re.compile(r"(?:\bto|\bthrough|\bup to(?: and including)?|\s-|\u2013|\band)\s{1,2}(?:the )?$|[-\u2013]\s?$", re.IGNORECASE)
+_LAST = re.compile(
+    r"(?:\bto|\bthrough|\bup to(?: and including)?|\s-|\u2013|\band)\s{1,2}(?:the )?$|[-\u2013]\s?$",
+    re.IGNORECASE,
+)
 _INCLUSIVE = re.compile(r"\s{0,2}\(?\s?inc(?:l|lusive)?\b", re.IGNORECASE)
 _AWAY = re.compile(
     r"\b(?:away|leave|holiday|vacation|out of (?:the )?office|not in|off(?: work)?|absent|conference|nights|gwyliau)\b",

@@ -25,9 +25,14 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.{0,120}<\s?[^<>\s]{1,120}>\s?:?$")
-_ADDRESSED = re.compile(r".{0,120}(?:\d{4}|\d:\d\d).{0,120}<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>\s?:$")
+_ADDRESSED = re.compile(
+    r".{0,120}(?:\d{4}|\d:\d\d).{0,120}<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>\s?:$"
+)
 _DASHED = re.compile(rf"-{{2,10}} ?[^-]{{1,100}} (?:{_VERB}) ?-{{2,10}}$", re.IGNORECASE)
-_GLUED = re.compile(r"(?:-{2,4} ?)?\bOn (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? |\d{1,2}[ /.-])", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?:-{2,4} ?)?\bOn (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? |\d{1,2}[ /.-])",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s{0,3}On .{4,80}\d{4}.{1,20}\d:\d\d")
 _PLACED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@|\d{1,2}/\d{1,2}/\d{2}")
 _DIVIDER = re.compile(
@@ -52,10 +57,15 @@ _LABELS = {
     "subject": "subject|betreff|objet|asunto|oggetto|ämne|emne|onderwerp|temat|pwnc|testun|тема|assunto|aihe",
 }
 _FIELD = re.compile(
-    r"[\s*_|]{0,6}(?:" + "|".join(f"(?P<{key}>{names})" for key, names in _LABELS.items()) + r")[*_]{0,2}\s?[:：][*_]{0,2}(?P<value>.*)$",
+    r"[\s*_|]{0,6}(?:"
+    + "|".join(f"(?P<{key}>{names})" for key, names in _LABELS.items())
+    + r")[*_]{0,2}\s?[:：][*_]{0,2}(?P<value>.*)$",
     re.IGNORECASE,
 )
-_ONE_LINE = re.compile(r"[\s*]{0,4}(?:from|von|de)\s?:.{3,200}?\b(?:sent|date|gesendet|envoyé)\s?:.{3,200}?\b(?:to|an|à)\s?:.{3,400}?\b(?:subject|betreff|objet)\s?:", re.IGNORECASE)
+_ONE_LINE = re.compile(
+    r"[\s*]{0,4}(?:from|von|de)\s?:.{3,200}?\b(?:sent|date|gesendet|envoyé)\s?:.{3,200}?\b(?:to|an|à)\s?:.{3,400}?\b(?:subject|betreff|objet)\s?:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,11 @@ def _header_block(lines: Sequence[Line], at: int, enough: int = 3) -> Introducti
             if missed > 3 or ("subject" in seen and lines[number].blank):
                 break
     placed = "@" in seen.get("from", "") and _PLACED.search(seen.get("date", ""))
-    if len(seen) < (2 if placed else enough) or not {"subject", "date"} & seen.keys() or "from" not in seen:
+    if (
+        len(seen) < (2 if placed else enough)
+        or not {"subject", "date"} & seen.keys()
+        or "from" not in seen
+    ):
         return None
     return Introduction(end - at + 1, seen["from"], seen.get("date", ""), headed=True)
 
@@ -137,7 +151,9 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         line = lines[number]
         # An address cut by the line's end begins the next line with what looks like a quote mark.
         split = joined.count("<") > joined.count(">")
-        if (line.depth != lines[at].depth and not split) or (line.blank and not _SPLIT.match(joined)):
+        if (line.depth != lines[at].depth and not split) or (
+            line.blank and not _SPLIT.match(joined)
+        ):
             return None
         joined = f"{joined} {(line.raw if split else line.text).strip()}".strip()
         if len(joined) > _LONGEST:

@@ -10,7 +10,7 @@ _OLD = re.compile(r"\b(?:old|not|instead of|no longer|from|leaving)\b[^.]{0,30}$
 _WORKPLACE = re.compile(
     r"\b(?:(?:moving|moved|rotating|rotated|transferring|transferred|relocating|going|switching)(?: over| across)? to"
     r"|(?:starting|start|started|working|based|work|job|trust|post|placement|rotation|role|be|employed) (?:at|with|by|is|in))\s{1,2}"
-    r"(?:the )?(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the|NHS))*(?<! of)(?<! and)(?<! the))"
+    r"(?:the )?(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the|NHS)){0,6}(?<! of)(?<! and)(?<! the))"
 )
 _MONTHS_AND_DAYS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mailbot.core.mail import Attachment
+from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.translate.copies import copy_means
 from mailbot.translate.decisions import decisions_in
@@ -31,7 +32,7 @@ def intents_of_coordinator(
         return
     answers = decisions_in(words, facts)
     orders = orders_in(words, facts.today, rules)
-    if answers and not (orders and _not_numbered(answers) and orders[0].is_plain):
+    if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
         because = (
             ("decides numbered items",)
             if not _not_numbered(answers)
@@ -42,6 +43,12 @@ def intents_of_coordinator(
         yield from (_command(one) for one in orders)
     else:
         yield _neither(heard, rules)
+
+
+def _is_command(order: Order, facts: Facts) -> bool:
+    """A bare "yes" is a command only under the mail that asks to confirm one (N05)."""
+    confirms = facts.answered is not None and facts.answered.mail is MailId.N05
+    return order.is_plain and (order.verb != "yes" or confirms)
 
 
 def _not_numbered(answers: tuple[str, ...]) -> bool:

@@ -39,6 +39,10 @@ _TIME_BEFORE = re.compile(
 )
 
 
+# The field `time` would hide the class of the same name.
+_Clock = time
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A day that a text names: `words` stand at `text[start:end]`; `time` is local to the writer."""
@@ -257,11 +261,15 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule(rf"\b(?P<is>(?:the )?end of {_MONTH})", _end_of_month),
     _rule(
-        r"\b(?P<is>(?P<edge>end|start|beginning) of (?:the |this |(?P<which>next) )?week)\b", _of_week
+        r"\b(?P<is>(?P<edge>end|start|beginning) of (?:the |this |(?P<which>next) )?week)\b",
+        _of_week,
     ),
     _rule(rf"\b(?P<is>(?:in|within) {_COUNT} (?:more )?{_UNIT}(?:['\u2019]? time)?)\b", _ahead),
     _rule(rf"\b(?P<is>{_COUNT} {_UNIT}['\u2019]?s? time)\b", _ahead),
-    _rule(rf"\b(?P<is>(?:the )?(?P<word>day after tomorrow|tomorrow|today|tonight){_PART})\b", _by_word),
+    _rule(
+        rf"\b(?P<is>(?:the )?(?P<word>day after tomorrow|tomorrow|today|tonight){_PART})\b",
+        _by_word,
+    ),
     _rule(rf"\b(?P<is>{_WHICH}{_LONG_NAMES}{_PART}(?P<week>\sweek\b)?)", _by_weekday),
     _rule(
         rf"\b(?P<is>{_WHICH}(?-i:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b{_PART}(?P<week>\sweek\b)?)(?!\s[A-Z\d][a-z])",

@@ -48,6 +48,9 @@ def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:
     neither answers one of ours nor names an open number.
     """
     text = words[:_LONGEST].strip()
+    answered = facts.answered
+    if answered is not None and answered.number and _is_for_one(text, answered.number):
+        return (f"{answered.number}: {text}",)
     numbered = tuple(_numbered(text, facts))
     if numbered:
         return numbered[:_MOST]
@@ -57,10 +60,16 @@ def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:
     if not _is_answer(first, facts):
         return ()
     if _ALL.search(f"{first} "):
-        rest = _ALL.sub(" ", f"{first} ").strip(" ,.") or first
+        rest = _ALL.sub(" ", f"{first} ").strip(" ,.")
         return (f"*: {rest if _decides(rest) else _told(first)}",)
     number = str(facts.answered.number) if facts.answered.number else ""
     return (f"{number}: {text if number else first}",)
+
+
+def _is_for_one(text: str, number: int) -> bool:
+    """A mail that asks one thing is answered by any words that do not list other numbers."""
+    numbers = re.findall(r"\d{1,4}", text.split("\n\n", 1)[0])
+    return numbers != [str(number)] and len(numbers) < 2
 
 
 def _told(words: str) -> str:

@@ -45,7 +45,10 @@ _HEADING = re.compile(
     r"\s*[*_]{0,3}(?:(?:legal |confidentiality |email )?disclaimer|(?:confidentiality|privacy|security|legal)(?: and [a-z]{1,12})? (?:notice|warning|statement)|caution|warning|important(?: notice)?|mailtip)[*_]{0,3}\s?[:!.]?[*_]{0,3}\s*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"\s*[*_]{0,3}(?:caution|warning|confidentiality notice|disclaimer|important|external email|privileged and confidential)[*_]{0,3}\s?[:!-]", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\s*[*_]{0,3}(?:caution|warning|confidentiality notice|disclaimer|important|external email|privileged and confidential)[*_]{0,3}\s?[:!-]",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"\s*[*_=~\u2500#-]{8,400}\s*$")
 _SENTENCE = re.compile(r"[^.!?]{0,4000}[.!?]{0,5}(?=\s|$)|.", re.DOTALL)
 
@@ -95,4 +98,9 @@ def _own_sentences(paragraph: list[str], *, after_notice: bool) -> tuple[list[st
 
 def _is_notice(sentence: str) -> bool:
     folded = " ".join(sentence.split())
-    return bool(_STRONG.search(folded) or _WEAK.search(folded) or _LEAD.match(sentence) or not re.search(r"\w", folded))
+    return bool(
+        _STRONG.search(folded)
+        or _WEAK.search(folded)
+        or _LEAD.match(sentence)
+        or not re.search(r"\w", folded)
+    )

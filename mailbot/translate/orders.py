@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from mailbot.core.reading import SlotValue
+from mailbot.translate.contact import emails_in
 from mailbot.translate.dates import dates_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence, fold
@@ -44,7 +45,7 @@ _STOP = re.compile(
 )
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)
 _NO_NAMES = frozenset(
-    "the a an is are for on me of up about mail mails email emails pair pairs and with to together everyone's please"
+    "task the a an is are for on me of up about mail mails email emails pair pairs and with to together everyone's please"
     " take put bring give find let new buddy hold off list him her them trio as in".split()
 )
 _JOINED = re.compile(r"\s*(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
@@ -55,6 +56,7 @@ _TASK = re.compile(
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
 _VERB_WORDS = re.compile(r"[^\W\d_]+")
 _MOST_LINES = 20
+_LONGEST = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Order:
 
 def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
     """Give the commands of a mail in their order; empty where nothing in it is one."""
-    lines = [line for line in words.splitlines() if line.strip()][:_MOST_LINES]
+    text = words[:_LONGEST]
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_MOST_LINES]
     found: list[Order] = []
     for number, line in enumerate(lines):
         order = _order(line, "\n".join(lines[number + 1 :]), today, rules)
@@ -81,7 +84,7 @@ def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
 
 
 def _order(line: str, below: str, today: date, rules: Rules) -> Order | None:
-    said = _POLITE_END.sub("", _POLITE.sub("", line.strip())).strip() or line.strip()
+    said = _POLITE_END.sub("", _POLITE.sub("", line)).strip() or line
     if len(said.split()) > 30 and ":" not in said:
         return None
     verb = _verb(said, rules)
@@ -106,6 +109,8 @@ def _nearly(said: str, rules: Rules) -> str:
     first = _VERB_WORDS.match(said)
     if first is None or len(first.group()) < 4 or len(said.split()) > 6:
         return ""
+    if first.group().lower() in rules.verbs:
+        return ""  # no slip: the words behind it are those of no command
     close = get_close_matches(first.group().lower(), list(rules.verbs), 1, cutoff=0.8)
     return rules.verbs[close[0]] if close else ""
 
@@ -120,8 +125,10 @@ def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]
         yield "who", _names(group.partition(" ")[2])
         yield "text", text.strip() or rest
         return
-    if verb in _ABOUT_PEOPLE:
-        names = _names(rest) or _names(said)
+    if verb == "handover" and emails_in(said):
+        yield "who", emails_in(said)
+    elif verb in _ABOUT_PEOPLE:
+        names = _names(rest) or tuple(one for one in _names(said) if one.lower() != verb)
         if names:
             yield "who", names
     task = _TASK.search(said)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from mailbot.translate.lines import Line, Whose
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_LINK = re.compile(r"[<\[(]?\b(?:https?://|mailto:|www\.)[^\s<>\])]{0,2000}[>\])]?|\[cid:[^\]\s]{0,200}\]")
+_LINK = re.compile(
+    r"[<\[(]?\b(?:https?://|mailto:|www\.)[^\s<>\])]{0,2000}[>\])]?|\[cid:[^\]\s]{0,200}\]"
+)
 _SHINGLE = 3
 _LONG_RUN = 7
 _CANDIDATES = 12
@@ -140,9 +142,7 @@ def _whole_lines(run: _Run, words: Sequence[_Word]) -> bool:
     return before and after
 
 
-def _is_quote(
-    runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], total: int
-) -> bool:
+def _is_quote(runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], total: int) -> bool:
     matched = sum(run.length for run in runs)
     if any(lines[words[run.start].line].depth for run in runs):
         return True

@@ -11,12 +11,13 @@ from mailbot.translate.evidence import circumstances, cues_in, gather, weigh, wi
 from mailbot.translate.expect import expected
 from mailbot.translate.queries import query
 from mailbot.translate.rules import Rules
-from mailbot.translate.sentences import sentences
+from mailbot.translate.sentences import LONGEST_READ, Sentence, sentences
 from mailbot.translate.settle import settled
 from mailbot.translate.until import day_meant, deadline_meant
 from mailbot.translate.work import Heard, Work, reframed, submission, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
+_GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
 _JOINING_SLOTS = frozenset({"role", "grade", "specialty", "employer", "town"})
 
 
@@ -39,7 +40,7 @@ def intents_of_person(  # noqa: PLR0913 - the parts that one mail was read into
 ) -> Iterator[Intent]:
     """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
     heard, work = _hear(words, subject, facts, rules, files)
-    talk = _talk(facts, mail)
+    talk = _talk(facts, mail, heard.read)
     found = weigh(heard.evidence)
     act = rules.thresholds.act
     sure = {kind: one for kind, one in found.items() if one.confidence >= act}
@@ -60,7 +61,10 @@ def _hear(
     words: str, subject: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
 ) -> tuple[Heard, Work | None]:
     names = buddy_names(facts)
-    read = sentences(_with_subject(words, subject, facts), names)
+    text = _with_subject(words, subject, facts)
+    read = sentences(text, names)
+    if text is not words:
+        read = tuple(replace(one, question=one.question and one.paragraph > 0) for one in read)
     context = circumstances(facts)
     heard = Heard(words, read, cues_in(read, rules), gather(read, context, rules))
     work = work_in(facts, heard, files)
@@ -84,14 +88,12 @@ def buddy_names(facts: Facts) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 1 and word not in TITLES)
 
 
-def _talk(facts: Facts, mail: ParsedMail) -> Talk:
+def _talk(facts: Facts, mail: ParsedMail, read: tuple[Sentence, ...]) -> Talk:
     theirs = {address for one in facts.partners for address in one.addresses}
     to = {one.address for one in mail.to}
-    copied = {one.address for one in mail.cc}
-    return Talk(
-        to_buddy_alone=bool(to) and to <= theirs,
-        buddy_reads=bool(theirs & (to | copied)),
-    )
+    reads = bool(theirs & (to | {one.address for one in mail.cc}))
+    greeted = bool(read) and read[0].text.startswith(_GREETS_BUDDY)
+    return Talk(to_buddy_alone=reads and (to <= theirs or greeted), buddy_reads=reads)
 
 
 def _asked_for(
@@ -103,7 +105,7 @@ def _asked_for(
 ) -> Iterator[Intent]:
     if IntentKind.SUBMISSION not in sure:
         yield from expected(heard, facts, rules, sure)
-    asked = query(heard, facts, is_letter=IntentKind.SUBMISSION in sure)
+    asked = query(heard, is_letter=IntentKind.SUBMISSION in sure)
     if asked is not None:
         yield asked
 
@@ -133,11 +135,11 @@ def _with_registration(
 def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     """Put in the data that an intent's kind carries."""
     if intent.kind is IntentKind.EXTENSION:
-        until = deadline_meant(heard.words, facts)
+        until = deadline_meant(heard.words[:LONGEST_READ], facts)
     elif intent.kind is IntentKind.PAUSE:
-        until = day_meant(heard.words, facts.today)
+        until = day_meant(heard.words[:LONGEST_READ], facts.today)
     elif intent.kind is IntentKind.CONTACT_CHANGE:
-        return with_slots(intent, contact_slots(heard.words, facts))
+        return with_slots(intent, contact_slots(heard.words[:LONGEST_READ], facts))
     elif intent.kind in {IntentKind.FEEDBACK, IntentKind.TASK_IDEA}:
         return with_slots(intent, {"text": heard.words})
     else:
@@ -161,7 +163,7 @@ def _left_over(
     ]
     hints = tuple(f"perhaps {one.kind.value}: {one.because[0]}" for one in low)
     if certain:
-        if any(one.kind is IntentKind.DISTRESS for one in low):
+        if any(one.kind in {IntentKind.DISTRESS, IntentKind.CONCERN} for one in low):
             yield Intent(IntentKind.OTHER, 0.5, hints)
         return
     if talk.buddy_reads:

@@ -2,7 +2,7 @@
 
 import re
 
-from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.core.reading import Intent, IntentKind
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.work import Heard
 
@@ -22,12 +22,13 @@ _ANSWERED_KINDS = frozenset(IntentKind) - {
 _LONGEST_TEXT = 1000
 
 
-def query(heard: Heard, facts: Facts, *, is_letter: bool) -> Intent | None:
+def query(heard: Heard, *, is_letter: bool) -> Intent | None:
     """Find what is asked of the scheme; None where every question is already a request of its own.
 
     The slot `text` holds the questions, or all the words where the mail is nothing else.
     """
     taken = {one.sentence for one in heard.evidence if _speaks(one.rule.intent, one.rule.weight)}
+    taken |= {n + 1 for n in taken if heard.read[n].word_count <= 4}
     asked = [
         number
         for number, one in enumerate(heard.read)

@@ -60,7 +60,9 @@ def without_quotes(lines: Sequence[Line]) -> Unquoted:
             continue
         if line.text.strip() == DIVIDER:
             pass
-        elif line.whose is Whose.OURS or (introduced and line.depth and line.whose is Whose.UNKNOWN):
+        elif line.whose is Whose.OURS or (
+            introduced and line.depth and line.whose is Whose.UNKNOWN
+        ):
             found.cut()
         else:
             found.keep(line.text if line.whose is Whose.THEIRS else line.raw)
@@ -76,7 +78,9 @@ def _intro(lines: Sequence[Line], at: int) -> Introduction | None:
     if block is None:
         # The rule above a signature looks like the one above a quote: without a header it is nothing.
         return None
-    return Introduction(after - at + block.length, block.sender, block.date_text, block.forward, block.headed)
+    return Introduction(
+        after - at + block.length, block.sender, block.date_text, block.forward, block.headed
+    )
 
 
 def _whole_rest(lines: Sequence[Line], at: int, line: Line) -> bool:
@@ -87,9 +91,7 @@ def _whole_rest(lines: Sequence[Line], at: int, line: Line) -> bool:
     return following.depth <= line.depth and following.whose is Whose.UNKNOWN
 
 
-def _unmarked_at_top(
-    found: Unquoted, lines: Sequence[Line], at: int, intro: Introduction
-) -> bool:
+def _unmarked_at_top(found: Unquoted, lines: Sequence[Line], at: int, intro: Introduction) -> bool:
     """Say whether cutting here would leave nothing of a mail that is not a forward."""
     return found.empty and not intro.headed and not intro.forward and at < len(lines)
 

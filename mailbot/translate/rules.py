@@ -198,8 +198,13 @@ def _plain(
 
 def _verbs(commands: list[tuple[str, Phrase]]) -> dict[str, str]:
     """Give the single first words of commands, for guessing what a slip of the thumb meant."""
-    firsts = ((phrase.source.removeprefix("^ ").split()[0], verb) for verb, phrase in commands)
-    return {word: verb for word, verb in firsts if word.isalpha() and len(word) >= 4}
+    known: dict[str, str] = {}
+    for verb, phrase in commands:
+        first = phrase.source.removeprefix("^ ").split()[0].strip("()?*")
+        for word in first.split("|"):
+            if word.isalpha() and len(word) >= 4:
+                known.setdefault(word, verb)
+    return known
 
 
 def _thresholds(table: Mapping[str, object]) -> Thresholds:

@@ -46,6 +46,8 @@ def settled(
     kept = dict(sure)
     if to_buddy_alone:
         kept = {kind: one for kind, one in kept.items() if kind not in _NOT_FOR_US}
+    if _K.QUIET_BUDDY in kept and _K.COMPLAINT in kept and _is_about_silence(heard):
+        del kept[_K.COMPLAINT]
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         weaker = min((_K.PAUSE, _K.WITHDRAWAL), key=lambda kind: kept[kind].confidence)
@@ -56,6 +58,13 @@ def settled(
     if len(kept) > 1:
         kept.pop(_K.THANKS, None)
     return tuple(kept.values())
+
+
+def _is_about_silence(heard: Heard) -> bool:
+    """Who is cross because a buddy is silent gets choices; the scheme is not what they complain of."""
+    silent = {one.sentence for one in heard.evidence if one.rule.intent is _K.QUIET_BUDDY}
+    cross = {one.sentence for one in heard.evidence if one.rule.intent is _K.COMPLAINT}
+    return cross <= silent
 
 
 def _short_absence(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—|–|__)\s{0,2}$")
 _LIST = re.compile(r"\s{0,3}_{20,80}\s*$")
-_DASHED_NAME = re.compile(r"\s{0,3}[-\u2013\u2014~]{1,2} ?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,2}\s*$")
+_DASHED_NAME = re.compile(
+    r"\s{0,3}[-\u2013\u2014~]{1,2} ?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,2}\s*$"
+)
 _LONGEST = 14
 
 _DEVICES = r"iphone|ipad|android|samsung|galaxy|mobile|phone|blackberry|windows|outlook|mail|yahoo|gmail|huawei|htc|nokia|tablet|device|smartphone|typeapp|bluemail|nine|spark|proton|pixel|xperia|handheld|ipod|ffôn|dispositivo|teléfono|smartphone|handy|aol|app|aqua|mailbird|hotmail|nhsmail|airmail|polymail|mailspring|boxer|edison|newton|acompli|mailbox"
@@ -45,7 +47,10 @@ _ROLE = re.compile(
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
 _JOINING = frozenset("and of the in for at & | / - – de la van von der y to with a".split())
-_SENTENCE = re.compile(r"\b(?:i|i'm|i'll|i've|you|we|it|is|are|was|will|would|can|could|please|not|don't|yes|no|my|me|see|let|this|that|there)\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:i|i'm|i'll|i've|you|we|it|is|are|was|will|would|can|could|please|not|don't|yes|no|my|me|see|let|this|that|there)\b",
+    re.IGNORECASE,
+)
 
 
 def split_signature(lines: Sequence[str], names: Sequence[str] = ()) -> tuple[list[str], list[str]]:
@@ -108,7 +113,9 @@ def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
         if off and (off["thanks"] or off["wishes"]):
             if all(_signs(after) for after in said[number + 1 :][:3]) or number == len(said) - 1:
                 return number
-        elif (_is_name(line, names) or _DASHED_NAME.match(line)) and all(_signs(after) for after in said[number + 1 :]):
+        elif (_is_name(line, names) or _DASHED_NAME.match(line)) and all(
+            _signs(after) for after in said[number + 1 :]
+        ):
             return number
     return None
 
@@ -116,7 +123,11 @@ def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
 def _is_name(line: str, names: Sequence[str]) -> bool:
     words = {word.lower() for word in re.findall(r"[^\W\d_]{2,}", line)}
     known = {word.lower() for name in names for word in re.findall(r"[^\W\d_]{2,}", name)}
-    return bool(words) and len(line.split()) <= 4 and words <= known | {"dr", "mr", "mrs", "ms", "x", "xx"}
+    return (
+        bool(words)
+        and len(line.split()) <= 4
+        and words <= known | {"dr", "mr", "mrs", "ms", "x", "xx"}
+    )
 
 
 def _signs(line: str) -> bool:

@@ -21,7 +21,7 @@ _LINE_NAME = re.compile(
     r"(?=$|\d|\+|[,(|] ?)"
 )
 _AFTER_CLOSE = re.compile(
-    r"(?:thanks|thank you|cheers|regards|wishes|best|sincerely|bw|kr|[.!?])[,.! ]*\s(?:Dr\.? )?"
+    r"(?:(?i:thanks|thank you|cheers|regards|wishes|best|sincerely|bw|kr)|[.!?])[,.! ]*\s(?:Dr\.? )?"
     r"(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][A-Za-z'\u2019-]{1,25}){0,2})\W*(?=$|[\d+])"
 )
 _NOT_NAMES = frozenset(
@@ -35,13 +35,14 @@ _SIGN_OFF = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
-    r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the))*"
+    r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the)){0,6}"
     r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre))\b"
 )
 _SAID_TOWN = re.compile(
     r"\b(?:town|city)(?: is|:)\s{0,2}(?P<town>[A-Z][a-z-]{2,20}(?: [A-Z][a-z]{2,20})?)",
     re.IGNORECASE,
 )
+_LONGEST = 8000
 _DENIED = re.compile(r"\b(?:not|no longer|never|used to be|was) (?:an? |in |at )?$", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about) (?:an? |some |more |other )?(?:\w+ )?$",
@@ -58,7 +59,10 @@ def registration_slots(
     where the words name none.
     """
     slots: dict[str, SlotValue] = {}
-    name = name_said(words, signature) or _display_name(mail)
+    words, signature = words[:_LONGEST], signature[:_LONGEST]
+    name, shown = name_said(words, signature), _display_name(mail)
+    if not name or name.lower() in shown.lower().split():
+        name = shown
     if name:
         slots["name"] = name
     for text in (words, signature):

@@ -6,7 +6,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from mailbot.core.mail import FailedRecipient, ParsedMail
+from mailbot.core.mail import Address, FailedRecipient, ParsedMail
 from mailbot.translate.bodies import BREAKS
 from mailbot.translate.reports import permanence
 
@@ -15,18 +15,18 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _TEXT = 60_000
 _SYSTEM = re.compile(
-    r"(?:mailer-?daemon|mail-?daemon|postmaster|mail-?delivery|maildelivery|mdaemon|microsoftexchange[0-9a-f]{8,40}"
+    r"(?:mailer-?daemon|mail-?daemon|mail-?delivery|maildelivery|mdaemon|microsoftexchange[0-9a-f]{8,40}"
     r"|bounces?|mailadm|mail-?errors?|mmdf|smtp|mailsystem|mail-?router)$",
     re.IGNORECASE,
 )
 _SYSTEM_NAME = re.compile(
-    r"mail(?:er)? ?(?:delivery|daemon|administrator|system)|delivery (?:sub)?system|postmaster|microsoft outlook$",
+    r"mail(?:er)? ?(?:delivery|daemon|administrator|system)|delivery (?:sub)?system|microsoft outlook$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"\W{0,3}(?:un(?:deliver(?:able|ed)|zustellbar)|mail (?:delivery )?(?:fail|error|system error|could not)|delivery (?:status )?(?:notification|failure|report|has failed|error|problem)"
     r"|returned (?:mail|e-?mail|to sender)|failure notice|failed mail|mail returned|mail not delivered|non.?delivery|could not (?:send|deliver)|message (?:status|delivery|undeliverable|could not)"
-    r"|delivery (?:delayed|of your)|warning: (?:message|could not)|delayed mail|your (?:message|e-?mail|mail) (?:could not|to .{0,80} (?:could not|was not|is delayed))|user unknown|error sending|nondeliverable|bounce)",
+    r"|delivery (?:delayed|of your)|warning: (?:message|could not)|delayed mail|your (?:message|e-?mail|mail) (?:could not|to .{0,80} (?:could not|was not|is delayed))|user unknown|error sending|nondeliverable)",
     re.IGNORECASE,
 )
 _FAILURE = re.compile(
@@ -63,20 +63,18 @@ def looks_like_a_notice(mail: ParsedMail) -> bool:
     """Say whether a mail server may have written a mail: prose alone is never enough for that."""
     if mail.header("x-failed-recipients") or mail.content_type == "multipart/report":
         return True
-    names = [one.name for one in mail.senders]
-    system = any(_SYSTEM.search(one.address.split("@")[0]) for one in mail.senders) or any(
-        map(_SYSTEM_NAME.search, names)
-    )
+    titled = bool(_SUBJECT.match(mail.subject))
+    failed = bool(_FAILURE.search(mail.text[:_TEXT]))
     null_path = mail.header("return-path").replace(" ", "") == "<>"
-    if system or null_path or not mail.sender:
-        return bool(
-            _SUBJECT.match(mail.subject)
-            or _FAILURE.search(mail.text[:_TEXT])
-            or _DELAY.search(mail.subject)
-        )
-    return bool(
-        _SUBJECT.match(mail.subject) and _FAILURE.search(mail.text[:_TEXT]) and not mail.in_reply_to
-    )
+    if null_path or not mail.senders or any(map(_is_system, mail.senders)):
+        return titled or failed or bool(_DELAY.search(mail.subject))
+    return titled and failed and not mail.in_reply_to
+
+
+def _is_system(sender: Address) -> bool:
+    # A postmaster is often a person: what they write needs more than their address (RFC 5230 4.6).
+    local = sender.address.split("@")[0]
+    return bool(_SYSTEM.match(local) or _SYSTEM_NAME.search(sender.name))
 
 
 def only_delayed(mail: ParsedMail) -> bool:

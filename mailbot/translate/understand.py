@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.coordinators import intents_of_coordinator
+from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
 from mailbot.translate.people import intents_of_person
 from mailbot.translate.rules import Rules
@@ -82,6 +83,8 @@ def understand(  # noqa: PLR0913 - the parts that one mail was read into
     if not said and not files:
         return Reading(words, (_nothing_said(mail),), files)
     intents = list(_intents(said, subject, signature, facts, mail, rules, files))
+    if any(one.kind is IntentKind.PATIENT_DETAILS for one in intents):
+        intents = [one for one in intents if one.kind is not IntentKind.OTHER]
     if mail.unreadable and not words.strip():
         intents = [_nothing_said(mail)]
     elif is_subject and all(one.kind is IntentKind.OTHER for one in intents):
@@ -141,15 +144,15 @@ def _intents(  # noqa: PLR0913 - the parts that one mail was read into
     if details:
         yield Intent(IntentKind.PATIENT_DETAILS, 0.9, details)
     if facts.sender.kind is SenderKind.EXPERT:
-        yield from _of_expert(words, facts, rules, files)
+        yield from _of_expert(words, rules)
         return
-    found = registration_slots(words, signature, mail, facts.sender.address, rules.vocabulary)
+    found: dict[str, SlotValue] = {}
+    if {"stranger", "answers_details", "left"} & circumstances(facts):
+        found = registration_slots(words, signature, mail, facts.sender.address, rules.vocabulary)
     yield from intents_of_person(words, subject, facts, mail, rules, files, found)
 
 
-def _of_expert(
-    words: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
-) -> Iterator[Intent]:
+def _of_expert(words: str, rules: Rules) -> Iterator[Intent]:
     answer = attending(words, rules)
     slots: dict[str, SlotValue] = {"text": words}
     if answer:

@@ -21,6 +21,11 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "couple": 2, "couple of": 2, "few": 3, "several": 4, "ten": 10, "twelve": 12, "nine": 9, "eight": 8,
 }  # fmt: skip
+# What somebody is busy with until a day, before they say what they ask for.
+_ABSENT = re.compile(
+    r"\b(?:away|on nights|nights|on leave|on holiday|off|on call|on shift|working)\s(?:until|till|til|from|to)[^.,;!?\n]{0,40}",
+    re.IGNORECASE,
+)
 _LONGER = re.compile(
     r"\b(?:an?(?:other)? |the )?(?P<count>\d{1,2}|couple of|couple|few|several|one|two|three|four|five|six"
     r"|seven|eight|nine|ten|twelve|a|an|another|extra)\s{1,2}(?:more |extra |additional |of )?(?P<unit>day|week|fortnight|month)s?\b",
@@ -38,11 +43,16 @@ _NEW_YEAR = re.compile(r"\b(?:in|until|till|after) (?:the )?new year\b", re.IGNO
 
 def deadline_meant(words: str, facts: Facts) -> date | None:
     """Find the new day somebody asks for; "two more days" counts from the day it is due."""
-    named = _named(words, facts.today)
+    asked = _ABSENT.sub(" ", words)
+    named = _named(asked, facts.today)
     if named is not None:
         return named
+    if weekend := _weekend(asked, facts.today):
+        return weekend
+    if _ABSENT.search(words) and (back := _named(words, facts.today)):
+        return back
     due = facts.owed[0].due_at if facts.owed else None
-    return _longer(words, _start(facts.today, due)) or _weekend(words, facts.today)
+    return _longer(words, _start(facts.today, due))
 
 
 def day_meant(words: str, today: date) -> date | None:

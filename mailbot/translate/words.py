@@ -48,7 +48,9 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     lines = lines_of(_visible(mail)[:_CHARACTERS])
     marked = mark_ours(lines, sent)
     unquoted = without_quotes(marked)
-    names = [name for sender in mail.senders for name in (sender.name, sender.address.split("@")[0])]
+    names = [
+        name for sender in mail.senders for name in (sender.name, sender.address.split("@")[0])
+    ]
     said: list[str] = []
     signature: list[str] = []
     for stretch in unquoted.stretches:

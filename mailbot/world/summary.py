@@ -68,7 +68,7 @@ def _pairs_and_trios(telling: Telling) -> str:
 def _outcomes(inbound: Counter[str]) -> str:
     return (
         f"{inbound['act']:,} acted on, {inbound['ask']:,} asked back, "
-        f"{inbound['person']:,} put before a person, {inbound['ignore']:,} ignored with a reason"
+        f"{inbound['person']:,} for a person, {inbound['ignore']:,} ignored"
     )
 
 

@@ -10,6 +10,7 @@ from mailbot.core.people import Person, PersonState, missing_details
 from mailbot.edges.db import outbox, partnerships, people
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
+from mailbot.flows.doing.questions import open_question
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -28,6 +29,8 @@ def register(conn: Connection, house: House, case: Case, action: do.Register) ->
     if action.other_address and "@" in action.other_address:
         people.add_address(conn, house.scheme_id, person_id, action.other_address)
     _welcome(conn, house, case, person_id, asked_before=False)
+    if action.question:
+        open_question(conn, house, case, do.OpenQuestion(person_id, action.question))
 
 
 def update_registration(

@@ -1,0 +1,72 @@
+"""Build a house: put one scheme's settings, database, rules, words and key together."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from sqlalchemy import Engine
+
+from mailbot.core.hours import Hours
+from mailbot.core.scheme import Scheme
+from mailbot.edges.db.people import scheme_id
+from mailbot.edges.files import read_tree, shipped
+from mailbot.flows.house import House
+from mailbot.flows.steps import Step
+from mailbot.translate.bank import load_bank
+from mailbot.translate.free_days import free_days
+from mailbot.translate.matching_rules import load_matching
+from mailbot.translate.numbers import load_chasing
+from mailbot.translate.rules import load_rules
+from mailbot.translate.templates import Templates
+from mailbot.translate.tokens import Tokens
+
+YEARS_BACK, YEARS_ON = 1, 3
+
+
+def solve(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Assign rows to columns at the least cost in all."""
+    rows, columns = linear_sum_assignment(np.array(costs, dtype=np.int64))
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
+
+
+def build_house(  # noqa: PLR0913 - everything that one scheme needs
+    home: Path,
+    scheme: Scheme,
+    engine: Engine,
+    key: bytes,
+    now: datetime,
+    owner: str,
+    at_step: Callable[[Step], None] | None = None,
+) -> House:
+    """Wire one scheme; the rules and templates in its home folder take the place of ours.
+
+    Raises BadRule, BadTask and their like, each with one sentence that names the file.
+    """
+    rules = read_tree(shipped("rules"), home / "rules", suffix=".toml")
+    own = home / "templates"
+    words = read_tree(shipped("templates"), own, suffix=".md")
+    tasks = read_tree(shipped("templates") / "tasks", own / "tasks", suffix=".toml")
+    with engine.begin() as conn:
+        identity = scheme_id(conn, scheme.address)
+    years = range(now.year - YEARS_BACK, now.year + YEARS_ON)
+    return House(
+        scheme=scheme,
+        scheme_id=identity,
+        engine=engine,
+        hours=Hours(scheme.timezone, free_days(scheme.nation, years)),
+        chasing=load_chasing(rules["chasing.toml"]),
+        matching=load_matching(rules["matching.toml"]),
+        rules=load_rules(rules),
+        bank=load_bank(tasks),
+        templates=Templates(words),
+        tokens=Tokens(key, scheme.address),
+        solve=solve,
+        owner=owner,
+        at_step=at_step or _go_on,
+    )
+
+
+def _go_on(step: Step) -> None:
+    """Do nothing at a step."""

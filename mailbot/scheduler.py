@@ -1,0 +1,81 @@
+"""The daemon: looks at the mailbox on time and when something comes, until it is told to stop."""
+
+import logging
+import signal
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mailbot.edges import heartbeat
+from mailbot.edges.imap import MailboxUnavailable, open_mailbox
+from mailbot.flows.house import House
+from mailbot.flows.passing import one_pass
+
+log = logging.getLogger(__name__)
+
+# IDLE is renewed well before servers hang up (RFC 2177), and often enough to stop quickly.
+IDLE_SECONDS = 120
+FIRST_BACKOFF_SECONDS = 5
+LONGEST_BACKOFF_SECONDS = 300
+
+
+def run_for_ever(home: Path, houses: Sequence[House], *, poll_seconds: int) -> None:
+    """Run every scheme until SIGTERM or SIGINT; whatever IDLE says, each is polled on time.
+
+    The ticks are kept in memory only: what is due stands in our own tables, so a tick that was missed
+    costs nothing.
+    """
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    ticks = BackgroundScheduler(timezone=UTC)
+    for house in houses:
+        ticks.add_job(
+            _tick,
+            "interval",
+            args=[home, house],
+            seconds=poll_seconds,
+            next_run_time=datetime.now(UTC),
+            id=house.scheme.address,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        listener = Thread(
+            target=_listen, args=[house, ticks, stop], daemon=True, name=house.scheme.address
+        )
+        listener.start()
+    ticks.start()
+    log.info("running %s scheme(s), polling every %s seconds", len(houses), poll_seconds)
+    stop.wait()
+    ticks.shutdown(wait=True)
+    log.info("stopped")
+
+
+def _tick(home: Path, house: House) -> None:
+    now = datetime.now(UTC)
+    passed = one_pass(house, now)
+    for sentence in passed.troubles:
+        log.warning("%s", sentence)
+    if not passed.troubles:
+        heartbeat.write(home, now)
+
+
+def _listen(house: House, ticks: BackgroundScheduler, stop: Event) -> None:
+    """Wait for mail beside the polling, and bring the next look forward when some may be there."""
+    backoff = FIRST_BACKOFF_SECONDS
+    while not stop.is_set():
+        try:
+            with open_mailbox(house.scheme.imap) as mailbox:
+                backoff = FIRST_BACKOFF_SECONDS
+                while not stop.is_set():
+                    if mailbox.wait(IDLE_SECONDS):
+                        ticks.modify_job(house.scheme.address, next_run_time=datetime.now(UTC))
+                        mailbox.status("INBOX")
+        except MailboxUnavailable as trouble:
+            log.warning("%s", trouble)
+            stop.wait(backoff)
+            backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
