@@ -69,13 +69,17 @@ def _listen(house: House, ticks: BackgroundScheduler, stop: Event) -> None:
     backoff = FIRST_BACKOFF_SECONDS
     while not stop.is_set():
         try:
-            with open_mailbox(house.scheme.imap) as mailbox:
-                backoff = FIRST_BACKOFF_SECONDS
-                while not stop.is_set():
-                    if mailbox.wait(IDLE_SECONDS):
-                        ticks.modify_job(house.scheme.address, next_run_time=datetime.now(UTC))
-                        mailbox.status("INBOX")
+            _watch(house, ticks, stop)
         except MailboxUnavailable as trouble:
             log.warning("%s", trouble)
             stop.wait(backoff)
             backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+
+def _watch(house: House, ticks: BackgroundScheduler, stop: Event) -> None:
+    with open_mailbox(house.scheme.imap) as mailbox:
+        while not stop.is_set():
+            if mailbox.wait(IDLE_SECONDS):
+                ticks.modify_job(house.scheme.address, next_run_time=datetime.now(UTC))
+                # Noting how it stands now makes the next wait one for something newer.
+                mailbox.status("INBOX")

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from mailbot.cli.checks_database import database
 from mailbot.cli.checks_mail import imap, smtp
 from mailbot.cli.checks_shelf import rules, tasks, templates
 from mailbot.cli.findings import Finding
@@ -91,4 +92,5 @@ CHECKS: tuple[Check, ...] = (
     rules,
     templates,
     tasks,
+    database,
 )

@@ -35,7 +35,9 @@ def _told(passed: Passed) -> str:
         f"{sent.sent} sent",
     ]
     if passed.rounded is not None:
-        parts.append(f"nightly round: {passed.rounded.looks} looks, {passed.rounded.matches} matches")
+        parts.append(
+            f"nightly round: {passed.rounded.looks} looks, {passed.rounded.matches} matches"
+        )
     parts.extend(
         f"{count} {word}"
         for count, word in (

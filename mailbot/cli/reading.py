@@ -27,7 +27,7 @@ from mailbot.translate.parse import parse
 @click.option("--json", "in_json", is_flag=True, help="Print everything as JSON.")
 @now_option
 @click.pass_obj
-def read(  # noqa: PLR0913 - one option each
+def read(
     home: Path, /, *, file: Path, address: str, in_json: bool, moment: datetime | None
 ) -> None:
     """Say what FILE, one mail as .eml, means and what would be done about it."""
@@ -37,7 +37,16 @@ def read(  # noqa: PLR0913 - one option each
     mail = parse(raw)
     arrived = _arrived(mail, moment, moment_of(moment, house.scheme.timezone))
     machine = machine_mail(mail, raw, arrived, house.own_addresses)
-    row = Received(0, mail.message_id, arrived, "received", from_sent=False, outcome="", reason="", person_id=None)
+    row = Received(
+        0,
+        mail.message_id,
+        arrived,
+        "received",
+        from_sent=False,
+        outcome="",
+        reason="",
+        person_id=None,
+    )
     with reading_only(house.engine) as conn:
         understood = make_sense(conn, house, mail, machine, row)
     shown = as_data(understood)

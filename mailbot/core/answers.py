@@ -3,10 +3,70 @@
 import re
 from enum import StrEnum
 
-YES = frozenset(["ok", "okay", "k", "oj", "okey", "yes", "y", "yep", "yup", "yeah", "ja", "aye", "fine", "good", "agreed", "approve", "approved", "do", "👍", "✅", "👌", "sure"])
-NO = frozenset(["no", "n", "nope", "nah", "don't", "dont", "not", "never", "drop", "cancel", "stop", "👎", "❌"])
+YES = frozenset(
+    [
+        "ok",
+        "okay",
+        "k",
+        "oj",
+        "okey",
+        "yes",
+        "y",
+        "yep",
+        "yup",
+        "yeah",
+        "ja",
+        "aye",
+        "fine",
+        "good",
+        "agreed",
+        "approve",
+        "approved",
+        "do",
+        "👍",
+        "✅",
+        "👌",
+        "sure",
+    ]
+)
+NO = frozenset(
+    [
+        "no",
+        "n",
+        "nope",
+        "nah",
+        "don't",
+        "dont",
+        "not",
+        "never",
+        "drop",
+        "cancel",
+        "stop",
+        "👎",
+        "❌",
+    ]
+)
 LATER = frozenset(["later", "wait", "hold", "snooze", "monday", "tomorrow"])
-POLITE = frozenset(["please", "pls", "thanks", "thank", "you", "ta", "thx", "cheers", "it", "all", "with", "them", "both", "go", "ahead", "then"])
+POLITE = frozenset(
+    [
+        "please",
+        "pls",
+        "thanks",
+        "thank",
+        "you",
+        "ta",
+        "thx",
+        "cheers",
+        "it",
+        "all",
+        "with",
+        "them",
+        "both",
+        "go",
+        "ahead",
+        "then",
+    ]
+)
 
 
 class Meaning(StrEnum):
@@ -29,16 +89,19 @@ def meaning(words: str, options: tuple[str, ...]) -> tuple[Meaning, str]:
     chosen = [one for one in options if one.casefold() in said]
     if len(chosen) == 1 and len(said) <= len(chosen[0].split()) + 3:
         return _of_option(chosen[0]), chosen[0]
-    known = [one for one in said if one not in POLITE]
+    return _of_words([one for one in said if one not in POLITE], said), ""
+
+
+def _of_words(known: list[str], said: list[str]) -> Meaning:
+    """Politeness alone agrees; a long answer that begins with "ok" is words to pass on."""
     if not said:
-        return Meaning.UNCLEAR, ""
-    if not known or (known[0] in YES and len(known) <= 2):
-        return Meaning.YES, ""
-    if known[0] in NO and len(known) <= 2:
-        return Meaning.NO, ""
-    if known[0] in LATER:
-        return Meaning.LATER, ""
-    return Meaning.WORDS, ""
+        return Meaning.UNCLEAR
+    short = len(known) <= 2
+    if not known or (known[0] in YES and short):
+        return Meaning.YES
+    if known[0] in NO and short:
+        return Meaning.NO
+    return Meaning.LATER if known[0] in LATER else Meaning.WORDS
 
 
 def _of_option(option: str) -> Meaning:

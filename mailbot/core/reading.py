@@ -104,6 +104,11 @@ class Sender:
         """Give the one person it must be, else None."""
         return self.people[0] if len(self.people) == 1 else None
 
+    @property
+    def person_id(self) -> int | None:
+        """Give the id of the one person it must be, else None."""
+        return self.people[0].id if len(self.people) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -95,9 +95,7 @@ def _serious(reading: Reading) -> bool:
     return any(one.kind in SERIOUS for one in reading.intents)
 
 
-def _take_on(
-    facts: Facts, joining: Intent, asked: Intent | None
-) -> Iterator[do.Action]:
+def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do.Action]:
     said = {key: str(value) for key, value in joining.slots.items()}
     role = Role(said["role"]) if said.get("role") in set(Role) else Role.UNKNOWN
     other = said.get("email", "").lower()
@@ -252,8 +250,7 @@ def _not_understood(facts: Facts, intent: Intent, person: int) -> Iterator[do.Ac
 
 
 def _a_person_should_look(facts: Facts, why: str) -> do.Action:
-    person = facts.sender.person
-    return do.TellCoordinator(f"wrote something I can't place ({why})", person and person.id)
+    return do.TellCoordinator(f"wrote something I can't place ({why})", facts.sender.person_id)
 
 
 SERIOUS = frozenset(

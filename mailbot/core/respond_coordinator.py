@@ -51,7 +51,9 @@ def _mailed_proof(facts: Facts) -> bool:
 
 def _decision(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     if not _mailed_proof(facts):
-        yield do.AskSender(MailId.N04, why="please answer the digest itself, so that I know it's you")
+        yield do.AskSender(
+            MailId.N04, why="please answer the digest itself, so that I know it's you"
+        )
         return
     answers = intent.slots.get("answers", ())
     pairs = [one.partition(":") for one in answers] if isinstance(answers, tuple) else []
@@ -86,7 +88,9 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     )
     if verb == "yes":
         yield from _yes(facts)
-    elif verb in READ_ONLY or (verb in ONE_PERSON and (facts.sender.verified or _mailed_proof(facts))):
+    elif verb in READ_ONLY or (
+        verb in ONE_PERSON and (facts.sender.verified or _mailed_proof(facts))
+    ):
         yield command
     elif verb in ONE_PERSON or verb in MANY_OR_FINAL:
         yield do.ConfirmCommand(verb, _said(command), command.until)
@@ -124,7 +128,10 @@ def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     elif means in {"introduction", "extension", "withdrawal_accepted", "unclear"}:
         first = people[0] if people else None
         yield do.AskCoordinator(
-            do.Matter.COPY, f"You copied me on a mail ({means}); what shall I note?", ("nothing",), first
+            do.Matter.COPY,
+            f"You copied me on a mail ({means}); what shall I note?",
+            ("nothing",),
+            first,
         )
 
 

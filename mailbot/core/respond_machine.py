@@ -31,8 +31,7 @@ def to_machine(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         yield from _bounce(facts, intent)
     elif intent.kind is IntentKind.RECALL:
         yield do.Hold("it asks to take back an earlier mail")
-        person = facts.sender.person
-        yield do.TellCoordinator("asks to take back an earlier mail", person and person.id)
+        yield do.TellCoordinator("asks to take back an earlier mail", facts.sender.person_id)
     else:
         yield do.Ignore(IGNORED.get(intent.kind, "a machine wrote it"))
 
@@ -61,6 +60,6 @@ def _bounce(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         yield do.TellCoordinator("A mail of ours came back and does not say from whom")
     for address in failed:
         who = owners.get(address)
-        yield do.NoteBounce(who and who.id, address, permanent, status)
+        yield do.NoteBounce(who.id if who else None, address, permanent, status)
         if permanent and who is not None:
             yield do.RetireAddress(who.id, address)

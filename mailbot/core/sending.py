@@ -59,13 +59,18 @@ def may_leave(
     person = departure.person
     if person is None or not departure.unsolicited:
         return Go()
+    unwanted = _unwanted(departure, person)
+    return Drop(unwanted) if unwanted else _in_time(departure, person, now, hours, budget)
+
+
+def _unwanted(departure: Departure, person: Person) -> str:
     if person.held:
-        return Drop("automatic mail to this person is held")
-    # What tells somebody that their place is paused, or that they left, is meant for those very people.
+        return "automatic mail to this person is held"
+    # What tells somebody that their place is paused is meant for those very people.
     resting = person.state in {PersonState.PAUSED, PersonState.LEFT}
     if resting and departure.mail is not MailId.P28:
-        return Drop("they are taking a break or have left")
-    return _in_time(departure, person, now, hours, budget)
+        return "they are taking a break or have left"
+    return ""
 
 
 def _in_time(
@@ -77,9 +82,7 @@ def _in_time(
     if not hours.is_open(now):
         return Wait(hours.next_open(now), "outside the hours in which people are written to")
     limits = (budget.per_48_hours, budget.per_7_days, budget.per_28_days)
-    spent = any(
-        count >= limit for count, limit in zip(departure.unasked, limits, strict=True)
-    )
+    spent = any(count >= limit for count, limit in zip(departure.unasked, limits, strict=True))
     if spent and kind.priority not in NEVER_WAITS:
         if kind.lapses:
             return Drop("their contact budget is used up", lapsed=True)

@@ -80,19 +80,28 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
 
     After a week of downtime the latest mail that still makes sense is sent, and no earlier one.
     """
-    assignment, person = owed.assignment, owed.person
+    assignment = owed.assignment
     if not assignment.is_open:
         return Look((), None, "it is done")
+    resting = _resting(owed, now)
+    if resting is not None:
+        return resting
+    plan = schedule(assignment, hours, rules)
+    if now >= plan.quiet:
+        return _after_grace(owed, now, hours, rules)
+    return _nudge(owed, now, plan)
+
+
+def _resting(owed: Owed, now: datetime) -> Look | None:
+    """Leave alone who has left, pauses, is seen to by a person, or is away."""
+    assignment, person = owed.assignment, owed.person
     if person.state is PersonState.LEFT:
         return Look((do.MarkDone(assignment.id, came=False),), None, "they have left")
     if person.state is PersonState.PAUSED or person.held:
         return Look((), person.paused_until, "they are resting")
     if person.away_until is not None and person.away_until > now:
         return Look((), person.away_until, "they are away")
-    plan = schedule(assignment, hours, rules)
-    if now >= plan.quiet:
-        return _after_grace(owed, now, hours, rules)
-    return _nudge(owed, now, plan)
+    return None
 
 
 def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:
@@ -150,7 +159,9 @@ def _after_grace(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -
         if now >= tell_at
     )
     if now < end_at:
-        return Look(tell, tell_at if now < tell_at else end_at, "they were asked and may answer yet")
+        return Look(
+            tell, tell_at if now < tell_at else end_at, "they were asked and may answer yet"
+        )
     # Silence only ends this stage; it never removes anybody (law 9).
     closing = do.MarkDone(owed.assignment.id, came=False)
     return Look((*tell, closing), None, "no answer to the question whether they are all right")
@@ -160,9 +171,7 @@ def _ask(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
     assignment = owed.assignment
     again = hours.nudge_on(hours.today(now) + timedelta(days=1))
     if owed.asked_lately:
-        return Look(
-            (do.MarkDone(assignment.id, came=False),), None, "they were asked not long ago"
-        )
+        return Look((do.MarkDone(assignment.id, came=False),), None, "they were asked not long ago")
     if owed.sent < rules.stage.mail_before_quiet and now < assignment.due_at + timedelta(days=14):
         if MailId.P23.value not in assignment.nudges:
             send = do.SendMail(assignment.person_id, MailId.P23, assignment.id)

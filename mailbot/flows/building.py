@@ -31,7 +31,7 @@ def solve(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
-def build_house(  # noqa: PLR0913 - everything that one scheme needs
+def build_house(
     home: Path,
     scheme: Scheme,
     engine: Engine,

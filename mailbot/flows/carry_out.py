@@ -12,9 +12,7 @@ from mailbot.flows.doing import joining, questions, silence, work
 from mailbot.flows.house import House
 
 
-def carry_out(
-    conn: Connection, house: House, case: Case, actions: Iterable[do.Action]
-) -> None:
+def carry_out(conn: Connection, house: House, case: Case, actions: Iterable[do.Action]) -> None:
     """Do all actions in the caller's transaction, each with its line in the journal."""
     for action in actions:
         note_action(conn, house, case, action)

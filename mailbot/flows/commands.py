@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, Person, PersonState
+from mailbot.core.scheme import Coordinator
 from mailbot.core.tasks import TaskDefinition
 from mailbot.edges.db import partnerships, people, promises
 from mailbot.edges.db.promises import Promise
@@ -32,23 +33,21 @@ def run_command(conn: Connection, house: House, case: Case, action: do.RunComman
 
 
 def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> list[str]:
-    match action.verb:
-        case "status" | "report":
-            return summary.status_lines(conn, house)
-        case "late":
-            return summary.late_lines(conn, house, case.now)
-        case "waiting":
-            return summary.waiting_lines(conn, house, case.now)
-        case "pairs":
-            return summary.pair_lines(conn, house)
-        case "who":
-            return summary.who_lines(conn, house, " ".join(action.who) or action.text)
-        case "answer":
-            return [_answered(conn, house, case, action.number, action.text)]
-        case "pause" | "resume" | "rematch" | "lift" | "remove":
-            return [_with_person(conn, house, case, action)]
-        case _:
-            return list(HELP)
+    looks = {
+        "status": lambda: summary.status_lines(conn, house),
+        "report": lambda: summary.status_lines(conn, house),
+        "late": lambda: summary.late_lines(conn, house, case.now),
+        "waiting": lambda: summary.waiting_lines(conn, house),
+        "pairs": lambda: summary.pair_lines(conn, house),
+        "who": lambda: summary.who_lines(conn, house, " ".join(action.who) or action.text),
+    }
+    if action.verb in looks:
+        return looks[action.verb]()
+    if action.verb == "answer":
+        return [_answered(conn, house, case, action.number, action.text)]
+    if action.verb in {"pause", "resume", "rematch", "lift", "remove"}:
+        return [_with_person(conn, house, case, action)]
+    return list(HELP)
 
 
 def _answered(conn: Connection, house: House, case: Case, number: int, text: str) -> str:
@@ -75,7 +74,9 @@ def act_on_person(
 ) -> str:
     """Pause, bring back, rematch, release or remove one person, and say what was done."""
     if verb == "pause":
-        silence.pause(conn, house, Case(case.now, case.because, case.by), do.Pause(person.id, until))
+        silence.pause(
+            conn, house, Case(case.now, case.because, case.by), do.Pause(person.id, until)
+        )
         return f"{person.name} is paused{f' until {until:%d %B}' if until else ''}."
     if verb == "remove":
         silence.withdraw(conn, house, Case(case.now, case.because, case.by), do.Withdraw(person.id))
@@ -93,9 +94,7 @@ def act_on_person(
     return f"{person.name} gets mail again."
 
 
-def confirm_command(
-    conn: Connection, house: House, case: Case, action: do.ConfirmCommand
-) -> None:
+def confirm_command(conn: Connection, house: House, case: Case, action: do.ConfirmCommand) -> None:
     """Restate a large command in words, and wait for YES from the address on file (N05, F4)."""
     coordinator = _commander(house, case)
     if coordinator is None:
@@ -141,7 +140,7 @@ def confirm_command(
     )
 
 
-def _commander(house: House, case: Case):  # type: ignore[no-untyped-def]
+def _commander(house: House, case: Case) -> Coordinator | None:
     return house.scheme.coordinator(case.incoming.sender) if case.incoming else None
 
 

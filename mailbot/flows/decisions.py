@@ -41,19 +41,21 @@ def _one(conn: Connection, house: House, case: Case, number: int, words: str) ->
     if asked is None:
         return f"{number}: I don't have that one."
     if asked.state != "open":
-        when = f"{house.hours.local(asked.closed_at):%H:%M}" if asked.closed_at else ""
-        return f"{number} was already done by {asked.closed_by} {when}".rstrip() + "."
+        when = f" {house.hours.local(asked.closed_at):%H:%M}" if asked.closed_at else ""
+        return f"{number} was already done by {asked.closed_by}{when}."
     if asked.kind == do.Matter.COMMAND:
         return _command(conn, house, case, asked, words)
     means, option = meaning(words, asked.options)
-    if means is Meaning.LATER:
-        return _later(conn, house, case, asked)
-    if means is Meaning.UNCLEAR:
-        return f"{number}: {' / '.join(asked.options)}?"
-    carried = DECISIONS[do.Matter(asked.kind)](
-        conn, house, Said(case, asked, means, option, words)
-    )
-    return f"{number} {carried}"
+    return _carried(conn, house, Said(case, asked, means, option, words))
+
+
+def _carried(conn: Connection, house: House, said: Said) -> str:
+    if said.means is Meaning.LATER:
+        return _later(conn, house, said.case, said.asked)
+    if said.means is Meaning.UNCLEAR:
+        return f"{said.asked.number}: {' / '.join(said.asked.options)}?"
+    done = DECISIONS[do.Matter(said.asked.kind)](conn, house, said)
+    return f"{said.asked.number} {done}"
 
 
 def _command(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> str:
@@ -61,7 +63,9 @@ def _command(conn: Connection, house: House, case: Case, asked: Promise, words: 
     if asked.details.get("coordinator") != sender:
         return "Only the coordinator who asked can confirm that."
     means, _ = meaning(words, asked.options)
-    return commands.confirmed(conn, house, case, asked) if means is Meaning.YES else "Left as it is."
+    return (
+        commands.confirmed(conn, house, case, asked) if means is Meaning.YES else "Left as it is."
+    )
 
 
 def _later(conn: Connection, house: House, case: Case, asked: Promise) -> str:

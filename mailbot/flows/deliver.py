@@ -115,9 +115,7 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
         spans = [now - span for span in BUDGET_SPANS]
         first, second, third = outbox.unasked_sent(conn, person.id, spans)
         counts = (first, second, third)
-    return Departure(
-        MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, counts
-    )
+    return Departure(MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, counts)
 
 
 async def _send(house: House, pool: Pool, row: Outgoing, now: datetime) -> str:
@@ -138,9 +136,7 @@ async def _send(house: House, pool: Pool, row: Outgoing, now: datetime) -> str:
     return became
 
 
-def _settle(
-    conn: Connection, house: House, row: Outgoing, outcome: Outcome, now: datetime
-) -> str:
+def _settle(conn: Connection, house: House, row: Outgoing, outcome: Outcome, now: datetime) -> str:
     match outcome:
         case Accepted(reply, refused):
             outbox.settle(conn, row.id, "sent", now, reply)
@@ -159,9 +155,7 @@ def _settle(
             return "uncertain"
 
 
-def _try_later(
-    conn: Connection, house: House, row: Outgoing, reply: str, now: datetime
-) -> str:
+def _try_later(conn: Connection, house: House, row: Outgoing, reply: str, now: datetime) -> str:
     """A 4yz is tried again after half an hour and longer, for days (RFC 5321 section 4.5.4.1)."""
     if now - row.queued_at > GIVES_UP_AFTER:
         outbox.settle(conn, row.id, "refused", now, reply)
@@ -227,9 +221,7 @@ def _sent_folders(mailbox: Mailbox) -> Sequence[str]:
     return [one.name for one in mailbox.folders() if one.role is Role.SENT]
 
 
-def _not_in_sent(
-    house: House, row: Outgoing, now: datetime, *, copies: bool, looked: bool
-) -> int:
+def _not_in_sent(house: House, row: Outgoing, now: datetime, *, copies: bool, looked: bool) -> int:
     with house.engine.begin() as conn:
         if copies and looked:
             if now - (row.claimed_at or now) > COPY_SHOWS_WITHIN:

@@ -13,6 +13,7 @@ from mailbot.flows.asking import decision_line
 from mailbot.flows.house import House
 from mailbot.flows.steps import Step
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.templates import Value
 
 MOST_DECISIONS = 8
 
@@ -43,7 +44,7 @@ def digest(house: House, now: datetime) -> int:
     return queued
 
 
-def _values(conn: Connection, house: House, now: datetime) -> dict[str, object]:
+def _values(conn: Connection, house: House, now: datetime) -> dict[str, Value]:
     waiting = summary.open_decisions(conn, house)
     names = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
     today = house.hours.today(now)
@@ -52,7 +53,9 @@ def _values(conn: Connection, house: House, now: datetime) -> dict[str, object]:
         for one in waiting[:MOST_DECISIONS]
     ]
     if len(waiting) > MOST_DECISIONS:
-        lines.append(f"and {len(waiting) - MOST_DECISIONS} more, tomorrow or when these are answered")
+        lines.append(
+            f"and {len(waiting) - MOST_DECISIONS} more, tomorrow or when these are answered"
+        )
     example = " ".join(
         f"{one.number} {one.options[0] if len(one.options[0].split()) == 1 else 'your words'}"
         for one in waiting[:2]
@@ -64,5 +67,3 @@ def _values(conn: Connection, house: House, now: datetime) -> dict[str, object]:
         "example": example,
         "listening": house.scheme.mode is Mode.LISTEN,
     }
-
-

@@ -151,9 +151,9 @@ def _by_message_id(
 def _went_to(sent: Outgoing, sender: Sender) -> bool:
     if sender.address in sent.recipients:
         return True
-    return any(address in sent.recipients for one in sender.people for address in one.addresses) or (
-        sent.person_id is not None and sent.person_id in {one.id for one in sender.people}
-    )
+    return any(
+        address in sent.recipients for one in sender.people for address in one.addresses
+    ) or (sent.person_id is not None and sent.person_id in {one.id for one in sender.people})
 
 
 def _as_answered(

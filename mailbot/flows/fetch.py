@@ -120,9 +120,7 @@ def _keep_chunk(
     house: House, mailbox: Mailbox, look: Look, uids: Sequence[int], now: datetime
 ) -> int:
     with reading(house.engine) as conn:
-        seen = inbound.seen_uids(
-            conn, house.scheme_id, look.folder.name, look.uidvalidity, uids
-        )
+        seen = inbound.seen_uids(conn, house.scheme_id, look.folder.name, look.uidvalidity, uids)
     marks = mailbox.fingerprints(look.folder.name, [one for one in uids if one not in seen])
     house.at_step(Step.FETCH_LISTED)
     wanted = _note_known(house, look, marks)
@@ -204,9 +202,7 @@ def _keep_message(
     conn: Connection, house: House, look: Look, message: RawMessage, mark: Fingerprint | None
 ) -> int:
     named = mark is not None and mark.message_id
-    key = (
-        identity(mark) if mark is not None and named else hashlib.sha256(message.raw).hexdigest()
-    )
+    key = identity(mark) if mark is not None and named else hashlib.sha256(message.raw).hexdigest()
     known = inbound.known_fingerprints(conn, house.scheme_id, [key])
     if key in known:
         _sighted(conn, house, look, message.uid, "mail", known[key])
@@ -282,9 +278,7 @@ def unaccounted(house: House, mailbox: Mailbox) -> dict[str, list[int]]:
                 )
             listed = mailbox.new_uids(folder.name, start - 1)
             uids = [one for one in listed if one <= folder.seen_to_uid]
-            seen = inbound.seen_uids(
-                conn, house.scheme_id, folder.name, folder.uidvalidity, uids
-            )
+            seen = inbound.seen_uids(conn, house.scheme_id, folder.name, folder.uidvalidity, uids)
             left = [one for one in uids if one not in seen]
             if left:
                 missing[folder.name] = left

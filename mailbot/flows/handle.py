@@ -75,7 +75,9 @@ def handle_one(house: House, received_id: int, now: datetime) -> None:
         _do(conn, house, row, understood, now)
         house.at_step(Step.HANDLE_DECIDED)
     house.at_step(Step.HANDLE_DONE)
-    log.info("mail %s: %s, %s", received_id, understood.decision.outcome, understood.decision.reason)
+    log.info(
+        "mail %s: %s, %s", received_id, understood.decision.outcome, understood.decision.reason
+    )
 
 
 def make_sense(

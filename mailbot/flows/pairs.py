@@ -42,7 +42,9 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
     proposal = propose(free, met, house.matching, case.now, house.solve)
     lines = [_keep_proposal(conn, house, case, match) for match in proposal.matches]
     if house.scheme.mode is not Mode.AUTO and lines:
-        _put_proposals(conn, house, case, lines, [f"{one.name} ({why})" for one, why in proposal.left])
+        _put_proposals(
+            conn, house, case, lines, [f"{one.name} ({why})" for one, why in proposal.left]
+        )
     people.change_scheme(conn, house.scheme_id, matched_at=case.now)
     return len(lines)
 
@@ -146,9 +148,7 @@ def _keep_promises_of_rematch(conn: Connection, house: House, case: Case, person
         promises.close_promise(conn, promise.id, case.now, case.by, "has a new buddy")
 
 
-def _introduction(
-    members: Sequence[Person], pair: Partnership
-) -> dict[str, Value]:
+def _introduction(members: Sequence[Person], pair: Partnership) -> dict[str, Value]:
     return {
         "names": [one.first_name for one in members],
         "intros": [f"{one.name}, {_job(one)} ({one.address})" for one in members],
@@ -183,9 +183,7 @@ def _join_running_round(
 ENOUGH_TIME = timedelta(days=4)
 
 
-def end_pair(
-    conn: Connection, house: House, case: Case, pair: Partnership, why: str
-) -> None:
+def end_pair(conn: Connection, house: House, case: Case, pair: Partnership, why: str) -> None:
     """End a pair or trio: what they owe each other is over, and queued mail about it is taken back."""
     partnerships.end_partnership(conn, pair.id, case.now)
     outbox.withdraw_queued(conn, house.scheme_id, why, partnership_id=pair.id)
@@ -249,9 +247,7 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
     return f"{person.name} has a new buddy"
 
 
-def _part(
-    conn: Connection, house: House, case: Case, other: Person, moved: Person
-) -> None:
+def _part(conn: Connection, house: House, case: Case, other: Person, moved: Person) -> None:
     """Tell the one who stays behind without a word of blame; who is quiet rests, others wait."""
     if other.state is PersonState.LEFT:
         return

@@ -1,7 +1,7 @@
 """One pass over a scheme: fetch, reconcile, handle, round and digest if due, deliver."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.edges.imap import MailboxUnavailable, open_mailbox
@@ -18,12 +18,12 @@ from mailbot.flows.round import Rounded, nightly, round_is_due
 class Passed:
     """What one pass did; `troubles` are sentences for the person who installed it."""
 
-    fetched: Fetched = Fetched(0, 0)
-    handled: int = 0
-    rounded: Rounded | None = None
-    digests: int = 0
-    delivered: Delivered = Delivered()
-    troubles: tuple[str, ...] = field(default=())
+    fetched: Fetched
+    handled: int
+    rounded: Rounded | None
+    digests: int
+    delivered: Delivered
+    troubles: tuple[str, ...]
 
 
 def one_pass(house: House, now: datetime) -> Passed:

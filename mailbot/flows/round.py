@@ -56,7 +56,8 @@ def nightly(house: House, now: datetime) -> Rounded:
     looks += _each(house, now, until, promises.due_promises, _look_at_promise)
     matches = 0
     with house.engine.begin() as conn:
-        if _matching_is_due(conn, house, now):
+        # On working nights only, so that introductions do not pile up over a weekend.
+        if house.hours.is_working(house.hours.today(now)):
             matches = pairs.match_everybody_free(conn, house, Case(now, "people are free"))
             _tell_places(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
@@ -96,9 +97,7 @@ def _look_once(house: House, one: int, now: datetime, until: datetime, look: Loo
     house.at_step(Step.ROUND_COMMITTED)
 
 
-def _could_not_look(
-    house: House, one: int, now: datetime, look: LookAt, error: Exception
-) -> None:
+def _could_not_look(house: House, one: int, now: datetime, look: LookAt, error: Exception) -> None:
     what = look.__name__.removeprefix("_look_at_").removeprefix("look_at_")
     log.error("%s %s could not be looked at: %s", what, one, type(error).__name__)
     with house.engine.begin() as conn:
@@ -178,14 +177,10 @@ def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...
         return ()
     others = [one for one in pair.members if one != assignment.person_id]
     work = tasks.assignments_of_round(conn, assignment.round_id, others)
-    return tuple(
-        dict.fromkeys(one.person_id for one in work if one.done_at is not None)
-    )
+    return tuple(dict.fromkeys(one.person_id for one in work if one.done_at is not None))
 
 
-def _most_are_late(
-    conn: Connection, house: House, assignment: Assignment, now: datetime
-) -> bool:
+def _most_are_late(conn: Connection, house: House, assignment: Assignment, now: datetime) -> bool:
     """If most people are late, it is us: a coordinator is asked before anybody is chased (D9)."""
     if house.hours.today(now) < house.hours.today(assignment.due_at):
         return False
@@ -214,9 +209,7 @@ def _most_are_late(
 def _due_introductions(
     conn: Connection, in_scheme: int, until: datetime, after: int, limit: int
 ) -> list[int]:
-    return [
-        one.id for one in partnerships.due_partnerships(conn, in_scheme, until, after, limit)
-    ]
+    return [one.id for one in partnerships.due_partnerships(conn, in_scheme, until, after, limit)]
 
 
 def _look_at_introduction(
@@ -229,9 +222,7 @@ def _look_at_introduction(
         return
     members = people.people_by_id(conn, pair.members)
     silent = [
-        one
-        for one in members.values()
-        if one.last_sign_at is None or one.last_sign_at < pair.since
+        one for one in members.values() if one.last_sign_at is None or one.last_sign_at < pair.since
     ]
     if not silent or len(silent) == len(members):
         return
@@ -246,7 +237,9 @@ def _look_at_introduction(
                     "no sign since the introduction",
                     to=(one,),
                     values={
-                        "buddy": _others(pair, one.id, {k: v.first_name for k, v in members.items()}),
+                        "buddy": _others(
+                            pair, one.id, {k: v.first_name for k, v in members.items()}
+                        ),
                         "introduced": house.hours.local(pair.since),
                     },
                     partnership_id=pair.id,
@@ -297,11 +290,6 @@ WAITED_FOR = {
 }
 
 
-def _matching_is_due(conn: Connection, house: House, now: datetime) -> bool:
-    """Match on working nights only, so that introductions do not pile up over a weekend."""
-    return house.hours.is_working(house.hours.today(now))
-
-
 def _tell_places(conn: Connection, house: House, now: datetime) -> None:
     """Tell everybody who stays on the list their honest place, once (P05, A7)."""
     ahead = {True: 0, False: 0}
@@ -327,4 +315,3 @@ def _tell_places(conn: Connection, house: House, now: datetime) -> None:
             ),
         )
         ahead[clinician] += 1
-

@@ -46,9 +46,7 @@ def start_round(conn: Connection, house: House, case: Case, task: str, opens: da
         for position, (stage, begins, due) in enumerate(planned)
     ]
     _, begins, due = planned[0]
-    for pair in partnerships.partnerships_in_state(
-        conn, house.scheme_id, PartnershipState.ACTIVE
-    ):
+    for pair in partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE):
         for person in people.people_by_id(conn, pair.members).values():
             if person.takes_mail:
                 open_assignment(conn, house, case, person, pair, stage_ids[0], begins, due)
@@ -111,9 +109,7 @@ def owe(
         nudges=[],
     )
     assignment = tasks.assignment_by_id(conn, assignment_id)
-    tasks.change_assignment(
-        conn, assignment_id, next_look_at=first_look(house, assignment)
-    )
+    tasks.change_assignment(conn, assignment_id, next_look_at=first_look(house, assignment))
     return assignment_id
 
 
@@ -232,11 +228,7 @@ def _bring_letter(
     begins = house.hours.next_open(_passes_on_at(case))
     shortest = house.hours.today(begins) + timedelta(days=following.window_days)
     due = max(stage.due_at, house.hours.deadline_on(shortest))
-    owed_id = (
-        existing[0].id
-        if existing
-        else owe(conn, house, reader, pair, stage.id, begins, due)
-    )
+    owed_id = existing[0].id if existing else owe(conn, house, reader, pair, stage.id, begins, due)
     if delivered:
         return
     owed = tasks.assignment_by_id(conn, owed_id)

@@ -73,7 +73,7 @@ def late_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     return _cut(lines, len(late)) or ["Nobody is late."]
 
 
-def waiting_lines(conn: Connection, house: House, now: datetime) -> list[str]:
+def waiting_lines(conn: Connection, house: House) -> list[str]:
     """List who waits for a buddy, the longest first."""
     waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
     lines = [f"{one.name} ({_role(one)}{_place(one)})" for one in waiting[:MOST_LISTED]]
@@ -115,9 +115,7 @@ def find_people(conn: Connection, house: House, name: str) -> tuple[Person, ...]
     words = name.casefold().split()
     everybody = people.people_in_state(conn, house.scheme_id, *PersonState)
     return tuple(
-        one
-        for one in everybody
-        if words and all(word in _name_and_place(one) for word in words)
+        one for one in everybody if words and all(word in _name_and_place(one) for word in words)
     )
 
 

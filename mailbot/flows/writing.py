@@ -67,6 +67,13 @@ class Letter:
     approved: bool = False
     in_reply: bool | None = None
 
+    @property
+    def cause(self) -> int | None:
+        """Give the inbound mail that it comes from, if it comes from one."""
+        if self.received_id is not None or self.answers is None:
+            return self.received_id
+        return self.answers.received_id
+
 
 def queue(conn: Connection, house: House, now: datetime, letter: Letter) -> int | None:
     """Put a mail in the outbox and give its id; None when it may not or need not exist.
@@ -101,7 +108,7 @@ def queue(conn: Connection, house: House, now: datetime, letter: Letter) -> int 
         once_key=letter.once_key,
         answer_key=_answer_key(letter, kind, recipients),
         thread=letter.thread,
-        received_id=letter.received_id or (letter.answers and letter.answers.received_id),
+        received_id=letter.cause,
         assignment_id=letter.assignment_id,
         promise_id=letter.promise_id,
         partnership_id=letter.partnership_id,
@@ -240,7 +247,9 @@ def _wording(house: House, letter: Letter, kind: MailKind, outbox_id: int, threa
         values["thread"] = thread
     elif letter.answers is not None and letter.answers.subject:
         values["thread"] = letter.answers.subject
-    wording = house.templates.render(letter.template or letter.mail.value, values | dict(letter.values))
+    wording = house.templates.render(
+        letter.template or letter.mail.value, values | dict(letter.values)
+    )
     if thread and not kind.several_recipients:
         return replace(wording, subject=_again(thread))
     return wording
@@ -298,7 +307,7 @@ def _note(
         action="send_mail" if outbox_id is not None else "ignore",
         because=because if outbox_id is not None else f"{letter.mail.value} not sent: {because}",
         person_id=letter.to[0].id if letter.to else None,
-        received_id=letter.received_id or (letter.answers and letter.answers.received_id),
+        received_id=letter.cause,
         outbox_id=outbox_id,
         promise_id=letter.promise_id,
         assignment_id=letter.assignment_id,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mailbot.translate.dates import FoundDate, dates_in
 
 _BACK = re.compile(
-    r"\b(?:(?:be |am |i'm |i’m )?back(?: (?:in|at|to|again))?|return(?:s|ing|ed)?|available(?: again)?|resum(?:e|ing)"
+    r"\b(?:(?:be |am |i'm |i\u2019m )?back(?: (?:in|at|to|again))?|return(?:s|ing|ed)?|available(?: again)?|resum(?:e|ing)"
     r"|(?:reply|respond|answer|get back to you|in touch|read (?:it|your (?:e-?)?mail))(?: (?:when|after|from|on))?|yn ôl)\b(?P<gap>[^.!?\n]{0,40})$",
     re.IGNORECASE,
 )

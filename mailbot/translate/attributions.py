@@ -19,9 +19,9 @@ _VERB = (
     r"|napisał\(a\)|napisała|napisał|pisze|skrev(?: följande| følgende)?|kirjoitti|írta|napsal\(a\)|napsal|пишет"
     r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|写道|wrote the following"
 )
-_ENDS = re.compile(rf"(?:{_VERB})[^\w:：]{{0,4}}[:：]?[\s>-]*$", re.IGNORECASE)
+_ENDS = re.compile(rf"(?:{_VERB})[^\w:\uff1a]{{0,4}}[:\uff1a]?[\s>-]*$", re.IGNORECASE)
 _INSIDE = re.compile(
-    r"\b(?:schrieb|schreef|skrev|napisał|napisała|pisze|escribió|ysgrifennodd|написал|użytkownik)\b.{0,200}[:：]$",
+    r"\b(?:schrieb|schreef|skrev|napisał|napisała|pisze|escribió|ysgrifennodd|написал|użytkownik)\b.{0,200}[:\uff1a]$",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.{0,120}<\s?[^<>\s]{1,120}>\s?:?$")
@@ -59,7 +59,7 @@ _LABELS = {
 _FIELD = re.compile(
     r"[\s*_|]{0,6}(?:"
     + "|".join(f"(?P<{key}>{names})" for key, names in _LABELS.items())
-    + r")[*_]{0,2}\s?[:：][*_]{0,2}(?P<value>.*)$",
+    + r")[*_]{0,2}\s?[:\uff1a][*_]{0,2}(?P<value>.*)$",
     re.IGNORECASE,
 )
 _ONE_LINE = re.compile(

@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 # The field `time` hides the class of that name inside FoundDate.
 _Clock = time
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAY_NAMES = "mon tue wed thu fri sat sun".split()
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -23,7 +23,9 @@ _YEAR = r"(?:,?\s{1,3}(?P<year>20\d\d)\b)?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _NUMBER = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
 } | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
 _COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|(?:a )?couple of)"
 # A day that is only a number with an ending, or only a fraction, needs a word that makes it a day.
@@ -131,7 +133,7 @@ def _numeric(match: _Match, today: date) -> date | None:
     return _nearest(day, month, today) if 1 <= month <= 12 else None
 
 
-def _iso(match: _Match, today: date) -> date | None:
+def _iso(match: _Match, _today: date) -> date | None:
     return _on(int(match["year"]), int(match["monthnumber"]), int(match["day"]))
 
 

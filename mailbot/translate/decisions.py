@@ -14,8 +14,7 @@ _WORDS_OF_CHOICE = (
     | NO
     | LATER
     | frozenset(
-        "keep skip fine delete merge ask send leave wait match reject decline mine done nothing introduce rematch"
-        " trio both either snooze tomorrow today friday tuesday wednesday thursday add remove first".split()
+        ["keep", "skip", "fine", "delete", "merge", "ask", "send", "leave", "wait", "match", "reject", "decline", "mine", "done", "nothing", "introduce", "rematch", "trio", "both", "either", "snooze", "tomorrow", "today", "friday", "tuesday", "wednesday", "thursday", "add", "remove", "first"]
     )
 )
 _AND = r"(?:\s{0,2}(?:,|&|\+|/|and)\s{0,2}|\s)"

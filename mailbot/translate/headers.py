@@ -6,7 +6,7 @@ import quopri
 import re
 from email.message import Message
 
-from mailparser.utils import get_addresses  # type: ignore[import-untyped]
+from mailparser.utils import get_addresses
 
 from mailbot.core.mail import Address
 from mailbot.translate.charsets import clean, decode

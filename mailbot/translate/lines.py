@@ -36,8 +36,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """Split a text into lines; a line of more than 20,000 characters is taken in pieces."""
     found: list[Line] = []
     for whole in text.split("\n"):
-        for start in range(0, max(len(whole), 1), _LONGEST):
-            found.append(_line(whole[start : start + _LONGEST]))
+        starts = range(0, max(len(whole), 1), _LONGEST)
+        found.extend(_line(whole[start : start + _LONGEST]) for start in starts)
     return tuple(found)
 
 

@@ -8,9 +8,9 @@ _STRONG = re.compile(
     r"""
     (?:message|e-?mail)\ (?:originated|was\ sent|came|comes|has\ originated|is)\ from\ (?:an?\ )?(?:outside|external)
     | originat(?:ed|es|ing)\ (?:from\ )?outside\ (?:of\ )?(?:NHSmail|the\ organi|your\ organi|our\ organi)
-    | do(?:\ not|n[’']t)\ click\ (?:on\ )?(?:any\ )?(?:links?|on)
+    | do(?:\ not|n[\u2019']t)\ click\ (?:on\ )?(?:any\ )?(?:links?|on)
     | (?:be\ )?cautious\ (?:when|with)\ (?:clicking|opening|links)
-    | you\ don[’']?t\ often\ get\ e?-?mail\ from
+    | you\ don[\u2019']?t\ often\ get\ e?-?mail\ from
     | learn\ why\ this\ is\ important
     | message\ may\ contain\ confidential\ information
     | e-?mail\ (?:message\ )?(?:\(?and\ any\ (?:files|attachments?)[^.]{0,40}\)?\ )?(?:is|are|may\ be|may\ contain)[^.]{0,30}\ (?:confidential|privileged)

@@ -45,8 +45,7 @@ _STOP = re.compile(
 )
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)
 _NO_NAMES = frozenset(
-    "task the a an is are for on me of up about mail mails email emails pair pairs and with to together everyone's please"
-    " take put bring give find let new buddy hold off list him her them trio as in".split()
+    ["task", "the", "a", "an", "is", "are", "for", "on", "me", "of", "up", "about", "mail", "mails", "email", "emails", "pair", "pairs", "and", "with", "to", "together", "everyone's", "please", "take", "put", "bring", "give", "find", "let", "new", "buddy", "hold", "off", "list", "him", "her", "them", "trio", "as", "in"]
 )
 _JOINED = re.compile(r"\s*(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _TASK = re.compile(

@@ -7,8 +7,8 @@ from email.message import Message
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
-import mailparser  # type: ignore[import-untyped]
-from mailparser.exceptions import MailParserError  # type: ignore[import-untyped]
+import mailparser
+from mailparser.exceptions import MailParserError
 
 from mailbot.core.mail import ParsedMail
 from mailbot.translate.bodies import BREAKS, Bodies, bodies_of

@@ -29,7 +29,7 @@ class Talk:
     buddy_reads: bool
 
 
-def intents_of_person(  # noqa: PLR0913 - the parts that one mail was read into
+def intents_of_person(
     words: str,
     subject: str,
     facts: Facts,

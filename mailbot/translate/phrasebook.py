@@ -14,8 +14,7 @@ _STEM = 4
 
 # Words that stand in nearly every mail make poor signposts.
 _COMMON = frozenset(
-    "i a an and the to of in on it is am be do not can have has my me you your that this for we at"
-    " will would could with so but if as are was been or no".split()
+    ["i", "a", "an", "and", "the", "to", "of", "in", "on", "it", "is", "am", "be", "do", "not", "can", "have", "has", "my", "me", "you", "your", "that", "this", "for", "we", "at", "will", "would", "could", "with", "so", "but", "if", "as", "are", "was", "been", "or", "no"]
 )
 
 

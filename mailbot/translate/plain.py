@@ -13,10 +13,41 @@ _HTML_CHARACTERS = 4_000_000
 _TAG_CHARACTERS = 2000
 _DEEPEST_QUOTE = 50
 _NEWLINE = frozenset(
-    "address article aside dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol pre section table tbody tr ul center".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tr",
+        "ul",
+        "center",
+    ]
 )
-_PARAGRAPH = frozenset("p blockquote".split())
-_SILENT = frozenset("style script title head xml".split())
+_PARAGRAPH = frozenset(["p", "blockquote"])
+_SILENT = frozenset(["style", "script", "title", "head", "xml"])
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
 _QUOTED_BLOCK = re.compile(
     r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:yahoo_quoted|yahooquoted|yqt\d|gmail_extra_quote|protonmail_quote|tutanota_quote|zmail_extra|history_container)",

@@ -17,12 +17,10 @@ VOCABULARY = "vocabulary.toml"
 
 # What a rule may ask about the mail it judges; see `circumstances` in evidence.py.
 CONDITIONS = frozenset(
-    "participant stranger expert shared has_buddy owes finished answers_task answers_event"
-    " answers_feedback answers_details offer_open event_open day_open choice_open left quiet_asked".split()
+    ["participant", "stranger", "expert", "shared", "has_buddy", "owes", "finished", "answers_task", "answers_event", "answers_feedback", "answers_details", "offer_open", "event_open", "day_open", "choice_open", "left", "quiet_asked"]
 )
 _RULE_KEYS = frozenset(
-    "name intent phrases weight example when never_when unless speaker in_letters in_past in_doubt"
-    " alone gives".split()
+    ["name", "intent", "phrases", "weight", "example", "when", "never_when", "unless", "speaker", "in_letters", "in_past", "in_doubt", "alone", "gives"]
 )
 
 

@@ -46,12 +46,10 @@ _JOKING = re.compile(
     r"(?<![^ ])(?:joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
 )
 _THIRD = frozenset(
-    "he she they buddy who people someone everyone somebody everybody anybody anyone colleague colleagues"
-    " friend mate manager consultant boss registrar supervisor wife husband nurse patient patients trainee"
-    " trainees staff team others another sister brother mum dad flatmate".split()
+    ["he", "she", "they", "buddy", "who", "people", "someone", "everyone", "somebody", "everybody", "anybody", "anyone", "colleague", "colleagues", "friend", "mate", "manager", "consultant", "boss", "registrar", "supervisor", "wife", "husband", "nurse", "patient", "patients", "trainee", "trainees", "staff", "team", "others", "another", "sister", "brother", "mum", "dad", "flatmate"]
 )
-_FIRST = frozenset("i we me us my our myself".split())
-_NEGATORS = frozenset("not never nobody none hardly without nor neither cannot".split())
+_FIRST = frozenset(["i", "we", "me", "us", "my", "our", "myself"])
+_NEGATORS = frozenset(["not", "never", "nobody", "none", "hardly", "without", "nor", "neither", "cannot"])
 
 _WHOLE_WORDS = {
     "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not", "wont": "will not",
@@ -71,7 +69,7 @@ _WHOLE_WORDS = {
     "rlly": "really", "soz": "sorry", "sry": "sorry", "ppl": "people", "tmrw": "tomorrow",
     "tmr": "tomorrow", "wks": "weeks", "wk": "week", "hols": "holidays", "appt": "appointment",
 }  # fmt: skip
-_IS_SHORT = frozenset("it that he she there what who how here where everything nothing when".split())
+_IS_SHORT = frozenset(["it", "that", "he", "she", "there", "what", "who", "how", "here", "where", "everything", "nothing", "when"])
 _SUFFIXES = {"n't": "not", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are"}
 
 

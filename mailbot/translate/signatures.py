@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_DELIMITER = re.compile(r"\s{0,3}(?:--|—|–|__)\s{0,2}$")
+_DELIMITER = re.compile(r"\s{0,3}(?:--|—|\u2013|__)\s{0,2}$")
 _LIST = re.compile(r"\s{0,3}_{20,80}\s*$")
 _DASHED_NAME = re.compile(
     r"\s{0,3}[-\u2013\u2014~]{1,2} ?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,2}\s*$"
@@ -34,7 +34,7 @@ _WISHES = (
     r"|(?:bien )?cordialement|bien à vous|amicalement|saludos(?: cordiales)?|un saludo|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|mvh|(?:med )?vänliga hälsningar|(?:med )?vennlig hilsen"
 )
 _SIGN_OFF = re.compile(
-    rf"\s*[*_]{{0,2}}(?P<thanks>{_THANKS})?(?:[ ,.!&-]{{1,4}}(?:and )?)?(?P<wishes>{_WISHES})?[*_]{{0,2}}\s?[,.!-]{{0,3}}(?P<name>(?:\s+[^\W\d_][\w'’.-]*){{0,3}})\s*$",
+    rf"\s*[*_]{{0,2}}(?P<thanks>{_THANKS})?(?:[ ,.!&-]{{1,4}}(?:and )?)?(?P<wishes>{_WISHES})?[*_]{{0,2}}\s?[,.!-]{{0,3}}(?P<name>(?:\s+[^\W\d_][\w'\u2019.-]*){{0,3}})\s*$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -46,7 +46,30 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
-_JOINING = frozenset("and of the in for at & | / - – de la van von der y to with a".split())
+_JOINING = frozenset(
+    [
+        "and",
+        "of",
+        "the",
+        "in",
+        "for",
+        "at",
+        "&",
+        "|",
+        "/",
+        "-",
+        "–",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "y",
+        "to",
+        "with",
+        "a",
+    ]
+)
 _SENTENCE = re.compile(
     r"\b(?:i|i'm|i'll|i've|you|we|it|is|are|was|will|would|can|could|please|not|don't|yes|no|my|me|see|let|this|that|there)\b",
     re.IGNORECASE,

@@ -15,12 +15,12 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _TEXT = 60_000
 _SYSTEM = re.compile(
-    r"(?:mailer-?daemon|mail-?daemon|mail-?delivery|maildelivery|mdaemon|microsoftexchange[0-9a-f]{8,40}"
+    r"(?:mailer-?daemon|mail-?daemon|postmaster|mail-?delivery|maildelivery|mdaemon|microsoftexchange[0-9a-f]{8,40}"
     r"|bounces?|mailadm|mail-?errors?|mmdf|smtp|mailsystem|mail-?router)$",
     re.IGNORECASE,
 )
 _SYSTEM_NAME = re.compile(
-    r"mail(?:er)? ?(?:delivery|daemon|administrator|system)|delivery (?:sub)?system|microsoft outlook$",
+    r"mail(?:er)? ?(?:delivery|daemon|administrator|system)|delivery (?:sub)?system|postmaster|microsoft outlook$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -36,6 +36,8 @@ _FAILURE = re.compile(
     r"|invalid (?:recipient|address|user)|returned to sender|over ?quota|exceed(?:ed|s|ing)? (?:the |their |its |storage )?(?:quota|limit|allocation)|delivery errors?|rejected (?:by|your)|not listed in|delivery .{0,80} failed",
     re.IGNORECASE,
 )
+# A postmaster is often a person (RFC 5230 section 4.6): what they answer is no notice.
+_ANSWER = re.compile(r"\s{0,3}(?:re|aw|fwd?)\s?:", re.IGNORECASE)
 _DELAY = re.compile(
     r"\bdelay(?:ed)?\b|not yet been delivered|will (?:continue|be retried|keep trying|retry)|still being (?:re)?tried|no (?:further )?action is required|warning message only|do not need to resend|could not be delivered (?:for|in) the (?:last|past)",
     re.IGNORECASE,
@@ -66,13 +68,13 @@ def looks_like_a_notice(mail: ParsedMail) -> bool:
     titled = bool(_SUBJECT.match(mail.subject))
     failed = bool(_FAILURE.search(mail.text[:_TEXT]))
     null_path = mail.header("return-path").replace(" ", "") == "<>"
-    if null_path or not mail.senders or any(map(_is_system, mail.senders)):
-        return titled or failed or bool(_DELAY.search(mail.subject))
+    if null_path or any(map(_is_system, mail.senders)):
+        return titled or (failed and not _ANSWER.match(mail.subject))
+    # A notice may come from any address or none; then its subject and its words must both say so.
     return titled and failed and not mail.in_reply_to
 
 
 def _is_system(sender: Address) -> bool:
-    # A postmaster is often a person: what they write needs more than their address (RFC 5230 4.6).
     local = sender.address.split("@")[0]
     return bool(_SYSTEM.match(local) or _SYSTEM_NAME.search(sender.name))
 

@@ -62,7 +62,7 @@ _MACHINES = {
 _ENCRYPTED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 
 
-def understand(  # noqa: PLR0913 - the parts that one mail was read into
+def understand(
     words: str,
     subject: str,
     signature: str,
@@ -85,9 +85,7 @@ def understand(  # noqa: PLR0913 - the parts that one mail was read into
     intents = list(_intents(said, subject, signature, facts, mail, rules, files))
     if any(one.kind is IntentKind.PATIENT_DETAILS for one in intents):
         intents = [one for one in intents if one.kind is not IntentKind.OTHER]
-    if mail.unreadable and not words.strip():
-        intents = [_nothing_said(mail)]
-    elif is_subject and all(one.kind is IntentKind.OTHER for one in intents):
+    if (mail.unreadable and not words.strip()) or (is_subject and all(one.kind is IntentKind.OTHER for one in intents)):
         intents = [_nothing_said(mail)]
     return Reading(words, in_order(intents), files)
 
@@ -128,7 +126,7 @@ def _by_machine(machine: MachineMail) -> Intent:
     return Intent(_MACHINES[machine.kind], 0.97, (machine.because,), slots)
 
 
-def _intents(  # noqa: PLR0913 - the parts that one mail was read into
+def _intents(
     words: str,
     subject: str,
     signature: str,

@@ -232,8 +232,6 @@ def submission(facts: Facts, heard: Heard, work: Work, *, delivered: bool) -> In
     if delivered:
         slots["delivered"] = True
     again = not facts.owed and bool(facts.done_lately)
-    if heard.says("correction") and (bool(facts.done_lately) or heard.length >= NOTE_WORDS):
-        slots["correction"] = True
-    elif again and facts.answered is not None:
+    if (heard.says("correction") and (bool(facts.done_lately) or heard.length >= NOTE_WORDS)) or (again and facts.answered is not None):
         slots["correction"] = True
     return Intent(IntentKind.SUBMISSION, round(work.confidence, 2), work.because, slots)

@@ -110,7 +110,7 @@ class Desk:
             )
         )
 
-    def _plan(  # noqa: PLR0913 - the parts of one mail
+    def _plan(
         self,
         dice: Random,
         to: tuple[Address, ...],

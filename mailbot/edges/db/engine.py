@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -24,8 +25,8 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def _prepare_connection(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
@@ -42,3 +43,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection for questions only; it does not wait for writers."""
     with engine.connect().execution_options(reads_only=True) as connection:
         yield connection
+
+
+def new_id(made: CursorResult[Any]) -> int:
+    """Give the id of the row that was just inserted."""
+    key = made.inserted_primary_key
+    assert key is not None, "an INSERT of one row gives its key"
+    return int(key[0])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, func, select, update
 
+from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import folder, outbox, received, received_bytes, sighting
 
 
@@ -42,9 +43,7 @@ def watched_folder(conn: Connection, in_scheme: int, name: str) -> WatchedFolder
     ).first()
     if row is None:
         return None
-    return WatchedFolder(
-        row.name, row.role, row.uidvalidity, row.seen_to_uid, row.keeps_our_copies
-    )
+    return WatchedFolder(row.name, row.role, row.uidvalidity, row.seen_to_uid, row.keeps_our_copies)
 
 
 def watched_folders(conn: Connection, in_scheme: int) -> tuple[WatchedFolder, ...]:
@@ -60,9 +59,7 @@ def keep_folder(
     """Keep how far a folder was listed."""
     values = {"role": role, "uidvalidity": uidvalidity, "seen_to_uid": seen_to_uid}
     changed = conn.execute(
-        update(folder)
-        .where(folder.c.scheme_id == in_scheme, folder.c.name == name)
-        .values(values)
+        update(folder).where(folder.c.scheme_id == in_scheme, folder.c.name == name).values(values)
     )
     if changed.rowcount == 0:
         conn.execute(folder.insert().values(scheme_id=in_scheme, name=name, **values))
@@ -155,7 +152,7 @@ def keep_mail(
         "from_sent": from_sent,
         "size_bytes": len(raw),
     }
-    made = int(conn.execute(received.insert().values(row)).inserted_primary_key[0])
+    made = new_id(conn.execute(received.insert().values(row)))
     conn.execute(received_bytes.insert().values(received_id=made, raw=raw))
     return made
 
@@ -235,10 +232,10 @@ def waiting_mail(conn: Connection, in_scheme: int, after: int, limit: int) -> li
 
 def mail_by_id(conn: Connection, received_id: int) -> Received:
     """Give one mail; raises LookupError for an id that is not there."""
-    row = conn.execute(_received().where(received.c.id == received_id)).first()
+    row = conn.execute(_received().where(received.c.id == received_id)).mappings().first()
     if row is None:
         raise LookupError(f"no mail {received_id}")
-    return Received(*row)
+    return Received(**row)
 
 
 def _received() -> Select[tuple[int, str, datetime, str, bool, str, str, int | None, bool]]:
@@ -262,7 +259,7 @@ def bytes_of(conn: Connection, received_id: int) -> bytes:
     )
     if raw is None:
         raise LookupError(f"the bytes of mail {received_id} are not kept any more")
-    return raw
+    return bytes(raw)
 
 
 def forget_bytes(conn: Connection, received_id: int) -> None:
@@ -283,9 +280,7 @@ def settle_mail(
     changed = conn.execute(
         update(received)
         .where(received.c.id == received_id, received.c.state == "received")
-        .values(
-            state=state, outcome=outcome, reason=reason, handled_at=now, person_id=person_id
-        )
+        .values(state=state, outcome=outcome, reason=reason, handled_at=now, person_id=person_id)
     )
     return changed.rowcount == 1
 
@@ -314,7 +309,7 @@ def ledger(conn: Connection, in_scheme: int, limit: int = 100) -> tuple[Received
         .order_by(received.c.id.desc())
         .limit(limit)
     )
-    return tuple(Received(*row) for row in rows)
+    return tuple(Received(**row) for row in rows.mappings())
 
 
 def count_outcomes(conn: Connection, in_scheme: int) -> dict[str, int]:

@@ -34,10 +34,6 @@ def entries_about(conn: Connection, in_scheme: int, **about: int) -> tuple[Entry
     """Give the lines about a person_id, received_id, outbox_id, promise_id or assignment_id."""
     wanted: list[ColumnElement[bool]] = [journal.c[name] == value for name, value in about.items()]
     rows = conn.execute(
-        select(journal)
-        .where(journal.c.scheme_id == in_scheme, or_(*wanted))
-        .order_by(journal.c.id)
+        select(journal).where(journal.c.scheme_id == in_scheme, or_(*wanted)).order_by(journal.c.id)
     )
-    return tuple(
-        Entry(**{name: getattr(row, name) for name in Entry.__slots__}) for row in rows
-    )
+    return tuple(Entry(**{name: getattr(row, name) for name in Entry.__slots__}) for row in rows)

@@ -29,6 +29,12 @@ def newest(folder: Path) -> str:
     return ScriptDirectory.from_config(_config(folder)).get_current_head() or ""
 
 
+def knows(folder: Path, revision: str) -> bool:
+    """Say whether a revision is one that this copy of mailbot has."""
+    script = ScriptDirectory.from_config(_config(folder))
+    return revision in {one.revision for one in script.walk_revisions()}
+
+
 def revision_of(engine: Engine) -> str:
     """Give the revision of a database; empty for a new one."""
     with engine.connect() as conn:
@@ -43,8 +49,7 @@ def upgrade(engine: Engine, folder: Path) -> bool:
     found, head = revision_of(engine), newest(folder)
     if found == head:
         return False
-    known = {one.revision for one in ScriptDirectory.from_config(_config(folder)).walk_revisions()}
-    if found and found not in known:
+    if found and not knows(folder, found):
         raise NewerDatabase(
             f"The database is at {found}, which this mailbot does not know: install a newer mailbot."
         )

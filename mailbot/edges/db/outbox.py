@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
 
+from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import outbox
 
 LISTED = (
@@ -78,9 +79,7 @@ def _outgoing(row: RowMapping) -> Outgoing:
 def is_queued(conn: Connection, in_scheme: int, once_key: str) -> bool:
     """Say whether a mail that may exist only once was queued already."""
     found = conn.scalar(
-        select(outbox.c.id).where(
-            outbox.c.scheme_id == in_scheme, outbox.c.once_key == once_key
-        )
+        select(outbox.c.id).where(outbox.c.scheme_id == in_scheme, outbox.c.once_key == once_key)
     )
     return found is not None
 
@@ -117,7 +116,7 @@ def automatic_answers_since(
 
 def put(conn: Connection, **columns: object) -> int:
     """Put a mail in the outbox and give its id."""
-    return int(conn.execute(outbox.insert().values(columns)).inserted_primary_key[0])
+    return new_id(conn.execute(outbox.insert().values(columns)))
 
 
 def fix_bytes(conn: Connection, outbox_id: int, **columns: object) -> None:
@@ -165,12 +164,16 @@ def raw_of(conn: Connection, outbox_id: int) -> bytes:
 
 def first_of_thread(conn: Connection, in_scheme: int, thread: str) -> Outgoing | None:
     """Give the mail that a thread began with."""
-    row = conn.execute(
-        select(*LISTED)
-        .where(outbox.c.scheme_id == in_scheme, outbox.c.thread == thread)
-        .order_by(outbox.c.id)
-        .limit(1)
-    ).mappings().first()
+    row = (
+        conn.execute(
+            select(*LISTED)
+            .where(outbox.c.scheme_id == in_scheme, outbox.c.thread == thread)
+            .order_by(outbox.c.id)
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
     return None if row is None else _outgoing(row)
 
 
@@ -227,9 +230,7 @@ def claim(conn: Connection, outbox_id: int, by: str, now: datetime) -> bool:
     changed = conn.execute(
         update(outbox)
         .where(outbox.c.id == outbox_id, outbox.c.state == "ready")
-        .values(
-            state="claimed", claimed_by=by, claimed_at=now, attempts=outbox.c.attempts + 1
-        )
+        .values(state="claimed", claimed_by=by, claimed_at=now, attempts=outbox.c.attempts + 1)
     )
     return changed.rowcount == 1
 
@@ -238,9 +239,7 @@ def begin_leaving(conn: Connection, outbox_id: int, by: str) -> bool:
     """Keep that the bytes are about to go: from here to the reply, the outcome is not known."""
     changed = conn.execute(
         update(outbox)
-        .where(
-            outbox.c.id == outbox_id, outbox.c.state == "claimed", outbox.c.claimed_by == by
-        )
+        .where(outbox.c.id == outbox_id, outbox.c.state == "claimed", outbox.c.claimed_by == by)
         .values(state="leaving")
     )
     return changed.rowcount == 1
@@ -264,9 +263,7 @@ def settle(
     return changed.rowcount == 1
 
 
-def unsettled(
-    conn: Connection, in_scheme: int, before: datetime, own: str
-) -> tuple[Outgoing, ...]:
+def unsettled(conn: Connection, in_scheme: int, before: datetime, own: str) -> tuple[Outgoing, ...]:
     """Give mails whose sender died: claimed or leaving since before a moment, and uncertain ones.
 
     `own` is this process: what it claimed itself earlier and did not settle counts at once.
@@ -288,9 +285,7 @@ def unsettled(
     return tuple(_outgoing(row) for row in rows)
 
 
-def withdraw_queued(
-    conn: Connection, in_scheme: int, why: str, **about: object
-) -> int:
+def withdraw_queued(conn: Connection, in_scheme: int, why: str, **about: object) -> int:
     """Take back mails that have not left, by person_id, assignment_id, promise_id or partnership_id."""
     wanted = [outbox.c[name] == value for name, value in about.items()]
     changed = conn.execute(
@@ -331,13 +326,10 @@ def sent_since(conn: Connection, in_scheme: int, since: datetime) -> int:
     )
 
 
-def unasked_sent(
-    conn: Connection, person_id: int, spans: Sequence[datetime]
-) -> tuple[int, ...]:
+def unasked_sent(conn: Connection, person_id: int, spans: Sequence[datetime]) -> tuple[int, ...]:
     """Count the mail somebody got without asking since each of some moments."""
     counts = [
-        func.coalesce(func.sum(case((outbox.c.sent_at > since, 1), else_=0)), 0)
-        for since in spans
+        func.coalesce(func.sum(case((outbox.c.sent_at > since, 1), else_=0)), 0) for since in spans
     ]
     row = conn.execute(
         select(*counts).where(
@@ -361,9 +353,7 @@ def count_about(conn: Connection, assignment_id: int, since: datetime) -> int:
     )
 
 
-def last_sent(
-    conn: Connection, person_id: int, mail: str, since: datetime
-) -> datetime | None:
+def last_sent(conn: Connection, person_id: int, mail: str, since: datetime) -> datetime | None:
     """Give when somebody last got (or will get) a kind of mail since a moment."""
     return conn.scalar(
         select(func.max(func.coalesce(outbox.c.sent_at, outbox.c.queued_at))).where(
@@ -452,6 +442,4 @@ def readdress(conn: Connection, person_id: int, dead: str, alive: str) -> None:
     for outbox_id, recipients in rows:
         if dead in recipients:
             moved = [alive if one == dead else one for one in recipients]
-            conn.execute(
-                update(outbox).where(outbox.c.id == outbox_id).values(recipients=moved)
-            )
+            conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(recipients=moved))

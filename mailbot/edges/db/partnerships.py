@@ -6,12 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select, update
 
 from mailbot.core.people import Partnership, PartnershipState
+from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import member, partnership
 
 
-def _partnerships(
-    conn: Connection, rows: list[Row[tuple[object, ...]]]
-) -> tuple[Partnership, ...]:
+def _partnerships(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> tuple[Partnership, ...]:
     ids = [row.id for row in rows]
     members: dict[int, list[int]] = {one: [] for one in ids}
     for chunk in range(0, len(ids), 500):
@@ -92,7 +91,7 @@ def add_partnership(
 ) -> int:
     """Keep a pair or trio and give its id; raises IntegrityError when one of them is in another."""
     row = {"scheme_id": in_scheme, "state": state, "since": now, "reasons": list(reasons)} | more
-    made = int(conn.execute(partnership.insert().values(row)).inserted_primary_key[0])
+    made = new_id(conn.execute(partnership.insert().values(row)))
     conn.execute(
         member.insert(),
         [

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, func, select, update
 
 from mailbot.core.people import Person, PersonState, Role
+from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import address, person, scheme
 
 
@@ -13,9 +14,9 @@ def scheme_id(conn: Connection, scheme_address: str) -> int:
     """Give the scheme's id, making its row on first use."""
     found = conn.scalar(select(scheme.c.id).where(scheme.c.address == scheme_address))
     if found is not None:
-        return found
+        return int(found)
     made = conn.execute(scheme.insert().values(address=scheme_address))
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
 def _people(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> tuple[Person, ...]:
@@ -111,7 +112,7 @@ def add_person(
 ) -> int:
     """Take somebody on and give their id; `details` are columns of the person."""
     row = {"scheme_id": in_scheme, "state": state, "registered_at": now} | details
-    return int(conn.execute(person.insert().values(row)).inserted_primary_key[0])
+    return new_id(conn.execute(person.insert().values(row)))
 
 
 def change_person(conn: Connection, person_id: int, **changes: object) -> None:
@@ -154,7 +155,9 @@ def retire_address(conn: Connection, person_id: int, text: str) -> None:
     )
 
 
-def due_people(conn: Connection, in_scheme: int, now: datetime, after: int, limit: int) -> list[int]:
+def due_people(
+    conn: Connection, in_scheme: int, now: datetime, after: int, limit: int
+) -> list[int]:
     """Give the ids of people to look at by now (pauses and absences that end), in order of id."""
     return list(
         conn.scalars(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import promise
 
 
@@ -73,7 +74,7 @@ def open_promise(
         "opened_at": now,
         "asks_coordinator": asks_coordinator,
     } | more
-    made = int(conn.execute(promise.insert().values(row)).inserted_primary_key[0])
+    made = new_id(conn.execute(promise.insert().values(row)))
     return promise_by_id(conn, made)
 
 

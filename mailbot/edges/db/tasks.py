@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, Select, func, select, update
 
 from mailbot.core.tasks import Assignment, StageKind
+from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import assignment, stage, submission, task_round
 
 
@@ -66,13 +67,13 @@ def _assignment(row: Row[tuple[object, ...]]) -> Assignment:
 def add_round(conn: Connection, in_scheme: int, task: str, now: datetime, **more: object) -> int:
     """Start a round of a task and give its id."""
     row = {"scheme_id": in_scheme, "task": task, "started_at": now} | more
-    return int(conn.execute(task_round.insert().values(row)).inserted_primary_key[0])
+    return new_id(conn.execute(task_round.insert().values(row)))
 
 
 def add_stage(conn: Connection, round_id: int, position: int, **details: object) -> int:
     """Add a stage to a round and give its id."""
     row = {"round_id": round_id, "position": position} | details
-    return int(conn.execute(stage.insert().values(row)).inserted_primary_key[0])
+    return new_id(conn.execute(stage.insert().values(row)))
 
 
 def stages_of(conn: Connection, round_id: int) -> tuple[Stage, ...]:
@@ -84,7 +85,9 @@ def stages_of(conn: Connection, round_id: int) -> tuple[Stage, ...]:
         .order_by(stage.c.position)
     )
     return tuple(
-        Stage(row.id, row.round_id, row.task, row.name, StageKind(row.kind), row.opens_at, row.due_at)
+        Stage(
+            row.id, row.round_id, row.task, row.name, StageKind(row.kind), row.opens_at, row.due_at
+        )
         for row in rows
     )
 
@@ -102,7 +105,7 @@ def rounds_of(conn: Connection, in_scheme: int) -> tuple[tuple[int, str, datetim
 def add_assignment(conn: Connection, **details: object) -> int:
     """Let somebody owe a stage and give the id; raises IntegrityError when they owe it already."""
     made = conn.execute(assignment.insert().values(details))
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
 def assignment_by_id(conn: Connection, assignment_id: int) -> Assignment:
@@ -216,9 +219,7 @@ def change_assignment(conn: Connection, assignment_id: int, **changes: object) -
     conn.execute(update(assignment).where(assignment.c.id == assignment_id).values(changes))
 
 
-def end_assignment(
-    conn: Connection, assignment_id: int, now: datetime, *, came: bool
-) -> bool:
+def end_assignment(conn: Connection, assignment_id: int, now: datetime, *, came: bool) -> bool:
     """End an open assignment, done or without; False when it had ended already."""
     column = "done_at" if came else "closed_at"
     changed = conn.execute(
@@ -262,7 +263,7 @@ def add_submission(
         "text": text,
         "state": "kept",
     }
-    return int(conn.execute(submission.insert().values(row)).inserted_primary_key[0])
+    return new_id(conn.execute(submission.insert().values(row)))
 
 
 def submissions_of(conn: Connection, assignment_id: int) -> tuple[Submission, ...]:
@@ -287,6 +288,4 @@ def standing_submission(conn: Connection, assignment_id: int) -> Submission | No
 
 def mark_relayed(conn: Connection, submission_id: int) -> None:
     """Note that words were passed on."""
-    conn.execute(
-        update(submission).where(submission.c.id == submission_id).values(state="relayed")
-    )
+    conn.execute(update(submission).where(submission.c.id == submission_id).values(state="relayed"))

@@ -136,10 +136,10 @@ def ask_sender(conn: Connection, house: House, case: Case, action: do.AskSender)
 
 
 SENTENCES = {
-    "which": "Which one? Reply with its number, or \"all\".",
+    "which": 'Which one? Reply with its number, or "all".',
     "yes to what": "I don't know what the YES is for. Reply YES to the mail that asks for it.",
     "not understood": "I didn't understand that, so nothing was done. "
-    "Try \"status\", \"late\", \"who sam\", or answer the digest by number.",
+    'Try "status", "late", "who sam", or answer the digest by number.',
 }
 
 

@@ -221,9 +221,7 @@ def _seems_alive(person: Person, case: Case) -> bool:
     return away or (person.last_sign_at is not None and person.last_sign_at > lately)
 
 
-def ask_quiet_person(
-    conn: Connection, house: House, case: Case, action: do.AskQuietPerson
-) -> None:
+def ask_quiet_person(conn: Connection, house: House, case: Case, action: do.AskQuietPerson) -> None:
     """Ask whether they are all right; what is kept is a date and nothing else (law 6)."""
     person = people.person_by_id(conn, action.person)
     span = timedelta(days=house.chasing.quiet.ask_again_days)
@@ -231,9 +229,7 @@ def ask_quiet_person(
     if outbox.last_sent(conn, action.person, MailId.P24.value, case.now - span) is not None:
         return
     quiet_case = Case(case.now, case.because, case.by)
-    offer_choices(
-        conn, house, quiet_case, do.OfferChoices(action.person, MailId.P24, action.why)
-    )
+    offer_choices(conn, house, quiet_case, do.OfferChoices(action.person, MailId.P24, action.why))
 
 
 def note_quiet_buddy(conn: Connection, house: House, case: Case, action: do.NoteQuietBuddy) -> None:
@@ -270,9 +266,7 @@ def cancel_rematch(conn: Connection, house: House, case: Case, action: do.Cancel
     for promise in promises.open_promises(
         conn, house.scheme_id, do.Matter.REMATCH.value, action.person
     ):
-        promises.close_promise(
-            conn, promise.id, case.now, case.by, "would rather wait", kept=False
-        )
+        promises.close_promise(conn, promise.id, case.now, case.by, "would rather wait", kept=False)
 
 
 def record_choice(conn: Connection, house: House, case: Case, action: do.RecordChoice) -> None:

@@ -160,9 +160,7 @@ def move_deadline(
     kept = [one for one in assignment.nudges if one == MailId.P21.value]
     tasks.change_assignment(conn, assignment.id, due_at=due, nudges=kept)
     moved = tasks.assignment_by_id(conn, assignment.id)
-    tasks.change_assignment(
-        conn, assignment.id, next_look_at=stages.first_look(house, moved)
-    )
+    tasks.change_assignment(conn, assignment.id, next_look_at=stages.first_look(house, moved))
     return due
 
 
@@ -248,9 +246,7 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
         )
         return
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    tasks.change_assignment(
-        conn, assignment.id, nudges=[*assignment.nudges, action.mail.value]
-    )
+    tasks.change_assignment(conn, assignment.id, nudges=[*assignment.nudges, action.mail.value])
     queue(
         conn,
         house,
