@@ -15,6 +15,10 @@ class Commands(LazyGroup):
     entries: ClassVar = {
         "init": Entry("mailbot.cli.init:init", "Ask a few questions and write mailbot.toml."),
         "check": Entry("mailbot.cli.check:check", "Say whether everything it needs is there."),
+        "backup": Entry("mailbot.cli.keeping:backup", "Copy the record into a file."),
+        "restore": Entry("mailbot.cli.keeping:restore", "Put a copy of the record back."),
+        "health": Entry("mailbot.cli.health:health", "Say whether the daemon does its work."),
+        "db": Entry("mailbot.cli.keeping:db", "Bring the database up to date."),
     }
 
 

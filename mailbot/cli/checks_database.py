@@ -18,15 +18,21 @@ def database(settings: Settings) -> Iterator[Finding]:
     try:
         url = make_url(settings.database_url)
     except ArgumentError:
-        yield _wrong("url under [database] is not the address of a database, as in sqlite:///mailbot.db.")
+        yield _wrong(
+            "url under [database] is not the address of a database, as in sqlite:///mailbot.db."
+        )
         return
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        yield Finding("database", ok=True, sentence="there is none so far; it is made at first use.")
+        yield Finding(
+            "database", ok=True, sentence="there is none so far; it is made at first use."
+        )
         return
     try:
         found = _revision(settings.database_url)
     except NoSuchModuleError:
-        yield _wrong(f"{url.drivername} is no kind of database that can be used; use sqlite or postgresql.")
+        yield _wrong(
+            f"{url.drivername} is no kind of database that can be used; use sqlite or postgresql."
+        )
     except (DatabaseError, ImportError) as problem:
         reason = getattr(problem, "orig", None) or problem
         yield _wrong(f"it cannot be opened ({reason}): check url under [database].")
@@ -50,7 +56,9 @@ def _compared(found: str) -> Finding:
     if not found:
         return _wrong("it is empty: run `mailbot db upgrade`.")
     if not knows(folder, found):
-        return _wrong(f"it is at {found}, which this mailbot does not know: install a newer mailbot.")
+        return _wrong(
+            f"it is at {found}, which this mailbot does not know: install a newer mailbot."
+        )
     return _wrong(f"it is at {found} and not at {head}: run `mailbot db upgrade`.")
 
 

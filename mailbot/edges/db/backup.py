@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import make_url
 
 from mailbot.core.errors import Trouble
 
@@ -16,6 +16,10 @@ class CannotBackUp(Trouble):
     """A copy cannot be made or put back; the sentence says why and nothing was changed."""
 
     exit_code: ClassVar[int] = 2
+
+
+class Damaged(CannotBackUp):
+    """A file is not a database, or not a sound one."""
 
 
 def database_file(url: str) -> Path:
@@ -67,14 +71,16 @@ def copy_into(source: Path, target: Path) -> None:
 
 
 def check_sound(file: Path) -> None:
-    """Read a whole SQLite file; raises CannotBackUp when it is not one or is damaged."""
+    """Read a whole SQLite file; raises Damaged when it is none or not sound, else CannotBackUp."""
     try:
         with _opened(file) as conn:
             found = conn.execute("PRAGMA integrity_check").fetchone()
+    except sqlite3.OperationalError as problem:
+        raise CannotBackUp(f"{file} cannot be read now ({problem}).") from None
     except sqlite3.Error as problem:
-        raise CannotBackUp(f"{file} is not a sound copy ({problem}): take another one.") from None
+        raise Damaged(f"{file} is not a sound database ({problem}): take another copy.") from None
     if found is None or found[0] != "ok":
-        raise CannotBackUp(f"{file} is damaged: take another copy.")
+        raise Damaged(f"{file} is damaged: take another copy.")
 
 
 def put_back(copy: Path, database: Path) -> Path | None:
@@ -95,12 +101,14 @@ def set_aside(database: Path, word: str) -> Path:
     """
     kept = _free_name(database, word)
     try:
-        back_up(database, kept)
-    except CannotBackUp:
+        check_sound(database)
+    except Damaged:
         for end in ("", "-wal", "-shm"):
             part = database.with_name(database.name + end)
             if part.exists():
                 part.rename(kept.with_name(kept.name + end))
+        return kept
+    back_up(database, kept)
     return kept
 
 
@@ -121,8 +129,3 @@ def _make_single(file: Path) -> None:
 
 def _opened(file: Path) -> "closing[sqlite3.Connection]":
     return closing(sqlite3.connect(file, timeout=_BUSY_SECONDS))
-
-
-def file_of(engine: Engine) -> Path:
-    """Give the file behind an engine; raises CannotBackUp for another kind of database."""
-    return database_file(engine.url.render_as_string(hide_password=False))

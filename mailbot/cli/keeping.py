@@ -1,0 +1,98 @@
+"""The commands that keep the record safe: copy it, put a copy back, bring it up to date."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from mailbot.cli.clock import now as moment_of
+from mailbot.cli.clock import now_option
+from mailbot.cli.opening import json_option, show
+from mailbot.core.errors import Trouble
+from mailbot.edges import heartbeat
+from mailbot.edges.db.backup import back_up, database_file, set_aside
+from mailbot.edges.db.engine import open_database
+from mailbot.edges.db.migrate import newest, revision_of
+from mailbot.edges.db.migrate import upgrade as bring_up_to_date
+from mailbot.edges.files import shipped
+from mailbot.flows.restoring import restore as put_back
+from mailbot.settings import load
+
+# A daemon leaves a heartbeat with every pass, once a minute.
+AT_WORK = timedelta(minutes=2)
+
+
+class AtWork(Trouble):
+    """mailbot seems to be running on the very record that would be replaced."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+@click.pass_obj
+def backup(home: Path, /, *, file: Path, in_json: bool) -> None:
+    """Copy the record into FILE while mailbot goes on; FILE must not exist yet."""
+    settings = load(home, os.environ, passwords=False)
+    back_up(database_file(settings.database_url), file.absolute())
+    size = file.stat().st_size
+    lines = [
+        f"Wrote {file} ({size:,} bytes); only you may read it.",
+        "Keep secrets/token_key with it: replies to mails already sent are recognised by that key.",
+    ]
+    show({"file": str(file.absolute()), "size_bytes": size}, lines, in_json=in_json)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@now_option
+@json_option
+@click.pass_obj
+def restore(home: Path, /, *, file: Path, moment: datetime | None, in_json: bool) -> None:
+    """Put the copy FILE in the place of the record, which is kept beside it.
+
+    Mail that had not left when the copy was made is looked for in the Sent folder before it may leave.
+    """
+    settings = load(home, os.environ, passwords=False)
+    database = database_file(settings.database_url)
+    now = moment_of(moment, settings.schemes[0].timezone)
+    age = heartbeat.age(home, moment_of(None, UTC))
+    if age is not None and timedelta(0) <= age < AT_WORK:
+        raise AtWork(
+            "mailbot did a pass within the last two minutes: stop it, wait two minutes and try again."
+        )
+    done = put_back(file.absolute(), database, shipped("migrations"), now)
+    lines = [f"{database} now holds what {file} held."]
+    if done.kept is not None:
+        lines.append(f"The record before that is kept as {done.kept.name}.")
+    if done.held:
+        lines.append(
+            f"{done.held} mails wait: the next pass looks in the Sent folder which of them have left."
+        )
+    data = {"kept": None if done.kept is None else str(done.kept), "held": done.held}
+    show(data, lines, in_json=in_json)
+
+
+@click.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@json_option
+@click.pass_obj
+def upgrade(home: Path, /, *, in_json: bool) -> None:
+    """Bring the database to the newest revision; a SQLite file is copied first."""
+    settings = load(home, os.environ, passwords=False)
+    migrations = shipped("migrations")
+    engine = open_database(settings.database_url)
+    before = revision_of(engine)
+    kept = None
+    if before and before != newest(migrations) and engine.dialect.name == "sqlite":
+        kept = set_aside(database_file(settings.database_url), f"before-{before}")
+    changed = bring_up_to_date(engine, migrations)
+    after = revision_of(engine)
+    engine.dispose()
+    said = f"The database is now at {after}." if changed else f"The database is at {after} already."
+    lines = [said] if kept is None else [said, f"The one before that is kept as {kept.name}."]
+    show({"changed": changed, "revision": after}, lines, in_json=in_json)
