@@ -1,13 +1,14 @@
 """Recognise the lines with which mail programs introduce a quote, in many languages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.translate.lines import Line
 
 _WRAPPED = 5
 _LONGEST = 400
+_ENDING = 60
 
 _STARTS = re.compile(
     r"\s{0,3}(?:-{2,} ?)?(?:On|At|Am|Le|El|Il|In data|Op|Em|W dniu|Dnia|Dne|Den|På|Ar|Ddydd|Kl|Pe|Ma|Ti|Ke|To|La|Su|Pada|Vào|V|Στις|Në)\b"
@@ -17,7 +18,7 @@ _STARTS = re.compile(
 _VERB = (
     r"wrote|writes|sent|schrieb|geschrieben|a écrit|escribió|escribio|ha scritto|schreef|geschreven|escreveu"
     r"|napisał\(a\)|napisała|napisał|pisze|skrev(?: följande| følgende)?|kirjoitti|írta|napsal\(a\)|napsal|пишет"
-    r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|写道|wrote the following"
+    r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|写道|wrote the following"  # noqa: RUF001
 )
 _ENDS = re.compile(rf"(?:{_VERB})[^\w:\uff1a]{{0,4}}[:\uff1a]?[\s>-]*$", re.IGNORECASE)
 _INSIDE = re.compile(
@@ -144,8 +145,17 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
     if _DASHED.match(lines[at].text[:_LONGEST].strip()):
         return Introduction(1, sender=lines[at].text[:_LONGEST])
     glued = _GLUED.search(lines[at].text[:_LONGEST])
+    before = lines[at].text[: glued.start()].strip() if glued else ""
     if not glued and not _STARTS.match(lines[at].text):
         return None
+    for number, joined in _wrapped(lines, at):
+        if _PLACED.search(joined) and _closes(joined):
+            return Introduction(number - at + 1, sender=joined, before=before)
+    return None
+
+
+def _wrapped(lines: Sequence[Line], at: int) -> Iterator[tuple[int, str]]:
+    """Give a line, then it and the next as one, and so on while they may be one sentence."""
     joined = ""
     for number in range(at, min(at + _WRAPPED, len(lines))):
         line = lines[number]
@@ -154,20 +164,17 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         if (line.depth != lines[at].depth and not split) or (
             line.blank and not _SPLIT.match(joined)
         ):
-            return None
+            return
         joined = f"{joined} {(line.raw if split else line.text).strip()}".strip()
         if len(joined) > _LONGEST:
-            return None
-        if _closes(joined) and _PLACED.search(joined):
-            before = lines[at].text[: glued.start()].strip() if glued else ""
-            return Introduction(number - at + 1, sender=joined, before=before)
-    return None
+            return
+        yield number, joined
 
 
 def _closes(joined: str) -> bool:
-    return bool(
-        _ENDS.search(joined)
-        or _INSIDE.search(joined)
-        or _BARE.match(joined)
-        or _ADDRESSED.match(joined)
-    )
+    # Only the end is searched: a hostile mail has thousands of such lines.
+    if _ENDS.search(joined[-_ENDING:]):
+        return True
+    if joined.endswith((":", "\uff1a")) and _INSIDE.search(joined):
+        return True
+    return ">" in joined[-3:] and bool(_BARE.match(joined) or _ADDRESSED.match(joined))

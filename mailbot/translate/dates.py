@@ -5,9 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-# The field `time` hides the class of that name inside FoundDate.
-_Clock = time
-
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -162,7 +159,7 @@ def _by_weekday(match: _Match, today: date) -> date | None:
     if which == "next":
         monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
         return monday + timedelta(days=_weekday(said["weekday"]))
-    return day + timedelta(days=7) if said.get("week") else day
+    return day + timedelta(days=7) if said.get("week") or said.get("on") else day
 
 
 def _by_word(match: _Match, today: date) -> date | None:
@@ -239,15 +236,21 @@ _RULES: tuple[_Rule, ...] = (
         _of_month,
     ),
     _rule(
-        rf"\b(?P<is>{_WC}{_SAID_DAY}{_MONTH}\s{{1,2}}(?:the\s)?{_DAY}{_ENDING}?\b(?![:/%.]\d)(?!\s?[ap]m\b){_YEAR})",
+        rf"\b(?P<is>{_WC}{_SAID_DAY}(?!(?-i:may)\b){_MONTH}\s{{1,2}}(?:the\s)?{_DAY}{_ENDING}?\b(?![:/%.]\d)(?!\s?[ap]m\b){_YEAR})",
         _of_month,
     ),
     _rule(
         rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_DAY}(?P<mark>[/.-])(?P<monthnumber>0?[1-9]|[12]\d|3[01])(?P=mark)(?P<year>20\d\d|\d\d))(?![\w/-])",
         _numeric,
     ),
-    _rule(rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_NO_FRACTION}{_SLASHED})", _numeric),
-    _rule(rf"\b(?:{_LEADS}|{_SAID_DAY})(?:the\s)?(?P<is>(?!24/7){_SLASHED})", _numeric),
+    _rule(
+        rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_NO_FRACTION}{_SLASHED})(?!\s(?:day|hour|week|an?)\b)",
+        _numeric,
+    ),
+    _rule(
+        rf"\b(?:{_LEADS}|{_SAID_DAY[:-1]})(?:the\s)?(?P<is>(?!24/7){_SLASHED}(?!\s(?:day|hour|week|an?)\b))",
+        _numeric,
+    ),
     _rule(
         rf"\b(?P<is>{_WC}{_WEEKDAY}[ ,]{{1,3}}(?:the\s)?{_DAY}{_ENDING}?)(?![\w/%]|[:.]\d)(?!\s?(?:[ap]m|people|of us)\b)",
         _day_alone,
@@ -272,9 +275,12 @@ _RULES: tuple[_Rule, ...] = (
         rf"\b(?P<is>(?:the )?(?P<word>day after tomorrow|tomorrow|today|tonight){_PART})\b",
         _by_word,
     ),
-    _rule(rf"\b(?P<is>{_WHICH}{_LONG_NAMES}{_PART}(?P<week>\sweek\b)?)", _by_weekday),
     _rule(
-        rf"\b(?P<is>{_WHICH}(?-i:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b{_PART}(?P<week>\sweek\b)?)(?!\s[A-Z\d][a-z])",
+        rf"\b(?P<is>{_WHICH}(?P<on>a week (?:on )?)?{_LONG_NAMES}{_PART}(?P<week>\sweek\b)?)",
+        _by_weekday,
+    ),
+    _rule(
+        rf"\b(?P<is>{_WHICH}(?-i:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b{_PART}(?P<week>\sweek\b)?)(?!\s(?-i:[A-Z][a-z]))",
         _by_weekday,
     ),
     _rule(

@@ -145,13 +145,13 @@ def _tag(page: _Page, tag: str) -> None:
     name = found[1].lower() if found else ""
     closing = tag.startswith("/")
     if page.silent:
-        page.silent = "" if closing and name == page.silent else page.silent
+        # A head that is never closed ends where the body begins.
+        ended = name == page.silent if closing else (page.silent, name) == ("head", "body")
+        page.silent = "" if ended else page.silent
         return
     if name in _SILENT and not closing and not tag.endswith("/"):
         page.silent = name
         return
-    if name == "body" and page.silent == "head":
-        page.silent = ""
     _space(page, name, closing=closing)
     if name in ("blockquote", "div", "td", "table", "section"):
         _quote(page, name, tag, closing=closing)

@@ -31,7 +31,7 @@ _WISHES = (
     r"|(?:with )?kind regards and (?:best )?wishes|(?:all (?:the|my) )?best|yours(?: (?:sincerely|faithfully|truly|aye|ever))?|sincerely(?: yours)?"
     r"|k\.?r\.?|b\.?w\.?|rgds|speak soon|take care|love|xx?|cofion(?: (?:gorau|cynnes))?|hwyl(?: fawr)?|yn gywir|dymuniadau gorau"
     r"|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|schöne|freundliche) grüße|lg|mfg|vg|gruß|grüße"
-    r"|(?:bien )?cordialement|bien à vous|amicalement|saludos(?: cordiales)?|un saludo|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|mvh|(?:med )?vänliga hälsningar|(?:med )?vennlig hilsen"
+    r"|(?:bien )?cordialement|bien à vous|amicalement|saludos(?: cordiales)?|un saludo|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|mvh|(?:med )?vänliga hälsningar|(?:med )?ven(?:n)?lig hilsen|hilsen|kh|pozdrawiam"
 )
 _SIGN_OFF = re.compile(
     rf"\s*[*_]{{0,2}}(?P<thanks>{_THANKS})?(?:[ ,.!&-]{{1,4}}(?:and )?)?(?P<wishes>{_WISHES})?[*_]{{0,2}}\s?[,.!-]{{0,3}}(?P<name>(?:\s+[^\W\d_][\w'\u2019.-]*){{0,3}})\s*$",
@@ -45,30 +45,10 @@ _ROLE = re.compile(
     r"\b(?:registrar|trainee|manager|consultant|doctor|director|nurse|fellow|officer|administrator|secretary|coordinator|lead|hospital|infirmary|trust|nhs|department|dept|directorate|division|university|foundation|st[1-8]|ct[1-3]|fy?[12]|mbbs|mbchb|mrcp|mrcpsych|frcp|msc|bsc|phd|rgn|road|street|lane|avenue|house|suite|centre|clinic|he/him|she/her|they/them|working (?:days|hours|pattern)|ltd|limited|inc|gmbh|ceo|cto|engineer|analyst|assistant|pa to)\b",
     re.IGNORECASE,
 )
+_POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
 _JOINING = frozenset(
-    [
-        "and",
-        "of",
-        "the",
-        "in",
-        "for",
-        "at",
-        "&",
-        "|",
-        "/",
-        "-",
-        "–",
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "y",
-        "to",
-        "with",
-        "a",
-    ]
+    {"and", "of", "the", "in", "for", "at", "&", "|", "/", "-", "\u2013", "de", "la", "van", "von"}
 )
 _SENTENCE = re.compile(
     r"\b(?:i|i'm|i'll|i've|you|we|it|is|are|was|will|would|can|could|please|not|don't|yes|no|my|me|see|let|this|that|there)\b",
@@ -158,14 +138,19 @@ def _signs(line: str) -> bool:
     text = line.strip(" *_|>-•·\t")
     if not text:
         return True
-    if len(text) > 160 or re.match(r"p\.?\s?s\b", text, re.IGNORECASE):
-        return False
     if _CONTACT.search(text):
-        return not _SENTENCE.search(_CONTACT.sub(" ", text)) or len(text.split()) <= 3
-    if _SENTENCE.search(text) or text.endswith("?"):
-        return False
-    if _ROLE.search(text) or _POSTCODE.search(text):
-        return len(text.split()) <= 16
+        rest = _CONTACT.sub(" ", text)
+        signs = not _SENTENCE.search(rest) or len(text.split()) <= 3
+    elif _SENTENCE.search(text) or text.endswith("?"):
+        signs = False
+    elif _ROLE.search(text) or _POSTCODE.search(text):
+        signs = len(text.split()) <= 16
+    else:
+        signs = _all_names(text)
+    return signs and len(text) <= 160 and not _POSTSCRIPT.match(text)
+
+
+def _all_names(text: str) -> bool:
     words = [word for word in text.split() if word.lower() not in _JOINING]
     named = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return len(words) <= 6 and named and not text[:1].isdigit()
