@@ -19,6 +19,18 @@ class Commands(LazyGroup):
         "restore": Entry("mailbot.cli.keeping:restore", "Put a copy of the record back."),
         "health": Entry("mailbot.cli.health:health", "Say whether the daemon does its work."),
         "db": Entry("mailbot.cli.keeping:db", "Bring the database up to date."),
+        "people": Entry("mailbot.cli.look:people", "List everybody, with state and buddy."),
+        "pairs": Entry("mailbot.cli.look:pairs", "List pairs and trios."),
+        "waiting": Entry("mailbot.cli.look:waiting", "List who waits for a buddy."),
+        "late": Entry("mailbot.cli.look:late", "List who is late with what."),
+        "status": Entry("mailbot.cli.look:status", "Say how the scheme stands."),
+        "outbox": Entry("mailbot.cli.look_mail:outbox", "Say what has left and what leaves next."),
+        "ledger": Entry(
+            "mailbot.cli.look_mail:ledger", "List the mail that came, and its outcome."
+        ),
+        "why": Entry("mailbot.cli.why:why", "Say why a mail was sent, or what became of one."),
+        "match": Entry("mailbot.cli.matching:match", "Propose pairs for everybody who is free."),
+        "task": Entry("mailbot.cli.bank:task", "List, show or start a task of the bank."),
     }
 
 

@@ -1,13 +1,13 @@
 """Bring people together: propose, introduce, end a pair, find somebody new."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
-from mailbot.core.matching import Match, propose
+from mailbot.core.matching import Match, Proposal, propose
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, Role, listed
 from mailbot.core.scheme import Mode
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
@@ -28,23 +28,26 @@ ROLE_WORDS = {
 }
 
 
-def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
-    """Propose pairs and trios for everybody who waits, and give how many were made.
-
-    In mode "auto" they are introduced at once; else each waits as a decision of its own (N10).
-    """
+def proposal(conn: Connection, house: House, now: datetime) -> Proposal:
+    """Work out pairs and trios for everybody who waits and is in none; changes nothing."""
     free = [
         one
         for one in people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
         if one.takes_mail and partnerships.current_partnership(conn, one.id) is None
     ]
     met = partnerships.have_met(conn, house.scheme_id)
-    proposal = propose(free, met, house.matching, case.now, house.solve)
-    lines = [_keep_proposal(conn, house, case, match) for match in proposal.matches]
+    return propose(free, met, house.matching, now, house.solve)
+
+
+def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
+    """Propose pairs and trios for everybody who waits, and give how many were made.
+
+    In mode "auto" they are introduced at once; else each waits as a decision of its own (N10).
+    """
+    found = proposal(conn, house, case.now)
+    lines = [_keep_proposal(conn, house, case, match) for match in found.matches]
     if house.scheme.mode is not Mode.AUTO and lines:
-        _put_proposals(
-            conn, house, case, lines, [f"{one.name} ({why})" for one, why in proposal.left]
-        )
+        _put_proposals(conn, house, case, lines, [f"{one.name} ({why})" for one, why in found.left])
     people.change_scheme(conn, house.scheme_id, matched_at=case.now)
     return len(lines)
 
