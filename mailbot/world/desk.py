@@ -42,10 +42,11 @@ class Desk:
 
     def later(self, dice: Random, at: datetime, least_hours: float, most_hours: float) -> datetime:
         """Give a time after so many hours at which they are awake and not on leave."""
-        then = at + timedelta(minutes=round(dice.uniform(least_hours, most_hours) * 60))
+        wait = dice.uniform(least_hours, most_hours) * 60
+        then = at + timedelta(minutes=round(wait) + 1)
         if self.away and self.away[0] <= then < self.away[1]:
             then = self.away[1] + timedelta(minutes=dice.randint(20, 400))
-        return self._awake(dice, then.astimezone(self.zone))
+        return self._awake(dice, then.astimezone(self.zone).replace(second=0, microsecond=0))
 
     def _awake(self, dice: Random, at: datetime) -> datetime:
         first, last = _AWAKE.get(self.who.role, _OFFICE)
@@ -90,6 +91,11 @@ class Desk:
     ) -> Planned:
         """Write a new mail."""
         return self._plan(dice, tuple(to), subject, words, at, cc=tuple(cc))
+
+    @property
+    def signs(self) -> bool:
+        """Say whether the mail program writes their name below by itself."""
+        return self.client not in {Client.IPHONE, Client.ANDROID}
 
     def respond(
         self, mail: Read, subject: str, words: str, extra: tuple[tuple[str, str], ...]

@@ -26,7 +26,8 @@ def registration(desk: Desk, begins: datetime) -> Planned:
         if who.has(Manner.OTHER_ADDRESS) or dice.random() < _MENTIONS_SPARE / 5:
             words += " " + texts.pick(dice, "registrations.spare", address=who.other_address)
     subject = texts.pick(dice, "registrations.subjects")
-    return desk.write(dice, [desk.scheme], subject, f"{words}\n\n{who.name}", at)
+    signed = words if desk.signs else f"{words}\n\n{who.name}"
+    return desk.write(dice, [desk.scheme], subject, signed, at)
 
 
 def details(desk: Desk, dice: Random) -> str:

@@ -167,12 +167,13 @@ def _signed(draft: Draft) -> str:
 
 
 def _quote(draft: Draft, mail: Read, inside: str = "") -> str:
-    """Quote a mail below an introduction; `inside` is typed after the paragraph that asks."""
+    """Quote a mail below an introduction; `inside` is typed where it asks, else at its end."""
     paragraphs = mail.text.split("\n\n")
     marked = draft.client not in {Client.OUTLOOK, Client.NHSMAIL}
     shown = [_marked(draft.client, one) if marked else one for one in paragraphs]
     if inside:
-        at = next((n for n, one in enumerate(paragraphs) if "reply" in one.lower()), 0) + 1
+        asking = (n + 1 for n, one in enumerate(paragraphs) if "reply to this" in one.lower())
+        at = next(asking, len(paragraphs) - 1)  # nobody writes below the footer
         shown.insert(at, inside)
     between = "\n>\n" if marked and not inside else "\n\n"
     return f"{_introduction(draft, mail)}\n\n{between.join(shown)}"

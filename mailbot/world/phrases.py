@@ -31,7 +31,7 @@ class Phrases:
     answers: Mapping[Role, Blocks]
     said: Mapping[str, tuple[str, ...]]
 
-    def pick(self, dice: Random, name: str, **words: str) -> str:
+    def pick(self, dice: Random, name: str, /, **words: str) -> str:
         """Choose one text and fill in its words; LookupError when there is none of that name."""
         return dice.choice(self.said[name]).format(**words)
 

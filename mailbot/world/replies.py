@@ -187,6 +187,11 @@ class Participant:
             case Temperament.LEAVES_POLITELY if owed.answers or dice.random() < 0.4:
                 self.memory.gone = True
                 return self._said(dice, mail, "withdrawals")
+        return self._written(dice, owed)
+
+    def _written(self, dice: Random, owed: Owed) -> list[Planned]:
+        """Write in good time; some ask a question first, or below the letter."""
+        mail = owed.mail
         if not self.desk.who.has(Manner.ASKS_QUESTIONS) or owed.answers:
             return [self._letter(dice, owed, mail.at, 3, 70)]
         question = phrases().pick(dice, "notes.questions")
