@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+# The field `time` hides the class of that name inside FoundDate.
+_Clock = time
+_CHARACTERS = 100_000
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -38,10 +41,6 @@ _TIME_BEFORE = re.compile(
 )
 
 
-# The field `time` would hide the class of the same name.
-_Clock = time
-
-
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A day that a text names: `words` stand at `text[start:end]`; `time` is local to the writer."""
@@ -64,16 +63,16 @@ def dates_in(text: str, today: date) -> tuple[FoundDate, ...]:
     Grades, wards, scores and counts are no days.
     """
     found: list[FoundDate] = []
+    text = text[:_CHARACTERS]
+    claimed = bytearray(len(text))
     for rule, meaning in _RULES:
         for match in rule.finditer(text):
             day = meaning(match, today)
-            if day is not None and not _taken(found, match.start("is"), match.end("is")):
-                found.append(_timed(text, match, day))
+            if day is not None and not any(claimed[match.start("is") : match.end("is")]):
+                one = _timed(text, match, day)
+                claimed[one.start : one.end] = b"\x01" * (one.end - one.start)
+                found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _taken(found: list[FoundDate], start: int, end: int) -> bool:
-    return any(one.start < end and start < one.end for one in found)
 
 
 def _timed(text: str, match: _Match, day: date) -> FoundDate:
@@ -284,7 +283,7 @@ _RULES: tuple[_Rule, ...] = (
         _by_weekday,
     ),
     _rule(
-        r"\b(?:on|by|until|till|til|next|this|and|or|before|from|not)\s{1,2}(?P<is>(?P<weekday>mon|tue|wed|thu|fri|sat|sun)\b(?P<week>\sweek\b)?)",
+        r"\b(?:on|by|until|till|til|next|this|and|or|before|from|not|back)\s{1,2}(?P<is>(?P<weekday>mon|tue|wed|thu|fri|sat|sun)\b(?P<week>\sweek\b)?)",
         _by_weekday,
     ),
 )
