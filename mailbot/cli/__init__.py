@@ -31,6 +31,7 @@ class Commands(LazyGroup):
         "why": Entry("mailbot.cli.why:why", "Say why a mail was sent, or what became of one."),
         "match": Entry("mailbot.cli.matching:match", "Propose pairs for everybody who is free."),
         "task": Entry("mailbot.cli.bank:task", "List, show or start a task of the bank."),
+        "adopt": Entry("mailbot.cli.adopt:adopt", "Take over a scheme that was run by hand."),
     }
 
 

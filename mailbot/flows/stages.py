@@ -122,7 +122,12 @@ def first_look(house: House, assignment: Assignment) -> datetime:
 
 def thread_of(assignment: Assignment) -> str:
     """Name the thread of one person's stage: one subject for its whole life (I2)."""
-    return f"stage:{assignment.stage_id}:{assignment.person_id}"
+    return thread_of_stage(assignment.stage_id, assignment.person_id)
+
+
+def thread_of_stage(stage_id: int, person_id: int) -> str:
+    """Name the same thread for somebody who owes nothing in the stage so far."""
+    return f"stage:{stage_id}:{person_id}"
 
 
 def stage_values(
