@@ -1,6 +1,7 @@
 """Read from an away message on which day its writer is back."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mailbot.translate.dates import FoundDate, dates_in
@@ -15,6 +16,7 @@ _LAST = re.compile(
     r"(?:\bto|\bthrough|\bup to(?: and including)?|\s-|\u2013|\band)\s{1,2}(?:the )?$|[-\u2013]\s?$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _INCLUSIVE = re.compile(r"\s{0,2}\(?\s?inc(?:l|lusive)?\b", re.IGNORECASE)
 _AWAY = re.compile(
     r"\b(?:away|leave|holiday|vacation|out of (?:the )?office|not in|off(?: work)?|absent|conference|nights|gwyliau)\b",
@@ -28,12 +30,23 @@ def return_day(text: str, today: date) -> date | None:
     "Until Monday" means back on Monday; "12 to 16 July" and "until 4/7 inclusive" mean back the day
     after; "w/c 12 July" alone means the Monday after. Days before `today` are no answer.
     """
-    found = dates_in(text, today)
+    found = _in_turn(dates_in(text, today))
     for meaning in (_named_return, _until, _range_end, _week_away):
         days = [day for one in found if (day := meaning(text, one)) is not None and day >= today]
         if days:
             return days[0]
     return None
+
+
+def _in_turn(found: tuple[FoundDate, ...]) -> list[FoundDate]:
+    """Read "12 July, returning the 19th" as the 19th of July: a day alone follows the one before."""
+    read: list[FoundDate] = []
+    for one in found:
+        if read and one.day < read[-1].day and _ALONE.fullmatch(one.words):
+            later = dates_in(f"the {one.words}", read[-1].day)
+            one = replace(one, day=later[0].day) if later else one
+        read.append(one)
+    return read
 
 
 def _named_return(text: str, one: FoundDate) -> date | None:
