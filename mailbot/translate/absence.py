@@ -16,6 +16,7 @@ _LAST = re.compile(
     r"(?:\bto|\bthrough|\bup to(?: and including)?|\s-|\u2013|\band)\s{1,2}(?:the )?$|[-\u2013]\s?$",
     re.IGNORECASE,
 )
+_HALF_A_YEAR = timedelta(days=180)
 _ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _INCLUSIVE = re.compile(r"\s{0,2}\(?\s?inc(?:l|lusive)?\b", re.IGNORECASE)
 _AWAY = re.compile(
@@ -42,7 +43,9 @@ def _in_turn(found: tuple[FoundDate, ...]) -> list[FoundDate]:
     """Read "12 July, returning the 19th" as the 19th of July: a day alone follows the one before."""
     read: list[FoundDate] = []
     for one in found:
-        if read and one.day < read[-1].day and _ALONE.fullmatch(one.words):
+        ahead = read[-1].day - one.day if read else timedelta()
+        # Nearly a year ahead is a day that is past already: "away since the 1st, back the 21st".
+        if timedelta() < ahead < _HALF_A_YEAR and _ALONE.fullmatch(one.words):
             later = dates_in(f"the {one.words}", read[-1].day)
             one = replace(one, day=later[0].day) if later else one
         read.append(one)
