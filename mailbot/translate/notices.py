@@ -64,9 +64,13 @@ def without_notices(lines: Sequence[str]) -> list[str]:
         if noticed and kept and _RULE.match(kept[-1]):
             kept.pop()
         kept.extend(rest)
-    while kept and _RULE.match(kept[-1]) and len(kept) < len(lines):
+    while len(kept) < len(lines) and kept and _empty(kept[-1]):
         kept.pop()
     return kept
+
+
+def _empty(line: str) -> bool:
+    return not line.strip() or bool(_RULE.match(line))
 
 
 def _paragraphs(lines: Sequence[str]) -> list[list[str]]:

@@ -55,8 +55,8 @@ def mark_ours(lines: Sequence[Line], sent: Sequence[str]) -> tuple[Line, ...]:
 
 def _mark_one(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
     words = _words([line.text if line.whose is not Whose.OURS else "" for line in lines])
-    ours = [word.word for word in _words(text.split("\n"))]
-    runs = _quoting(_runs(words, ours), words, lines, len(ours))
+    sent = _words(text.split("\n"))
+    runs = _quoting(_runs(words, [word.word for word in sent]), words, lines, sent)
     if not runs:
         return lines
     covered = {number for run in runs for number in range(run.start, run.end)}
@@ -113,7 +113,7 @@ def _length(words: Sequence[_Word], ours: Sequence[str], at: int, start: int) ->
 
 
 def _quoting(
-    runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], total: int
+    runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], sent: Sequence[_Word]
 ) -> list[_Run]:
     """Keep the runs that are quotes and not the person's own use of the same words."""
     longest = [run for run in runs if run.length >= _LONG_RUN]
@@ -122,10 +122,13 @@ def _quoting(
         marked = lines[words[run.start].line].depth > 0
         copied = not marked and _again(run, longest)
         near = bool(kept) and 0 <= run.sent - kept[-1].sent_end <= _NEAR
-        whole = _whole_lines(run, words)
+        # An answer may follow on the line of its question.
+        whole = _whole_lines(run.start, run.end, words) or (
+            _begins_line(run.start, words) and _whole_lines(run.sent, run.sent_end, sent)
+        )
         if not copied and (run.length >= _LONG_RUN or marked or (near and whole)):
             kept.append(run)
-    return kept if _is_quote(kept, words, lines, total) else []
+    return kept if _is_quote(kept, words, lines, len(sent)) else []
 
 
 def _again(run: _Run, longest: list[_Run]) -> bool:
@@ -136,10 +139,14 @@ def _again(run: _Run, longest: list[_Run]) -> bool:
     )
 
 
-def _whole_lines(run: _Run, words: Sequence[_Word]) -> bool:
-    before = run.start == 0 or words[run.start - 1].line != words[run.start].line
-    after = run.end == len(words) or words[run.end].line != words[run.end - 1].line
-    return before and after
+def _whole_lines(start: int, end: int, words: Sequence[_Word]) -> bool:
+    return _begins_line(start, words) and (
+        end == len(words) or words[end].line != words[end - 1].line
+    )
+
+
+def _begins_line(start: int, words: Sequence[_Word]) -> bool:
+    return start == 0 or words[start - 1].line != words[start].line
 
 
 def _is_quote(runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], total: int) -> bool:

@@ -1,6 +1,7 @@
 """Read the bytes of one mail into a `ParsedMail`, without ever raising."""
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -23,6 +24,10 @@ from mailbot.translate.headers import (
 
 # The library logs pieces of headers that it cannot decode; texts of mails never reach our log.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)
+
+
+# Windows-1252 that was read as ISO-8859-1 shows as these controls, which nobody types.
+_C1 = re.compile("[\x80-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def _read(raw: bytes) -> _Reading:
         return _read_without_help(raw)
     texts: list[str] = [clean(str(text)) for text in mail.text_plain]
     # Several text parts, or any defect: only our own walk knows which of them is the body.
-    trusted = len(texts) == 1 and bool(texts[0].strip()) and not mail.has_defects
+    alone = len(texts) == 1 and bool(texts[0].strip())
+    trusted = alone and not mail.has_defects and not _C1.search(texts[0])
     date = mail.date if isinstance(mail.date, datetime) else None
     return _Reading(
         message=mail.message,

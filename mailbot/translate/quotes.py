@@ -65,7 +65,7 @@ def without_quotes(lines: Sequence[Line]) -> Unquoted:
         ):
             found.cut()
         else:
-            found.keep(line.text if line.whose is Whose.THEIRS else line.raw)
+            found.keep(line.text if line.blank or line.whose is Whose.THEIRS else line.raw)
         at += 1
     return found
 

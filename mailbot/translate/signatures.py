@@ -119,8 +119,15 @@ def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
         elif (_is_name(line, names) or _DASHED_NAME.match(line)) and all(
             _signs(after) for after in said[number + 1 :]
         ):
-            return number
+            return _wishes_above(said, number)
     return None
+
+
+def _wishes_above(said: list[str], number: int) -> int:
+    """Give the line of the sign-off that stands over a name, else that of the name."""
+    above = next((n for n in range(number - 1, max(-1, number - 4), -1) if said[n].strip()), number)
+    off = _SIGN_OFF.match(said[above][:200]) if above != number else None
+    return above if off and (off["thanks"] or off["wishes"]) else number
 
 
 def _is_name(line: str, names: Sequence[str]) -> bool:

@@ -61,7 +61,7 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
         text=_tidy(said),
         signature=_tidy(signature),
         forwarded=_forwarded(mail, unquoted, said=bool(said)),
-        compared=any(line.whose is Whose.OURS for line in marked),
+        compared=any(line.whose is not Whose.UNKNOWN for line in marked),
     )
 
 
