@@ -6,7 +6,10 @@ from mailbot.core.reading import Facts, SlotValue
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(r"(?<![\w@.])(?:\+44\s?\(?0?\)?|0)(?:[\s-]?\d){9,10}(?![\d@])")
-_OLD = re.compile(r"\b(?:old|not|instead of|no longer|from|leaving)\b[^.]{0,30}$", re.IGNORECASE)
+_OLD = re.compile(
+    r"(?:\b(?:old|not|instead of|no longer|rather than|replac\w{1,4}|leaving|losing)\b[^.,;]{0,24}|\bfrom )$",
+    re.IGNORECASE,
+)
 _WORKPLACE = re.compile(
     r"\b(?:(?:moving|moved|rotating|rotated|transferring|transferred|relocating|going|switching)(?: over| across)? to"
     r"|(?:starting|start|started|working|based|work|job|trust|post|placement|rotation|role|be|employed) (?:at|with|by|is|in))\s{1,2}"

@@ -14,9 +14,14 @@ _WORDS_OF_CHOICE = (
     | NO
     | LATER
     | frozenset(
-        ["keep", "skip", "fine", "delete", "merge", "ask", "send", "leave", "wait", "match", "reject", "decline", "mine", "done", "nothing", "introduce", "rematch", "trio", "both", "either", "snooze", "tomorrow", "today", "friday", "tuesday", "wednesday", "thursday", "add", "remove", "first"]
+        [
+            "keep", "skip", "fine", "delete", "merge", "ask", "send", "leave", "wait", "match",
+            "reject", "decline", "mine", "done", "nothing", "introduce", "rematch", "trio",
+            "both", "either", "snooze", "tomorrow", "today", "friday", "tuesday", "wednesday",
+            "thursday", "add", "remove", "first",
+        ]
     )
-)
+)  # fmt: skip
 _AND = r"(?:\s{0,2}(?:,|&|\+|/|and)\s{0,2}|\s)"
 _LIST = rf"\d{{1,4}}(?:\s?[-\u2013]\s?\d{{1,4}})?(?:{_AND}\d{{1,4}}(?:\s?[-\u2013]\s?\d{{1,4}})?){{0,30}}"
 # A number opens an item at the start of a line or after a mark; "at 9" and "ward 12" open none.

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
 from mailbot.core.tasks import StageKind
-from mailbot.translate.dates import FoundDate, dates_in
+from mailbot.translate.days import SHORT_WORDS, day_answer, nudge_time
 from mailbot.translate.evidence import EVENT_MAILS, TASK_MAILS, circumstances, cues_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
 from mailbot.translate.until import day_meant
 from mailbot.translate.work import Heard
 
-_SHORT_WORDS = 25
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
     "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4",
@@ -29,12 +27,6 @@ _LEAD = re.compile(
 _NAMED_OPTION = re.compile(
     r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE
 )
-_NOT = re.compile(
-    r"\b(?:not|no|never|except|bar|apart from|but not|can['\u2019]?t|cannot|can['\u2019]?t do|couldn['\u2019]?t|on nights|busy|away|on call|anything but|working|clinic|unavailable|off)\b[^.;!?]{0,40}$",
-    re.IGNORECASE,
-)
-_BUT = re.compile(r"\b(?:but|then|though|else)\b|[.;!?]", re.IGNORECASE)
-_MIDDAY = time(12, 0)
 _OPTIONS_OF_CASES = ("A", "B", "C")
 
 
@@ -50,14 +42,14 @@ def expected(
     if "event_open" in context and (facts.answered is None or facts.answered.mail in EVENT_MAILS):
         yield from _rsvp(heard, rules)
     elif "day_open" in context:
-        yield from _day(heard, facts)
+        yield from day_answer(heard, facts)
     if not sure:
-        yield from _nudge_time(heard, facts)
+        yield from nudge_time(heard, facts)
 
 
 def _choice(heard: Heard, facts: Facts, rules: Rules) -> Intent | None:
     mail, options = _put(facts)
-    if not options or heard.length > 3 * _SHORT_WORDS:
+    if not options or heard.length > 3 * SHORT_WORDS:
         return None
     bare = _bare(heard.words, options)
     told = {bare} if bare else _by_words(heard, mail, options, rules)
@@ -119,17 +111,19 @@ def _bare(words: str, options: tuple[str, ...]) -> str:
 def _by_words(
     heard: Heard, mail: MailId | None, options: tuple[str, ...], rules: Rules
 ) -> set[str]:
-    found: dict[str, None] = {}
+    found: dict[str, int] = {}
     for one in heard.read:
         for hit in rules.offers.find(one):
             wanted = hit.owner.mail is mail and hit.owner.option in options
             if wanted and not one.is_negated(hit.start) and not one.is_supposed(hit.start):
-                found.setdefault(hit.owner.option)
-        if len(found) == 1:
+                longest = max(found.get(hit.owner.option, 0), hit.end - hit.start)
+                found[hit.owner.option] = longest
+        if found:
             break
     if not found and "any" in options and heard.says("any option"):
         return {"any"}
-    return set(found)
+    most = max(found.values(), default=0)
+    return {option for option, length in found.items() if length == most}
 
 
 def _yes_or_no(heard: Heard, options: tuple[str, ...]) -> set[str]:
@@ -160,52 +154,3 @@ def _rsvp(heard: Heard, rules: Rules) -> Iterator[Intent]:
     answer = attending(heard.words, rules)
     if answer:
         yield Intent(IntentKind.RSVP, 0.85, ("answers an event",), {"answer": answer})
-
-
-def _day(heard: Heard, facts: Facts) -> Iterator[Intent]:
-    if heard.length > 2 * _SHORT_WORDS:
-        return
-    found = dates_in(_spread(heard.words), facts.today)
-    refused = [one for one in found if _is_refused(_spread(heard.words), one)]
-    wanted = [one for one in found if one not in refused]
-    slots: dict[str, SlotValue] = {}
-    if wanted:
-        slots["date"] = wanted[0].day
-    if refused:
-        slots["unavailable"] = tuple(one.day.isoformat() for one in refused)
-    if not slots and heard.says("any day"):
-        slots["any"] = True
-    if slots:
-        yield Intent(IntentKind.DAY, 0.86, ("a day is asked for", "a day is named"), slots)
-
-
-def _spread(words: str) -> str:
-    """Write the short names of days with capitals, as a diary does."""
-    return re.sub(
-        r"\b(mon|tues?|weds?|thurs?|fri|sat|sun)\b", lambda match: match.group().capitalize(), words
-    )
-
-
-def _is_refused(words: str, one: FoundDate) -> bool:
-    before = _BUT.split(words[max(0, one.start - 60) : one.start])[-1]
-    return bool(_NOT.search(before))
-
-
-def _nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:
-    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
-    asked = any(one.question for one in heard.read)
-    if not answers or not facts.owed or heard.length > _SHORT_WORDS or asked:
-        return
-    words = _spread(heard.words)
-    found = [one for one in dates_in(words, facts.today) if not _is_refused(words, one)]
-    if not found:
-        return
-    one = next((each for each in found if each.time is not None), found[0])
-    due = facts.owed[0].due_at.date()
-    if one.time is None and one.day > due:
-        slots: dict[str, SlotValue] = {"until": one.day}
-        yield Intent(IntentKind.EXTENSION, 0.78, ("names a day after the last day",), slots)
-        return
-    sure = 0.88 if one.time is not None or heard.length <= 6 else 0.78
-    at = datetime.combine(one.day, one.time or _MIDDAY)
-    yield Intent(IntentKind.NUDGE_TIME, sure, ("names a day to be reminded",), {"at": at})

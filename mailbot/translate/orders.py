@@ -38,15 +38,20 @@ _ABOUT_PEOPLE = frozenset(
         "extend",
         "handover",
     }
-)
+)  # fmt: skip
 _STOP = re.compile(
     r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who)\b|[:;?!.(]|\s-\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)
 _NO_NAMES = frozenset(
-    ["task", "the", "a", "an", "is", "are", "for", "on", "me", "of", "up", "about", "mail", "mails", "email", "emails", "pair", "pairs", "and", "with", "to", "together", "everyone's", "please", "take", "put", "bring", "give", "find", "let", "new", "buddy", "hold", "off", "list", "him", "her", "them", "trio", "as", "in"]
-)
+    [
+        "task", "the", "a", "an", "is", "are", "for", "on", "me", "of", "up", "about", "mail",
+        "mails", "email", "emails", "pair", "pairs", "and", "with", "to", "together",
+        "everyone's", "please", "take", "put", "bring", "give", "find", "let", "new", "buddy",
+        "hold", "off", "list", "him", "her", "them", "trio", "as", "in",
+    ]
+)  # fmt: skip
 _JOINED = re.compile(r"\s*(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _TASK = re.compile(
     r"\btask\s{0,2}(?P<task>\d{1,2})\b|\b(?P<name>letters|shadowing|cases|consortium)\b",

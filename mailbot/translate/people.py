@@ -18,6 +18,7 @@ from mailbot.translate.work import Heard, Work, reframed, submission, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
 _GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
+_FEW_WORDS = 10
 _JOINING_SLOTS = frozenset({"role", "grade", "specialty", "employer", "town"})
 
 
@@ -50,6 +51,8 @@ def intents_of_person(
     if not talk.to_buddy_alone:
         for one in _asked_for(heard, facts, rules, work, sure):
             sure.setdefault(one.kind, one)
+        if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
+            sure.pop(IntentKind.SUBMISSION, None)
     _with_registration(sure, facts, registration)
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
     filled = [_filled(one, heard, facts) for one in certain]
@@ -103,7 +106,7 @@ def _asked_for(
     work: Work | None,
     sure: Mapping[IntentKind, Intent],
 ) -> Iterator[Intent]:
-    if IntentKind.SUBMISSION not in sure:
+    if IntentKind.SUBMISSION not in sure or heard.length <= _FEW_WORDS:
         yield from expected(heard, facts, rules, sure)
     asked = query(heard, is_letter=IntentKind.SUBMISSION in sure)
     if asked is not None:

@@ -14,8 +14,13 @@ _STEM = 4
 
 # Words that stand in nearly every mail make poor signposts.
 _COMMON = frozenset(
-    ["i", "a", "an", "and", "the", "to", "of", "in", "on", "it", "is", "am", "be", "do", "not", "can", "have", "has", "my", "me", "you", "your", "that", "this", "for", "we", "at", "will", "would", "could", "with", "so", "but", "if", "as", "are", "was", "been", "or", "no"]
-)
+    [
+        "i", "a", "an", "and", "the", "to", "of", "in", "on", "it", "is", "am", "be", "do", "not",
+        "can", "have", "has", "my", "me", "you", "your", "that", "this", "for", "we", "at",
+        "will", "would", "could", "with", "so", "but", "if", "as", "are", "was", "been", "or",
+        "no",
+    ]
+)  # fmt: skip
 
 
 class BadPhrase(ValueError):
@@ -96,7 +101,9 @@ _TIMES = {"?": "?", "*": "{0,6}", "": ""}
 _GROUP = re.compile(r"\((?P<inner>[^()]*)\)(?P<times>[?*]?)")
 
 
-def _part(part: str, sets: Mapping[str, tuple[str, ...]], source: str) -> tuple[str, frozenset[str]]:
+def _part(
+    part: str, sets: Mapping[str, tuple[str, ...]], source: str
+) -> tuple[str, frozenset[str]]:
     if part in _WILD:
         return _WILD[part], frozenset()
     group = _GROUP.fullmatch(part)

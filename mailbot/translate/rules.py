@@ -17,11 +17,18 @@ VOCABULARY = "vocabulary.toml"
 
 # What a rule may ask about the mail it judges; see `circumstances` in evidence.py.
 CONDITIONS = frozenset(
-    ["participant", "stranger", "expert", "shared", "has_buddy", "owes", "finished", "answers_task", "answers_event", "answers_feedback", "answers_details", "offer_open", "event_open", "day_open", "choice_open", "left", "quiet_asked"]
-)
+    [
+        "participant", "stranger", "expert", "shared", "has_buddy", "owes", "finished",
+        "answers_task", "answers_event", "answers_feedback", "answers_details", "offer_open",
+        "event_open", "day_open", "choice_open", "left", "quiet_asked",
+    ]
+)  # fmt: skip
 _RULE_KEYS = frozenset(
-    ["name", "intent", "phrases", "weight", "example", "when", "never_when", "unless", "speaker", "in_letters", "in_past", "in_doubt", "alone", "gives"]
-)
+    [
+        "name", "intent", "phrases", "weight", "example", "when", "never_when", "unless",
+        "speaker", "in_letters", "in_past", "in_doubt", "alone", "gives",
+    ]
+)  # fmt: skip
 
 
 class BadRule(Trouble):
@@ -89,7 +96,9 @@ def load_rules(texts: Mapping[str, str]) -> Rules:
     table = _toml(texts, CLASSIFY)
     known = {"thresholds", "words", "rule", "offer", "command", "cue"}
     _only_known(table, known, f"{CLASSIFY}: the file")
-    sets = {name: _strings(value, f"set '{name}'") for name, value in _table(table, "words").items()}
+    sets = {
+        name: _strings(value, f"set '{name}'") for name, value in _table(table, "words").items()
+    }
     commands = list(_plain(table, "command", "verb", sets))
     offers = list(_offers(table, sets))
     offered: dict[MailId, tuple[str, ...]] = {}
@@ -123,7 +132,9 @@ def _vocabulary(texts: Mapping[str, str]) -> Vocabulary:
         raise BadRule(f"{VOCABULARY}: {error}.") from error
 
 
-def _rules(table: Mapping[str, object], sets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Rule, Phrase]]:
+def _rules(
+    table: Mapping[str, object], sets: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Rule, Phrase]]:
     names: set[str] = set()
     for entry in _tables(table, "rule"):
         where = f"rule '{entry.get('name', '?')}'"
@@ -140,7 +151,9 @@ def _rules(table: Mapping[str, object], sets: Mapping[str, tuple[str, ...]]) -> 
 def _rule(entry: Mapping[str, object], sets: Mapping[str, tuple[str, ...]], where: str) -> Rule:
     intent = _text(entry, "intent", where)
     if intent not in set(IntentKind):
-        raise BadRule(f"{CLASSIFY}, {where}: '{intent}' is no intent{_nearest(intent, IntentKind)}.")
+        raise BadRule(
+            f"{CLASSIFY}, {where}: '{intent}' is no intent{_nearest(intent, IntentKind)}."
+        )
     weight = entry.get("weight", 0.8)
     if not isinstance(weight, float) or not 0 < weight < 1:
         raise BadRule(f"{CLASSIFY}, {where}: weight must lie between 0 and 1, not {weight!r}.")
@@ -273,7 +286,9 @@ def _whole(value: object, where: str) -> int:
     return value
 
 
-def _only_known(entry: Mapping[str, object], known: "frozenset[str] | set[str] | list[str]", where: str) -> None:
+def _only_known(
+    entry: Mapping[str, object], known: "frozenset[str] | set[str] | list[str]", where: str
+) -> None:
     for key in entry:
         if key not in known:
             raise BadRule(f"{where} has the unknown key '{key}'{_nearest(key, known)}.")

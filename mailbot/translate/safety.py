@@ -4,8 +4,12 @@ import re
 
 _LONGEST = 60_000
 # Ten digits in the usual groups; what stands in front tells a telephone number.
-_TEN_DIGITS = re.compile(r"(?<![\d+])(?<!\+44 )(?<!\+44)(?<!\d[ -])\d{3}[ -]?\d{3}[ -]?\d{4}(?![ -]?\d)")
-_CALLED = re.compile(r"(?:tel|phone|mobile|mob|ring|call|bleep|fax|\+44|\+44 ?\(0\))\W{0,3}$", re.IGNORECASE)
+_TEN_DIGITS = re.compile(
+    r"(?<![\d+])(?<!\+44 )(?<!\+44)(?<!\d[ -])\d{3}[ -]?\d{3}[ -]?\d{4}(?![ -]?\d)"
+)
+_CALLED = re.compile(
+    r"(?:tel|phone|mobile|mob|ring|call|bleep|fax|\+44|\+44 ?\(0\))\W{0,3}$", re.IGNORECASE
+)
 _SAID_NHS = re.compile(r"\bnhs\s{0,3}(?:no|num|number|#)\b", re.IGNORECASE)
 _DATE = r"\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[a-z]{3,9})[ ./-](?:19|20)?\d{2}"
 _BIRTH = re.compile(
@@ -22,11 +26,17 @@ _AGE = (
     r"|patients|minutes|hours|times|of|emails))|\(\d{1,3}\))"
 )
 _TITLE_AND_AGE = re.compile(rf"\b{_TITLE}[^.\n]{{0,25}}?{_AGE}")
-_BED = re.compile(r"\b(?:bed|bay|side ?room|cubicle|room|trolley) ?(?:no\.? ?|number )?[a-z]?\d{1,3}\b", re.IGNORECASE)
+_BED = re.compile(
+    r"\b(?:bed|bay|side ?room|cubicle|room|trolley) ?(?:no\.? ?|number )?[a-z]?\d{1,3}\b",
+    re.IGNORECASE,
+)
 _TITLE_NEAR_BED = re.compile(rf"\b{_TITLE}")
-_PATIENT_NAME = re.compile(r"\b(?:[Pp]atient|pt)(?:,| called| named| is called|'s name (?:is|was))\s(?:[A-Z][a-z]+ ?){1,3}")
+_PATIENT_NAME = re.compile(
+    r"\b(?:[Pp]atient|pt)(?:,| called| named| is called|'s name (?:is|was))\s(?:[A-Z][a-z]+ ?){1,3}"
+)
 _AGED = re.compile(
-    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]old|years? old|yr[ -]old))\b|\b\d{1,3}[MF]\b", re.IGNORECASE
+    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]old|years? old|yr[ -]old))\b|\b\d{1,3}[MF]\b",
+    re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _SICK = re.compile(
@@ -76,7 +86,9 @@ def has_nhs_number(text: str) -> bool:
     said = bool(_SAID_NHS.search(text))
     for match in _TEN_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        phone = digits.startswith("0") or _CALLED.search(text[max(0, match.start() - 14) : match.start()])
+        phone = digits.startswith("0") or _CALLED.search(
+            text[max(0, match.start() - 14) : match.start()]
+        )
         if is_nhs_number(digits) and (said or not phone):
             return True
     return False

@@ -18,10 +18,12 @@ _QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _TITLE_BEFORE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|st|e\.g|i\.e|no|approx)$", re.IGNORECASE)
 _LIST_MARK = re.compile(r"\s*(?:[-*\u2022]|\(?\d{1,2}[.):]|[a-e][.)])\s")
 _ASKS = re.compile(
-    r"(?:and |so |but |also |ps |hi |sorry |quick question )*"
-    r"(?:who|what|when|where|why|how|which|is|are|am|do|does|did|can|could|should|would|will|may|has|have)"
-    r" (?:i|we|you|it|they|he|she|the|this|that|there|my|our|your|anyone|anybody|buddy|to|do|does|did"
-    r"|is|are|can|could|should|would|will|if|about|many|much|long|exactly|happens) "
+    r"(?!when (?:i am|i get|i have|i can|we are) )(?:and |so |but |also |ps |hi |sorry |quick question )*"
+    r"(?:(?:what|when|where|why|how|which|who|whose)(?: (?:much|many|long|exactly|else|soon|often|far|big))?"
+    r"(?: (?!i |we |you |he |she |they |it |this |that |my |the )[^ ]+)?"
+    r" (?:is|are|am|was|were|do|does|did|can|could|should|would|will|shall|may|has|have|about|happens) "
+    r"|(?:is|are|am|do|does|did|can|could|should|would|will|shall|may|has|have)"
+    r" (?:i|we|you|it|they|he|she|the|this|that|there|my|our|your|anyone|anybody|buddy) )"
 )
 _WONDERS = re.compile(
     r"(?:wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
@@ -46,10 +48,28 @@ _JOKING = re.compile(
     r"(?<![^ ])(?:joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
 )
 _THIRD = frozenset(
-    ["he", "she", "they", "buddy", "who", "people", "someone", "everyone", "somebody", "everybody", "anybody", "anyone", "colleague", "colleagues", "friend", "mate", "manager", "consultant", "boss", "registrar", "supervisor", "wife", "husband", "nurse", "patient", "patients", "trainee", "trainees", "staff", "team", "others", "another", "sister", "brother", "mum", "dad", "flatmate"]
-)
+    [
+        "he", "she", "they", "buddy", "who", "people", "someone", "everyone", "somebody",
+        "everybody", "anybody", "anyone", "colleague", "colleagues", "friend", "mate", "manager",
+        "consultant", "boss", "registrar", "supervisor", "wife", "husband", "nurse", "patient",
+        "patients", "trainee", "trainees", "staff", "team", "others", "another", "sister",
+        "brother", "mum", "dad", "flatmate",
+    ]
+)  # fmt: skip
 _FIRST = frozenset(["i", "we", "me", "us", "my", "our", "myself"])
-_NEGATORS = frozenset(["not", "never", "nobody", "none", "hardly", "without", "nor", "neither", "cannot"])
+_NEGATORS = frozenset(
+    [
+        "not",
+        "never",
+        "nobody",
+        "none",
+        "hardly",
+        "without",
+        "nor",
+        "neither",
+        "cannot",
+    ]
+)
 
 _WHOLE_WORDS = {
     "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not", "wont": "will not",
@@ -69,7 +89,10 @@ _WHOLE_WORDS = {
     "rlly": "really", "soz": "sorry", "sry": "sorry", "ppl": "people", "tmrw": "tomorrow",
     "tmr": "tomorrow", "wks": "weeks", "wk": "week", "hols": "holidays", "appt": "appointment",
 }  # fmt: skip
-_IS_SHORT = frozenset(["it", "that", "he", "she", "there", "what", "who", "how", "here", "where", "everything", "nothing", "when"])
+_IS_SHORT = frozenset([
+    "it", "that", "he", "she", "there", "what", "who", "how", "here", "where", "everything",
+    "nothing", "when",
+])  # fmt: skip
 _SUFFIXES = {"n't": "not", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are"}
 
 
@@ -123,7 +146,8 @@ class Sentence:
 def fold(text: str, names: frozenset[str] = frozenset()) -> str:
     """Fold words to lower case and full forms, each with one space after it.
 
-    A word of `names` (the buddy's names, in lower case) becomes the word "buddy".
+    A word of `names` (the buddy's names, in lower case) becomes the word "buddy", an email address
+    the word "anaddress".
     """
     return "".join(f"{word} " for word in _folded(text.translate(_TYPOGRAPHY).lower(), names))
 
@@ -143,6 +167,8 @@ def _full(word: str) -> str:
     whole = _WHOLE_WORDS.get(word)
     if whole is not None:
         return whole
+    if "@" in word:
+        return "anaddress"
     if "'" not in word:
         return word
     for suffix, long in _SUFFIXES.items():
@@ -204,7 +230,9 @@ def _pieces(paragraph: str) -> Iterator[str]:
 def _cut(line: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(line):
-        if match.group() == "." and _TITLE_BEFORE.search(line[max(0, match.start() - 6) : match.start()]):
+        if match.group() == "." and _TITLE_BEFORE.search(
+            line[max(0, match.start() - 6) : match.start()]
+        ):
             continue
         yield line[start : match.end()]
         start = match.end()

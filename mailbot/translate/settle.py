@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from mailbot.core.reading import Facts, Intent, IntentKind
-from mailbot.translate.until import day_meant
+from mailbot.translate.absence import return_day
 from mailbot.translate.work import Heard
 
 _K = IntentKind
@@ -35,6 +35,8 @@ _NOT_FOR_US = frozenset(
     {_K.QUERY, _K.THANKS, _K.TASK_IDEA, _K.FEEDBACK, _K.STILL_HERE, _K.QUIET_BUDDY, _K.REGISTRATION}
     | {_K.EXTENSION, _K.NUDGE_TIME, _K.RSVP, _K.CONTACT_CHANGE, _K.WITHDRAWAL, _K.PAUSE, _K.REMATCH}
 )
+# Rules whose pauses are no mere days away.
+_LASTING = ("asked for", "life")
 # A short absence of somebody who owes something is a later day, not a pause.
 _SHORT_ABSENCE = timedelta(days=14)
 
@@ -46,8 +48,18 @@ def settled(
     kept = dict(sure)
     if to_buddy_alone:
         kept = {kind: one for kind, one in kept.items() if kind not in _NOT_FOR_US}
-    if _K.QUIET_BUDDY in kept and _K.COMPLAINT in kept and _is_about_silence(heard):
+    if (
+        _K.QUIET_BUDDY in kept
+        and _K.COMPLAINT in kept
+        and _is_about(heard, _K.COMPLAINT, _K.QUIET_BUDDY)
+    ):
         del kept[_K.COMPLAINT]
+    if (
+        _K.ERASURE in kept
+        and _K.DATA_REQUEST in kept
+        and _is_about(heard, _K.DATA_REQUEST, _K.ERASURE)
+    ):
+        del kept[_K.DATA_REQUEST]
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         weaker = min((_K.PAUSE, _K.WITHDRAWAL), key=lambda kind: kept[kind].confidence)
@@ -60,19 +72,24 @@ def settled(
     return tuple(kept.values())
 
 
-def _is_about_silence(heard: Heard) -> bool:
-    """Who is cross because a buddy is silent gets choices; the scheme is not what they complain of."""
-    silent = {one.sentence for one in heard.evidence if one.rule.intent is _K.QUIET_BUDDY}
-    cross = {one.sentence for one in heard.evidence if one.rule.intent is _K.COMPLAINT}
-    return cross <= silent
+def _is_about(heard: Heard, spoken: IntentKind, other: IntentKind) -> bool:
+    """Say whether all that speaks for one intent stands in sentences that speak for the other.
+
+    Who is cross because a buddy is silent does not complain of the scheme; who wants "everything you
+    hold on me deleted" does not ask to see it.
+    """
+    of_other = {one.sentence for one in heard.evidence if one.rule.intent is other}
+    return {one.sentence for one in heard.evidence if one.rule.intent is spoken} <= of_other
 
 
 def _short_absence(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
     pause = kept.get(_K.PAUSE)
     if pause is None or not facts.owed:
         return
-    asked_outright = any("pause/asked for" in one for one in pause.because)
-    until = day_meant(heard.words, facts.today)
+    asked_outright = any(
+        f"'pause/{one}'" in because for because in pause.because for one in _LASTING
+    )
+    until = return_day(heard.words, facts.today)
     if asked_outright:
         return
     if _K.EXTENSION in kept:

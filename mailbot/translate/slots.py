@@ -25,8 +25,14 @@ _AFTER_CLOSE = re.compile(
     r"(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][A-Za-z'\u2019-]{1,25}){0,2})\W*(?=$|[\d+])"
 )
 _NOT_NAMES = frozenset(
-    ["thanks", "thank", "best", "regards", "cheers", "hi", "hello", "dear", "please", "kind", "many", "yours", "sent", "all", "you", "i", "the", "from", "ta", "bw", "kr", "sincerely", "hope", "looking", "keen", "sorry", "yes", "no", "ok", "monday", "buddy", "manager", "doctor", "scheme", "join", "kindest", "warm", "wishes", "great", "role", "grade", "email", "phone", "mobile", "town", "employer", "name", "specialty", "trust", "hospital"]
-)
+    [
+        "thanks", "thank", "best", "regards", "cheers", "hi", "hello", "dear", "please", "kind",
+        "many", "yours", "sent", "all", "you", "i", "the", "from", "ta", "bw", "kr", "sincerely",
+        "hope", "looking", "keen", "sorry", "yes", "no", "ok", "monday", "buddy", "manager",
+        "doctor", "scheme", "join", "kindest", "warm", "wishes", "great", "role", "grade",
+        "email", "phone", "mobile", "town", "employer", "name", "specialty", "trust", "hospital",
+    ]
+)  # fmt: skip
 _SIGN_OFF = re.compile(
     r"^(?:many |kind(?:est)? |best |warm(?:est)? |all the |with )?(?:thanks|regards|best|wishes|cheers|bw|kr)?[,. ]*",
     re.IGNORECASE,

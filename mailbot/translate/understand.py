@@ -85,7 +85,9 @@ def understand(
     intents = list(_intents(said, subject, signature, facts, mail, rules, files))
     if any(one.kind is IntentKind.PATIENT_DETAILS for one in intents):
         intents = [one for one in intents if one.kind is not IntentKind.OTHER]
-    if (mail.unreadable and not words.strip()) or (is_subject and all(one.kind is IntentKind.OTHER for one in intents)):
+    if (mail.unreadable and not words.strip()) or (
+        is_subject and all(one.kind is IntentKind.OTHER for one in intents)
+    ):
         intents = [_nothing_said(mail)]
     return Reading(words, in_order(intents), files)
 

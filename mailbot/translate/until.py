@@ -14,6 +14,7 @@ _TO = re.compile(
 _LEADS_STRONGLY = re.compile(
     r"\b(?:until|till|'til|til|up to|back(?: on| in)?|by)\s{1,2}(?:the\s)?$", re.IGNORECASE
 )
+_ENDS = re.compile(r"(?:\b(?:until|till|'til|til|to|back(?: on| in)?|by|return(?:ing)?(?: on)?)\s{1,2}|[-\u2013]\s?)(?:the\s)?$", re.IGNORECASE)
 _WEEKEND = re.compile(
     r"\b(?:the|this|until|over) (?:the )?weekend\b|\bend of the week\b", re.IGNORECASE
 )
@@ -32,8 +33,11 @@ _LONGER = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+    [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    ]
+)  # fmt: skip
 _MONTH = re.compile(
     rf"\b(?:until|till|til|to|in|from|back in|before|by|mid|end of|beginning of|start of)[ -](?:(?P<end>the end of|end of) )?(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?! \d)",
     re.IGNORECASE,
@@ -61,7 +65,7 @@ def day_meant(words: str, today: date) -> date | None:
     if back is not None:
         return back
     month = month_meant(words, today)
-    named = _named(words, today)
+    named = _until(words, today)
     if month is not None and (named is None or named < month):
         return month
     return named or _longer(words, today) or _weekend(words, today)
@@ -92,6 +96,12 @@ def _named(words: str, today: date) -> date | None:
     led = [one for one in found if _LEADS_STRONGLY.search(_before(words, one))]
     fair = [one for one in found if _TO.search(_before(words, one))]
     return next((group[-1].day for group in (led, fair, found) if group), None)
+
+
+def _until(words: str, today: date) -> date | None:
+    """An absence lasts to a day that is said with "until", never to any day that is named."""
+    found = [one for one in dates_in(words, today) if _ENDS.search(_before(words, one))]
+    return found[-1].day if found else None
 
 
 def _before(words: str, one: FoundDate) -> str:

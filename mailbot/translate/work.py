@@ -18,8 +18,12 @@ NOTE_WORDS = 15
 # Above this share of sentences spoken to the scheme, a long mail is a mail to the scheme.
 _MOSTLY = 0.4
 _REQUESTS = frozenset(IntentKind) - {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.FEEDBACK}
-_LIST_LINE = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z]))\s*\S", re.MULTILINE)
-_NOT_WORK_FILES = re.compile(r"\.(?:ics|vcf|p7s|asc|htm|html|dat|eml)$|^image\d{3}\.|logo|signature", re.IGNORECASE)
+_LIST_LINE = re.compile(
+    r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z]))\s*\S", re.MULTILINE
+)
+_NOT_WORK_FILES = re.compile(
+    r"\.(?:ics|vcf|p7s|asc|htm|html|dat|eml)$|^image\d{3}\.|logo|signature", re.IGNORECASE
+)
 _SMALL_IMAGE_BYTES = 20_000
 # What a text says itself to be, and the stage or task that such a text belongs to.
 _NAMED = {
@@ -90,7 +94,9 @@ def work_in(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> Work |
 def _may_work(facts: Facts) -> bool:
     answered = facts.answered is not None and facts.answered.mail in TASK_MAILS
     owes = any(one.kind in TEXT_KINDS for one in facts.owed)
-    returns = any(one.state in {PersonState.LEFT, PersonState.PAUSED} for one in facts.sender.people)
+    returns = any(
+        one.state in {PersonState.LEFT, PersonState.PAUSED} for one in facts.sender.people
+    )
     return answered or owes or bool(facts.done_lately) or returns or _without_buddy(facts)
 
 
@@ -232,6 +238,8 @@ def submission(facts: Facts, heard: Heard, work: Work, *, delivered: bool) -> In
     if delivered:
         slots["delivered"] = True
     again = not facts.owed and bool(facts.done_lately)
-    if (heard.says("correction") and (bool(facts.done_lately) or heard.length >= NOTE_WORDS)) or (again and facts.answered is not None):
+    if (heard.says("correction") and (bool(facts.done_lately) or heard.length >= NOTE_WORDS)) or (
+        again and facts.answered is not None
+    ):
         slots["correction"] = True
     return Intent(IntentKind.SUBMISSION, round(work.confidence, 2), work.because, slots)

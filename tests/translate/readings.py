@@ -38,7 +38,9 @@ LETTER = (
 )
 
 
-def owed(kind: StageKind = StageKind.LETTER, task: str = "letters", stage: str = "letter") -> Assignment:
+def owed(
+    kind: StageKind = StageKind.LETTER, task: str = "letters", stage: str = "letter"
+) -> Assignment:
     opened = DUE - timedelta(days=14)
     return Assignment(7, 3, 4, task, stage, kind, ANA.id, 5, opened, DUE)
 
@@ -63,7 +65,7 @@ def offered(mail: str, *options: str) -> tuple[OpenOffer, ...]:
     return (OpenOffer(9, MailId(mail), options),)
 
 
-def from_ana(  # noqa: PLR0913 - what may stand around a mail
+def from_ana(
     answered: Answered | None = None,
     *,
     owes: tuple[Assignment, ...] = (owed(),),
@@ -90,7 +92,7 @@ def from_stranger() -> Facts:
     return Facts(sender, TODAY, datetime(2027, 6, 9, 9, tzinfo=UTC))
 
 
-def from_gil(  # noqa: PLR0913 - what may stand around a coordinator's mail
+def from_gil(
     answered: Answered | None = None,
     *,
     decisions: tuple[int, ...] = (),
@@ -136,7 +138,7 @@ def a_mail(
     )
 
 
-def read(  # noqa: PLR0913 - the parts of one reading
+def read(
     words: str,
     facts: Facts | None = None,
     mail: ParsedMail | None = None,

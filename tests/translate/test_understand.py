@@ -165,7 +165,10 @@ NOT = {
         "My patients are often depressed patients, so yes, psychiatry",
         "I'm not worried about Ben",
     ),
-    "concern": ("I did my safeguarding training today, so I am late", "The lift isn't safe to say the least, ha"),
+    "concern": (
+        "I did my safeguarding training today, so I am late",
+        "The lift isn't safe to say the least, ha",
+    ),
     "complaint": ("No complaints from me!", "I'm not complaining, just asking when it is due"),
     "pause": ("That gave me pause for thought, thanks", "Is Ben on leave until Monday?"),
     "erasure": ("I deleted the email by mistake, could you send it again?",),
@@ -243,7 +246,9 @@ def test_a_logo_is_no_submission() -> None:
 
 
 def test_wrong_version_without_a_new_text_is_left_to_a_person() -> None:
-    reading = read("Ignore that, wrong version", from_ana(answering("P12"), owes=(), done=(owed(),)))
+    reading = read(
+        "Ignore that, wrong version", from_ana(answering("P12"), owes=(), done=(owed(),))
+    )
 
     assert kinds(reading) == ["other"]
 
@@ -284,7 +289,8 @@ def test_an_open_choice_is_taken_by_number_or_in_words(
 
 
 @pytest.mark.parametrize(
-    ("words", "taken"), [("yes pls", "yes"), ("Oj", "yes"), ("go ahead", "yes"), ("not now", "later")]
+    ("words", "taken"),
+    [("yes pls", "yes"), ("Oj", "yes"), ("go ahead", "yes"), ("not now", "later")],
 )
 def test_a_yes_in_any_form_takes_the_offer(words: str, taken: str) -> None:
     facts = from_ana(answering("P29"), owes=(), partners=(), offers=offered("P29", "yes", "later"))
@@ -345,9 +351,9 @@ def test_days_that_do_not_suit_are_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("words", "at"),
     [
-        ("Sunday 8pm", datetime(2027, 6, 13, 20)),
-        ("when I'm off nights, thurs", datetime(2027, 6, 10, 12)),
-        ("Tomorrow at 7am", datetime(2027, 6, 10, 7)),
+        ("Sunday 8pm", datetime.fromisoformat("2027-06-13T20:00")),
+        ("when I'm off nights, thurs", datetime.fromisoformat("2027-06-10T12:00")),
+        ("Tomorrow at 7am", datetime.fromisoformat("2027-06-10T07:00")),
     ],
 )
 def test_a_day_under_a_task_mail_is_when_to_be_nudged(words: str, at: datetime) -> None:
@@ -493,7 +499,9 @@ def test_a_machine_is_read_from_its_report_and_never_from_its_words() -> None:
 
 
 def test_an_automatic_reply_says_until_when() -> None:
-    away = MachineMail(MachineKind.OUT_OF_OFFICE, "a header", away_until=datetime(2027, 6, 21))
+    away = MachineMail(
+        MachineKind.OUT_OF_OFFICE, "a header", away_until=datetime.fromisoformat("2027-06-21T00:00")
+    )
 
     reading = read("I am away", machine=away)
 
