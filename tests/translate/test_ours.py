@@ -1,0 +1,130 @@
+"""Our own mail is found in a reply by its words, however the mail program laid it out."""
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+
+from mailbot.core.mail import Address, ParsedMail
+from mailbot.translate.words import own_words
+
+SENT = """Dear Ana,
+
+About 10 minutes. Please write a letter of up to 100 words to Ben by Friday 18 June.
+
+1. What surprised you this week?
+2. What would you change on your ward?
+3. Who helped you most?
+4. What did you learn about managers?
+5. What will you do differently?
+
+Too busy? Choose one:
+1 today
+2 Sunday
+3 a new buddy (usually 2 working days)
+
+Thanks,
+Gil
+"""
+ANSWERS = (
+    "The bleep never stops.",
+    "Fewer forms, more chairs.",
+    "The ward clerk, always.",
+    "They skip lunch too.",
+    "Ask before I complain.",
+)
+INTRODUCTION = "On Tue, 8 Jun 2027 at 10:00, The scheme <scheme@trust.example> wrote:\n"
+HEADERS = (
+    "From: The scheme <scheme@trust.example>\nSent: 08 June 2027 10:00\n"
+    "To: Ana Shaw\nSubject: Task 1\n\n"
+)
+
+
+def _reply(text: str) -> ParsedMail:
+    return ParsedMail(
+        message_id="<r1@nhs.example>",
+        in_reply_to=(),
+        references=(),
+        senders=(Address("ana@nhs.example", "Ana Shaw"),),
+        to=(),
+        cc=(),
+        reply_to=(),
+        subject="Re: Task 1",
+        date=None,
+        text=text,
+        html="",
+        headers=(),
+    )
+
+
+def _answered(place: Callable[[str, str], list[str]]) -> str:
+    lines: list[str] = []
+    answers = iter(ANSWERS)
+    for line in SENT.split("\n"):
+        lines.extend(place(line, next(answers)) if line[:2] in QUESTIONS else [line])
+    return "\n".join(lines)
+
+
+QUESTIONS = ("1.", "2.", "3.", "4.", "5.")
+
+
+def _marked(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join("\n".join(textwrap.wrap(line, 40)) for line in text.split("\n"))
+
+
+LAYOUTS = {
+    "below marked questions": INTRODUCTION + _marked(SENT).replace("?\n", "?\n{}\n", 5),
+    "marked as if quoted": INTRODUCTION + _marked(_answered(lambda line, one: [line, one])),
+    "below bare questions": HEADERS + _answered(lambda line, one: [line, one]),
+    "on the line of a bare question": HEADERS + _answered(lambda line, one: [f"{line} {one}"]),
+    "on the line of a marked question": INTRODUCTION
+    + _marked(_answered(lambda line, one: [f"{line} {one}"])),
+    "in rewrapped lines": INTRODUCTION
+    + _marked(_wrapped(_answered(lambda line, one: [f"{line} {one}"]))),
+    "under the marked mail": INTRODUCTION + _marked(SENT) + "\n\n" + "\n".join(ANSWERS),
+    "under the bare mail": SENT + "\n" + "\n".join(ANSWERS),
+    "above the bare mail": "\n".join(ANSWERS) + "\n\n" + SENT,
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_five_answers_are_the_five_answers_in_any_layout(layout: str) -> None:
+    text = LAYOUTS[layout].format(*ANSWERS) if "{}" in LAYOUTS[layout] else LAYOUTS[layout]
+
+    found = own_words(_reply(text), (SENT,))
+
+    assert " ".join(ANSWERS) == " ".join(found.text.split())
+    assert found.compared
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3 a new buddy (usually 2 working days)",
+        "2 Sunday",
+        "Please write a letter of up to 100 words - that is a lot! I will though.",
+        "What would you change on your ward? The coffee.",
+    ],
+)
+def test_our_words_above_the_quote_are_the_persons_own_use_of_them(said: str) -> None:
+    found = own_words(_reply(f"{said}\n\n{INTRODUCTION}{_marked(SENT)}"), (SENT,))
+
+    assert said == found.text
+
+
+@pytest.mark.parametrize("quote", [INTRODUCTION + _marked(SENT), SENT])
+def test_our_mail_sent_back_with_nothing_added_is_empty(quote: str) -> None:
+    assert own_words(_reply(quote), (SENT,)).text == ""
+
+
+def test_the_older_of_two_mails_of_ours_is_found_too() -> None:
+    newer = "Dear Ana,\n\nOne day left for your letter to Ben. Just reply with it.\n"
+    text = f"Here it comes.\n\n{newer}\n{SENT}"
+
+    found = own_words(_reply(text), (newer, SENT))
+
+    assert "Here it comes." == found.text
