@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbot.edges import heartbeat
 from mailbot.edges.imap import MailboxUnavailable, open_mailbox
 from mailbot.flows.house import House
-from mailbot.flows.passing import one_pass
+from mailbot.flows.passing import Lines, one_pass
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +34,16 @@ def run_for_ever(home: Path, houses: Sequence[House], *, poll_seconds: int) -> N
         signal.signal(number, lambda *_: stop.set())
     ticks = BackgroundScheduler(timezone=UTC)
     for house in houses:
+        # One thread a scheme: its connections stay in it, and a slow server delays no other scheme.
+        ticks.add_executor(ThreadPoolExecutor(1), alias=house.scheme.address)
         ticks.add_job(
             _tick,
             "interval",
-            args=[home, house],
+            args=[home, house, Lines(house)],
             seconds=poll_seconds,
             next_run_time=datetime.now(UTC),
             id=house.scheme.address,
+            executor=house.scheme.address,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
@@ -55,9 +59,9 @@ def run_for_ever(home: Path, houses: Sequence[House], *, poll_seconds: int) -> N
     log.info("stopped")
 
 
-def _tick(home: Path, house: House) -> None:
+def _tick(home: Path, house: House, lines: Lines) -> None:
     now = datetime.now(UTC)
-    passed = one_pass(house, now)
+    passed = one_pass(house, now, lines)
     for sentence in passed.troubles:
         log.warning("%s", sentence)
     if not passed.troubles:

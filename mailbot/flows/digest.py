@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from mailbot.core.hours import SATURDAY
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Mode
-from mailbot.edges.db import people
+from mailbot.edges.db import outbox, people
+from mailbot.edges.db.engine import reading
 from mailbot.flows import summary
 from mailbot.flows.asking import decision_line
 from mailbot.flows.house import House
@@ -28,15 +29,22 @@ def digest(house: House, now: datetime) -> int:
     """Queue today's digest to every coordinator, once; give how many were queued."""
     if not digest_is_due(house, now):
         return 0
+    keys = {one: f"N01:{house.hours.today(now)}:{one.address}" for one in house.scheme.coordinators}
+    with reading(house.engine) as conn:
+        lacking = [
+            one for one, key in keys.items() if not outbox.is_queued(conn, house.scheme_id, key)
+        ]
+    if not lacking:
+        return 0
     queued = 0
     with house.engine.begin() as conn:
-        for coordinator in house.scheme.coordinators:
+        for coordinator in lacking:
             letter = Letter(
                 MailId.N01,
                 "the weekday digest",
                 coordinator=coordinator,
                 values=_values(conn, house, now),
-                once_key=f"N01:{house.hours.today(now)}:{coordinator.address}",
+                once_key=keys[coordinator],
                 expires_at=now + timedelta(hours=12),
             )
             queued += queue(conn, house, now, letter) is not None
@@ -45,7 +53,7 @@ def digest(house: House, now: datetime) -> int:
 
 
 def _values(conn: Connection, house: House, now: datetime) -> dict[str, Value]:
-    waiting = summary.open_decisions(conn, house)
+    waiting = summary.open_decisions(conn, house, now)
     names = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
     today = house.hours.today(now)
     lines = [

@@ -25,6 +25,7 @@ from mailbot.flows.house import House
 # Where delivery leaves the address that a mail was really sent to.
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 MOST_REFERENCES = 30
+NUMBERED = re.compile(r"^(\d{1,9}) ", re.MULTILINE)
 
 
 def gather(
@@ -57,7 +58,7 @@ def gather(
         visible_to_others=tuple(one for one in visible if not house.is_ours(one)),
         addressed_openly=any(house.is_ours(one) for one in visible),
         open_questions=_open_questions(conn, house),
-        open_decisions=_open_decisions(conn, house, sender),
+        open_decisions=_open_decisions(conn, house, sender, answered),
     )
 
 
@@ -228,8 +229,12 @@ def _open_questions(conn: Connection, house: House) -> tuple[OpenQuestion, ...]:
     )
 
 
-def _open_decisions(conn: Connection, house: House, sender: Sender) -> tuple[int, ...]:
-    if sender.kind is not SenderKind.COORDINATOR:
+def _open_decisions(
+    conn: Connection, house: House, sender: Sender, answered: Answered | None
+) -> tuple[int, ...]:
+    """Give the open decisions that the answered mail shows: "ok to all" is never about others."""
+    if sender.kind is not SenderKind.COORDINATOR or answered is None or not answered.texts:
         return ()
+    shown = {int(one) for one in NUMBERED.findall(answered.texts[0])}
     waiting = promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
-    return tuple(one.number for one in waiting)
+    return tuple(one.number for one in waiting if one.number in shown)

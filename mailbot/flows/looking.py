@@ -217,7 +217,7 @@ def status(conn: Connection, house: House, now: datetime) -> SeenStatus:
         proposed=len(together) - active,
         owed=len(owed),
         late=sum(one.due_at < now for one in owed),
-        decisions=_decisions(conn, summary.open_decisions(conn, house)),
+        decisions=_decisions(conn, summary.open_decisions(conn, house, now)),
         mail_in=outcomes(conn, house),
         mail_out=outbox.count_by_state(conn, house.scheme_id),
         nightly_done_for=people.nightly_done_for(conn, house.scheme_id),

@@ -45,14 +45,19 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
     In mode "auto" they are introduced at once; else each waits as a decision of its own (N10).
     """
     found = proposal(conn, house, case.now)
-    lines = [_keep_proposal(conn, house, case, match) for match in found.matches]
-    if house.scheme.mode is not Mode.AUTO and lines:
+    # A few pairs stand in the digest; a mail of their own is for many, and at most weekly.
+    week = f"N10:{house.hours.today(case.now):%G-%V}"
+    apart = len(found.matches) >= MANY_PAIRS and not outbox.is_queued(conn, house.scheme_id, week)
+    lines = [_keep_proposal(conn, house, case, match, apart=apart) for match in found.matches]
+    if house.scheme.mode is not Mode.AUTO and apart:
         _put_proposals(conn, house, case, lines, [f"{one.name} ({why})" for one, why in found.left])
     people.change_scheme(conn, house.scheme_id, matched_at=case.now)
     return len(lines)
 
 
-def _keep_proposal(conn: Connection, house: House, case: Case, match: Match) -> str:
+def _keep_proposal(
+    conn: Connection, house: House, case: Case, match: Match, *, apart: bool
+) -> str:
     partnership_id = partnerships.add_partnership(
         conn,
         house.scheme_id,
@@ -73,6 +78,7 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match) -> 
         f"{names}: {', '.join(match.reasons)}",
         ("ok", "no"),
         partnership=partnership_id,
+        details={"apart": apart},
     )
     return f"{asked.number} {asked.title}"
 
@@ -92,12 +98,13 @@ def _put_proposals(
             "people are free",
             coordinator=house.scheme.duty,
             values={"proposals": shown, "left": "; ".join(left[:5])},
-            once_key=f"N10:{house.hours.today(case.now)}",
+            once_key=f"N10:{house.hours.today(case.now):%G-%V}",
         ),
     )
 
 
 MOST_LINES = 12
+MANY_PAIRS = 3
 
 
 def introduce(

@@ -3,9 +3,11 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from types import TracebackType
+from typing import Self
 
-from mailbot.edges.imap import MailboxUnavailable, open_mailbox
-from mailbot.edges.smtp import SubmissionUnavailable, open_pool
+from mailbot.edges.imap import Mailbox, MailboxUnavailable, open_mailbox
+from mailbot.edges.smtp import Pool, SubmissionUnavailable, open_pool
 from mailbot.flows.deliver import Delivered, deliver, reconcile, something_to_send
 from mailbot.flows.digest import digest
 from mailbot.flows.fetch import Fetched, fetch
@@ -26,38 +28,83 @@ class Passed:
     troubles: tuple[str, ...]
 
 
-def one_pass(house: House, now: datetime) -> Passed:
-    """Do everything that is due; trouble with one server does not stop the rest."""
+class Lines:
+    """The connections of one scheme, opened when needed and kept from pass to pass.
+
+    For one thread. After any trouble the line is dropped, and the next pass opens a new one.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._mailbox: Mailbox | None = None
+        self._pool: Pool | None = None
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._mailbox is not None:
+            self._mailbox.close()
+        if self._pool is not None:
+            self._runner.run(self._pool.close())
+        self._runner.close()
+
+    def fetch(self, now: datetime) -> Fetched:
+        """Fetch and reconcile; raises MailboxUnavailable."""
+        mailbox = self._mailbox or open_mailbox(self._house.scheme.imap)
+        self._mailbox = None
+        fetched = fetch(self._house, mailbox, now)
+        reconcile(self._house, mailbox, now)
+        self._mailbox = mailbox
+        return fetched
+
+    def deliver(self, now: datetime) -> Delivered:
+        """Send what is due; raises SubmissionUnavailable."""
+        return self._runner.run(self._deliver(now))
+
+    async def _deliver(self, now: datetime) -> Delivered:
+        scheme = self._house.scheme
+        if self._pool is None:
+            self._pool = await open_pool(scheme.smtp, scheme.pacing.connections)
+        return await deliver(self._house, self._pool, now)
+
+
+def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
+    """Do everything that is due; trouble with one server does not stop the rest.
+
+    With `lines` its connections are used and kept, else they are closed again.
+    """
+    if lines is None:
+        with Lines(house) as own:
+            return one_pass(house, now, own)
     troubles: list[str] = []
-    fetched = _fetch(house, now, troubles)
+    fetched = _fetch(lines, now, troubles)
     handled = handle(house, now)
     rounded = nightly(house, now) if round_is_due(house, now) else None
     digests = digest(house, now)
-    delivered = _deliver(house, now, troubles)
+    delivered = _deliver(house, lines, now, troubles)
     return Passed(fetched, handled, rounded, digests, delivered, tuple(troubles))
 
 
-def _fetch(house: House, now: datetime, troubles: list[str]) -> Fetched:
+def _fetch(lines: Lines, now: datetime, troubles: list[str]) -> Fetched:
     try:
-        with open_mailbox(house.scheme.imap) as mailbox:
-            fetched = fetch(house, mailbox, now)
-            reconcile(house, mailbox, now)
-            return fetched
+        return lines.fetch(now)
     except MailboxUnavailable as trouble:
         troubles.append(str(trouble))
         return Fetched(0, 0)
 
 
-def _deliver(house: House, now: datetime, troubles: list[str]) -> Delivered:
+def _deliver(house: House, lines: Lines, now: datetime, troubles: list[str]) -> Delivered:
     if not something_to_send(house, now):
         return Delivered()
     try:
-        return asyncio.run(_connect_and_deliver(house, now))
+        return lines.deliver(now)
     except SubmissionUnavailable as trouble:
         troubles.append(str(trouble))
         return Delivered()
-
-
-async def _connect_and_deliver(house: House, now: datetime) -> Delivered:
-    async with await open_pool(house.scheme.smtp, house.scheme.pacing.connections) as pool:
-        return await deliver(house, pool, now)

@@ -155,7 +155,18 @@ def outgoing_line(conn: Connection, house: House, now: datetime) -> str:
     return f"Going out today: {listed}."
 
 
-def open_decisions(conn: Connection, house: House) -> tuple[promises.Promise, ...]:
-    """Give what waits for a coordinator, the urgent first and then the oldest."""
-    waiting = promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
+def open_decisions(
+    conn: Connection, house: House, now: datetime
+) -> tuple[promises.Promise, ...]:
+    """Give what waits for a coordinator, the urgent first and then the oldest.
+
+    Pairs that went out today in a mail of their own are left to that mail.
+    """
+    waiting = [
+        one
+        for one in promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
+        if not (
+            one.details.get("apart") and house.hours.today(one.opened_at) == house.hours.today(now)
+        )
+    ]
     return tuple(sorted(waiting, key=lambda one: (one.kind != "urgent", one.number)))

@@ -21,7 +21,7 @@ LAPSES_AFTER = timedelta(hours=24)
 BULK_HOLD = timedelta(minutes=15)
 # These two wait for the hours in which people are at work, although they answer a mail.
 IN_HOURS = frozenset({MailId.P25})
-MOST_ANSWERS_TO_A_COORDINATOR = 40
+MOST_ANSWERS_TO_A_COORDINATOR = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from mailbot.core.people import PersonState, Role
 from mailbot.core.reading import Facts, SlotValue
+from mailbot.translate.dates import dates_in
+from mailbot.translate.sentences import LONGEST_READ
 from mailbot.translate.until import day_meant
 from mailbot.translate.work import Heard
 
@@ -30,7 +32,8 @@ def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], s
 
 def _to_one(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]:
     asked = any(one.person_id == facts.addressees[0].id for one in facts.open_questions)
-    until = day_meant(heard.words, facts.today)
+    named = [one.day for one in dates_in(heard.words[:LONGEST_READ], facts.today)]
+    until = day_meant(heard.words[:LONGEST_READ], facts.today) or next(reversed(named), None)
     slots: dict[str, SlotValue] = {"until": until} if until is not None else {}
     if heard.says("lets go"):
         return "withdrawal_accepted", {}, "it lets somebody go"

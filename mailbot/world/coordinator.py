@@ -95,9 +95,9 @@ class CoordinatorOnPhone:
         return self._on_duty(dice, mail, subject) if self._duty else []
 
     def _on_duty(self, dice: Random, mail: Read, subject: str) -> list[Planned]:
-        if re.search(r"pairs? ready\. ok\?", subject):
+        if re.search(r"^\d+ pairs? ready\. ok\?", subject):
             return [self._reply(dice, mail, self._about_pairs(dice, mail))]
-        if re.search(r"things? needs? you$", subject):
+        if re.search(r"^\d+ things? needs? you$", subject):
             return self._digest(dice, mail)
         return self._short(dice, mail, subject)
 

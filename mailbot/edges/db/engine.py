@@ -11,8 +11,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 BUSY_SECONDS = 30
 
 
-def open_database(url: str) -> Engine:
-    """Open the database at a SQLAlchemy URL.
+def open_database(url: str, *, durable: bool = True) -> Engine:
+    """Open the database at a SQLAlchemy URL; one that is not `durable` may lose its end in a power cut.
 
     SQLite gets write-ahead logging, foreign keys and BEGIN IMMEDIATE: with the driver's own
     transactions, a read followed by a write in two processes loses one of them silently.
@@ -20,7 +20,8 @@ def open_database(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare_connection)
+    prepare = _prepare_connection if durable else _prepare_for_a_rehearsal
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
@@ -30,6 +31,13 @@ def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _prepare_for_a_rehearsal(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    _prepare_connection(connection, entry)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
     cursor.close()
 
 

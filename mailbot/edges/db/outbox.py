@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
 
 from mailbot.edges.db.engine import new_id
-from mailbot.edges.db.schema import outbox
+from mailbot.edges.db.schema import Moment, outbox
 
 LISTED = (
     outbox.c.id,
@@ -355,14 +355,15 @@ def count_about(conn: Connection, assignment_id: int, since: datetime) -> int:
 
 def last_sent(conn: Connection, person_id: int, mail: str, since: datetime) -> datetime | None:
     """Give when somebody last got (or will get) a kind of mail since a moment."""
-    return conn.scalar(
-        select(func.max(func.coalesce(outbox.c.sent_at, outbox.c.queued_at))).where(
+    found: datetime | None = conn.scalar(
+        select(func.max(func.coalesce(outbox.c.sent_at, outbox.c.queued_at), type_=Moment)).where(
             outbox.c.person_id == person_id,
             outbox.c.mail == mail,
             outbox.c.queued_at > since,
             outbox.c.state.not_in(("withdrawn", "expired", "refused")),
         )
     )
+    return found
 
 
 def count_by_state(conn: Connection, in_scheme: int) -> dict[str, int]:

@@ -57,6 +57,10 @@ class Mailbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Log out."""
         self._session.close()
 
     def folders(self) -> tuple[Folder, ...]:

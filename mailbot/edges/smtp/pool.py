@@ -155,7 +155,9 @@ class Pool:
         return client
 
 
-def _trust(login: Login) -> ssl.SSLContext:
+def _trust(login: Login) -> ssl.SSLContext | None:
+    if login.security is Security.NONE:
+        return None
     context = ssl.create_default_context()
     if not login.ca_file:
         return context

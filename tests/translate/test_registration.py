@@ -1,0 +1,96 @@
+"""People join by writing like people; only what they said is put down."""
+
+import pytest
+
+from mailbot.core.people import Person, PersonState, Role
+from tests.translate.readings import ANA, a_mail, answering, from_ana, from_stranger, kinds, read
+
+JOINING: list[tuple[str, dict[str, object]]] = [
+    (
+        "Hello, a colleague forwarded your poster. I'm a CT2 in psych at Mersey Care, Liverpool."
+        " I'd like to join. Fay Lund 07700 900321",
+        {
+            "name": "Fay Lund",
+            "role": "clinician",
+            "grade": "CT2",
+            "specialty": "psychiatry",
+            "employer": "Mersey Care",
+            "town": "Liverpool",
+            "phone": "07700 900321",
+        },
+    ),
+    ("Please sign me up. Hal", {"name": "Hal"}),
+    (
+        "Could I take part? I'm on the finance grad scheme, based in Oldham.\n\nIvo Tarn",
+        {"name": "Ivo Tarn", "role": "specialty_manager", "specialty": "finance", "town": "Oldham"},
+    ),
+    (
+        "Count me in! General management trainee at a mental health trust in Bolton. Regards, Jun Pryce",
+        {
+            "name": "Jun Pryce",
+            "role": "general_manager",
+            "employer": "mental health trust",
+            "town": "Bolton",
+        },
+    ),
+    (
+        "Any chance of joining? FY1 at Stepping Hill\nKay Moss",
+        {
+            "name": "Kay Moss",
+            "role": "clinician",
+            "grade": "FY1",
+            "employer": "Stepping Hill Hospital",
+        },
+    ),
+    (
+        "SpR in gastro, Preston. Keen to meet a finance manager. Lou",
+        {
+            "name": "Lou",
+            "role": "clinician",
+            "grade": "specialty registrar",
+            "specialty": "gastroenterology",
+            "town": "Preston",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), JOINING)
+def test_a_stranger_joins_in_prose_and_only_what_was_said_is_kept(
+    words: str, said: dict[str, object]
+) -> None:
+    reading = read(words, from_stranger(), a_mail(name=""), subject="Buddy scheme?")
+
+    assert kinds(reading) == ["registration"]
+    assert dict(reading.intents[0].slots) == said
+
+
+def test_missing_details_are_answered_in_any_order() -> None:
+    new = Person(1, "", Role.UNKNOWN, PersonState.REGISTERED, ANA.addresses)
+    facts = from_ana(answering("P02"), owes=(), partners=(), person=new)
+
+    reading = read("IT grad scheme, Pennine, Oldham, mo.vane@home.example", facts, a_mail(name=""))
+
+    assert kinds(reading) == ["registration"]
+    assert dict(reading.intents[0].slots) == {
+        "role": "specialty_manager",
+        "specialty": "information technology",
+        "employer": "Pennine",
+        "town": "Oldham",
+        "email": "mo.vane@home.example",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We offer a webinar on software for hospital teams.",
+        "I am a journalist and would like to write an article about the scheme.",
+        "Does Dr Field take part in your scheme?",
+        "Your mailbox is full, verify your account.",
+    ],
+)
+def test_other_strangers_do_not_join(words: str) -> None:
+    reading = read(words, from_stranger(), subject="Hello")
+
+    assert "registration" not in kinds(reading)
