@@ -16,6 +16,7 @@ from mailbot.translate.reports import (
 from mailbot.translate.undelivered import failed_recipients, looks_like_a_notice, only_delayed
 
 _JUNK_LEVEL = 5
+_NOTICE_BYTES = 60_000
 
 
 def machine_mail(
@@ -27,11 +28,10 @@ def machine_mail(
     `own_addresses` are the scheme's, in lower case: they never failed. Reports come first, so that
     an automatic header on a bounce does not hide it.
     """
-    message = message_of(raw)
-    parts = parts_of(message)
+    parts = parts_of(message_of(raw))
     return (
         _report(parts, raw)
-        or _notice(mail, message, parts, raw, own_addresses)
+        or _notice(mail, parts, raw, own_addresses)
         or automatic(mail, arrived, own_addresses)
         or _own_mail(mail, own_addresses)
         or _junk(mail)
@@ -66,7 +66,6 @@ def _delivery(groups: tuple[Group, ...], ids: tuple[str, ...]) -> MachineMail:
 
 def _notice(
     mail: ParsedMail,
-    message: Message,
     parts: tuple[Message, ...],
     raw: bytes,
     own_addresses: frozenset[str],
@@ -74,7 +73,8 @@ def _notice(
     if not looks_like_a_notice(mail):
         return None
     ids = original_ids(parts, raw)
-    found = failed_recipients(mail, message, own_addresses)
+    # The library tries fifty patterns on each line: the mail that is sent back is not its business.
+    found = failed_recipients(mail, message_of(raw[:_NOTICE_BYTES]), own_addresses)
     if only_delayed(mail):
         return MachineMail(MachineKind.DELAYED, "a server's notice of a delay", found, ids)
     return MachineMail(MachineKind.BOUNCE, "a server's notice of a failure", found, ids)
