@@ -59,6 +59,7 @@ _TASK = re.compile(
 )
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
 _VERB_WORDS = re.compile(r"[^\W\d_]+")
+_SHORT_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b")
 _MOST_LINES = 20
 _LONGEST = 8000
 
@@ -169,6 +170,8 @@ def _names(said: str) -> tuple[str, ...]:
 
 
 def _until(verb: str, said: str, today: date) -> date | None:
+    # Short names of days count with a capital only.
+    said = _SHORT_DAY.sub(lambda one: one.group().capitalize(), said)
     if verb in {"start", "handover"}:
         found = dates_in(said, today)
         return found[0].day if found else None

@@ -85,7 +85,7 @@ def test_a_yes_confirms_only_under_the_mail_that_asks_for_it() -> None:
     assert slot(confirming, IntentKind.COMMAND, "verb") == "yes"
 
 
-@pytest.mark.parametrize("words", ["what's for lunch", "San Francisco", "Nice weather up here"])
+@pytest.mark.parametrize("words", ["what's for lunch", "San Francisco", "The car park is full"])
 def test_chatter_is_no_command(words: str) -> None:
     assert kinds(read(words, from_gil())) == ["other"]
 
@@ -96,7 +96,7 @@ WAITING = tuple(
 )
 COPIES = [
     ("Cleo, Dev: over to you two!", WAITING, (), "introduction"),
-    ("Could you both look at this?", (ANA, BEN), (), "unclear"),
+    ("Could you look at this please?", (ANA, BEN), (), "unclear"),
     ("no rush, end of the month is fine", (ANA,), (), "extension"),
     ("Sorry to lose you, and good luck", (ANA,), (), "withdrawal_accepted"),
     ("Keep this between us please", (ANA,), (), "private"),
