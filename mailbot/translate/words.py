@@ -14,7 +14,8 @@ from mailbot.translate.signatures import split_signature
 
 _FORWARD_SUBJECT = re.compile(r"\s*(?:fwd?|wg|tr|rv|vs|i|enc|doorst)\s?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_CHARACTERS = 1_000_000
+# Beyond this nothing is taken out any more: a hostile mail must not hold up the others.
+_CHARACTERS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     `sent` are the plain texts of our mails that it answers, newest first. Where it is not sure, a
     word stays the person's. Takes time in proportion to the length of the mail.
     """
-    lines = lines_of(_visible(mail)[:_CHARACTERS])
+    visible = _visible(mail)
+    lines = lines_of(visible[:_CHARACTERS])
     marked = mark_ours(lines, sent)
     unquoted = without_quotes(marked)
     names = [
@@ -57,6 +59,8 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
         kept, signed = split_signature(without_notices(stretch), names)
         said.extend(("", *kept) if said and kept else kept)
         signature.extend(signed)
+    if unquoted.intro is None:
+        said.extend(visible[_CHARACTERS:].split("\n"))
     return OwnWords(
         text=_tidy(said),
         signature=_tidy(signature),

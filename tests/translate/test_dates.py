@@ -49,6 +49,7 @@ def test_a_day_is_found_as_it_is_meant(text, day):
         "top five",
         "my 1st task",
         "1/2 day",
+        "after 3/9 day shifts",
         "31/6",
         "07700 900123",
         "we may 12",

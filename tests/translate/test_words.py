@@ -58,6 +58,23 @@ def test_a_choice_copied_from_our_list_stays_the_persons():
     assert "2. What would you change tomorrow?" == own_words(mail, (SENT,)).text
 
 
+def test_the_end_of_a_very_long_letter_is_not_lost():
+    mail = parse(b"From: sam@ward.example\n\n" + b"A line of mine.\n" * 30_000 + b"The last one.\n")
+
+    assert own_words(mail, (SENT,)).text.endswith("The last one.")
+
+
+def test_one_line_of_ours_beside_much_of_theirs_stays():
+    text = (
+        "We talked of this all week. " * 3
+        + "\nWhat surprised you most this week?\n"
+        + "Nobody knew. " * 9
+    )
+    mail = parse(b"From: sam@ward.example\n\n" + text.encode())
+
+    assert "Nobody knew." in own_words(mail, (SENT,)).text
+
+
 def test_a_forwarded_mail_is_handed_over_with_its_author():
     mail = parse(
         b"From: jo@buddies.test\nSubject: Fwd: hello\n\nFor you.\n\n"
