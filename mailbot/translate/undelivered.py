@@ -19,6 +19,7 @@ _SYSTEM = re.compile(
     r"|bounces?|mailadm|mail-?errors?|mmdf|smtp|mailsystem|mail-?router)$",
     re.IGNORECASE,
 )
+_DAEMON = re.compile(r"mail(?:er)?-?daemon", re.IGNORECASE)
 _SYSTEM_NAME = re.compile(
     r"mail(?:er)? ?(?:delivery|daemon|administrator|system)|delivery (?:sub)?system|postmaster|microsoft outlook$",
     re.IGNORECASE,
@@ -64,6 +65,9 @@ _QUOTED = re.compile(
 def looks_like_a_notice(mail: ParsedMail) -> bool:
     """Say whether a mail server may have written a mail: prose alone is never enough for that."""
     if mail.header("x-failed-recipients") or mail.content_type == "multipart/report":
+        return True
+    if any(_DAEMON.fullmatch(one.address.split("@")[0]) for one in mail.senders):
+        # A postmaster may be a person, a mailer-daemon is none: its notice may be in any language.
         return True
     titled = bool(_SUBJECT.match(mail.subject))
     failed = bool(_FAILURE.search(mail.text[:_TEXT]))
