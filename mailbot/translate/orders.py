@@ -121,21 +121,13 @@ def _nearly(said: str, rules: Rules) -> str:
 
 
 def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]:
-    first, _, rest = said.partition(" ")
-    if verb == "answer":
-        yield from _answer(said)
+    rest = said.partition(" ")[2]
+    if verb in _TAKES_TEXT:
+        yield from _answer(said) if verb == "answer" else _message(said)
         return
-    if verb == "send":
-        group, _, text = said.partition(":")
-        yield "who", _names(group.partition(" ")[2])
-        yield "text", text.strip() or rest
-        return
-    if verb == "handover" and emails_in(said):
-        yield "who", emails_in(said)
-    elif verb in _ABOUT_PEOPLE:
-        names = _names(rest) or tuple(one for one in _names(said) if one.lower() != verb)
-        if names:
-            yield "who", names
+    names = _who(verb, said)
+    if names:
+        yield "who", names
     task = _TASK.search(said)
     if task is not None:
         yield "task", task["task"] or task["name"].lower()
@@ -147,6 +139,21 @@ def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]
         yield "number", int(number.group(1))
     if rest:
         yield "text", rest.strip()
+
+
+def _who(verb: str, said: str) -> tuple[str, ...]:
+    if verb not in _ABOUT_PEOPLE:
+        return ()
+    if verb == "handover" and emails_in(said):
+        return emails_in(said)
+    rest = said.partition(" ")[2]
+    return _names(rest) or tuple(one for one in _names(said) if one.lower() != verb)
+
+
+def _message(said: str) -> Iterator[tuple[str, SlotValue]]:
+    group, _, text = said.partition(":")
+    yield "who", _names(group.partition(" ")[2])
+    yield "text", text.strip() or said.partition(" ")[2]
 
 
 def _answer(said: str) -> Iterator[tuple[str, SlotValue]]:

@@ -49,7 +49,7 @@ def intents_of_person(
         work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
         sure[IntentKind.SUBMISSION] = work_intent
     if not talk.to_buddy_alone:
-        for one in _asked_for(heard, facts, rules, work, sure):
+        for one in _asked_for(heard, facts, rules, sure):
             sure.setdefault(one.kind, one)
         if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
             sure.pop(IntentKind.SUBMISSION, None)
@@ -103,7 +103,6 @@ def _asked_for(
     heard: Heard,
     facts: Facts,
     rules: Rules,
-    work: Work | None,
     sure: Mapping[IntentKind, Intent],
 ) -> Iterator[Intent]:
     if IntentKind.SUBMISSION not in sure or heard.length <= _FEW_WORDS:

@@ -70,14 +70,8 @@ def registration_slots(
     if name:
         slots["name"] = name
     for text in (words, signature):
-        for key, value in _from_terms(text, vocabulary):
+        for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
-        place = _PLACE.search(text)
-        if place is not None:
-            slots.setdefault("employer", place["place"])
-        town = _SAID_TOWN.search(text)
-        if town is not None:
-            slots.setdefault("town", town["town"])
     others = [one for one in emails_in(words) if one != sender.lower()]
     if others:
         slots["email"] = others[0]
@@ -85,6 +79,16 @@ def registration_slots(
     if phone:
         slots["phone"] = phone
     return slots
+
+
+def _job_and_place(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotValue]]:
+    yield from _from_terms(text, vocabulary)
+    place = _PLACE.search(text)
+    if place is not None:
+        yield "employer", place["place"]
+    town = _SAID_TOWN.search(text)
+    if town is not None:
+        yield "town", town["town"]
 
 
 def name_said(words: str, signature: str) -> str:
