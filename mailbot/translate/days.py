@@ -21,7 +21,7 @@ _FINE = re.compile(
     r"\bno (?:problem|worries|bother)\b|\bnot (?:bad|fussed)\b|\bwhy not\b", re.IGNORECASE
 )
 _DENIES = re.compile(
-    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|nights?"
+    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|nights"
     r"|on call|on leave|working|off|out|hopeless|impossible|until|till?)\b|n['\u2019]t\b|\b(?:cant|wont|dont)\b",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _SHORT_DAY = re.compile(r"\b(mon|tues?|weds?|thurs?|fri|sat|sun)\b")
 _WEEKDAY = re.compile(
     r"(?:on |this )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*['\u2019]?s?", re.IGNORECASE
 )
+_DONE = re.compile(r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered) ")
 _LONGEST_WINDOW = timedelta(days=14)
 
 
@@ -110,8 +111,8 @@ def _within(found: FoundDate, window: tuple[date, ...]) -> FoundDate:
 def nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:
     """Read the day and time somebody will do it (D1); a day after the last one asks for more time."""
     answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
-    asked = any(one.question for one in heard.read)
-    if not answers or not facts.owed or heard.length > SHORT_WORDS or asked:
+    told = any(one.question or _DONE.search(one.text) for one in heard.read)
+    if not answers or not facts.owed or heard.length > SHORT_WORDS or told:
         return
     found = [one.found for one in named_days(heard.words, facts.today) if one.suits]
     if not found:
