@@ -13,8 +13,16 @@ class Commands(LazyGroup):
     """Every command of mailbot, in the order of `mailbot --help`."""
 
     entries: ClassVar = {
+        "demo": Entry("mailbot.cli.demo:demo", "Live through a whole scheme of invented people."),
         "init": Entry("mailbot.cli.init:init", "Ask a few questions and write mailbot.toml."),
         "check": Entry("mailbot.cli.check:check", "Say whether everything it needs is there."),
+        "run": Entry("mailbot.cli.passes:run", "Run until stopped."),
+        "once": Entry("mailbot.cli.passes:once", "Do everything that is due, and exit."),
+        "nightly": Entry("mailbot.cli.passes:nightly", "Do the nightly round alone."),
+        "read": Entry("mailbot.cli.reading:read", "Say what a mail means; change nothing."),
+        "simulate": Entry(
+            "mailbot.cli.simulate:simulate", "Write what would be sent into a folder; send nothing."
+        ),
         "backup": Entry("mailbot.cli.keeping:backup", "Copy the record into a file."),
         "restore": Entry("mailbot.cli.keeping:restore", "Put a copy of the record back."),
         "health": Entry("mailbot.cli.health:health", "Say whether the daemon does its work."),

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,7 @@ from mailbot.edges.db import inbound, outbox, people, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.imap import Mailbox, Role
-from mailbot.edges.smtp import Accepted, Outcome, Pool, Refused, TryLater, Unknown
+from mailbot.edges.smtp import Accepted, Outcome, Refused, TryLater, Unknown
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -31,6 +32,20 @@ FIRST_RETRY = timedelta(minutes=30)
 LONGEST_RETRY = timedelta(hours=4)
 GIVES_UP_AFTER = timedelta(days=5)
 BUDGET_SPANS = (timedelta(hours=48), timedelta(days=7), timedelta(days=28))
+
+
+class Submission(Protocol):
+    """Where mail is handed over: a pool of SMTP connections, or a folder in a rehearsal."""
+
+    async def send(
+        self,
+        envelope_from: str,
+        recipients: tuple[str, ...],
+        raw: bytes,
+        before_data: Callable[[], None],
+    ) -> Outcome:
+        """Send one mail; `before_data` is called when it is about to leave."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ def allowance(house: House, now: datetime) -> int:
     return max(0, min(pacing.per_day - today, pacing.per_minute - minute))
 
 
-async def deliver(house: House, pool: Pool, now: datetime) -> Delivered:
+async def deliver(house: House, pool: Submission, now: datetime) -> Delivered:
     """Send what is due, the most urgent first; each mail is claimed before anything is sent.
 
     Raises SubmissionUnavailable when the login is refused; what was claimed is freed again.
@@ -118,7 +133,7 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
     return Departure(MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, counts)
 
 
-async def _send(house: House, pool: Pool, row: Outgoing, now: datetime) -> str:
+async def _send(house: House, pool: Submission, row: Outgoing, now: datetime) -> str:
     with reading(house.engine) as conn:
         raw = outbox.raw_of(conn, row.id)
 

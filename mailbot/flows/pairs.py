@@ -55,9 +55,7 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
     return len(lines)
 
 
-def _keep_proposal(
-    conn: Connection, house: House, case: Case, match: Match, *, apart: bool
-) -> str:
+def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, apart: bool) -> str:
     partnership_id = partnerships.add_partnership(
         conn,
         house.scheme_id,

@@ -155,9 +155,7 @@ def outgoing_line(conn: Connection, house: House, now: datetime) -> str:
     return f"Going out today: {listed}."
 
 
-def open_decisions(
-    conn: Connection, house: House, now: datetime
-) -> tuple[promises.Promise, ...]:
+def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[promises.Promise, ...]:
     """Give what waits for a coordinator, the urgent first and then the oldest.
 
     Pairs that went out today in a mail of their own are left to that mail.

@@ -104,7 +104,7 @@ def demo_scheme(server: MailServer, mode: Mode) -> Scheme:
     )
 
 
-def live(  # noqa: PLR0913 - what makes one life different from another
+def live(
     home: Path,
     *,
     size: int,
@@ -167,7 +167,10 @@ class World:
         now = self.clock.now
         with reading(self.house.engine) as conn:
             leaves = outbox.next_departure(conn, self.house.scheme_id)
-        usual = [self._at(now, self.house.scheme.nightly_at), self._at(now, self.house.scheme.digest_at)]
+        usual = [
+            self._at(now, self.house.scheme.nightly_at),
+            self._at(now, self.house.scheme.digest_at),
+        ]
         moments = [one for one in (*usual, self.diary.next_at, leaves) if one is not None]
         return _slot_from(max(min(moments), now + SLOT))
 
@@ -198,7 +201,7 @@ class World:
     def _count(self) -> Counted:
         with reading(self.house.engine) as conn:
             found = people.count_by_state(conn, self.house.scheme_id)
-        states = {state: 0 for state in PersonState}
+        states = dict.fromkeys(PersonState, 0)
         for (state, _), number in found.items():
             states[PersonState(state)] += number
         return Counted(

@@ -67,7 +67,7 @@ def person(identity: str, name: str, role: str, **more: object) -> dict[str, obj
     } | more
 
 
-def scheme_by_hand() -> dict[str, object]:
+def scheme_by_hand():
     """Ana and Ben write letters, Ben has sent his and Ana is late; Fay was asked whether she is all right."""
     doctor = {"specialty": "psychiatry", "grade": "ST4", "employer": "Dale Trust", "town": "Dale"}
     manager = {"employer": "Dale Trust", "town": "Dale"}

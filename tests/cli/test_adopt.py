@@ -17,7 +17,6 @@ from mailbot.flows.stages import first_look
 from mailbot.translate.parse import parse
 from tests.cli.homes import (
     NOW,
-    adopted_home,
     house_of,
     make_home,
     run,
@@ -31,8 +30,8 @@ TABLES = ("person", "address", "partnership", "member", "task_round", "stage", "
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return adopted_home(tmp_path)
+def home(by_hand: Path) -> Path:
+    return by_hand
 
 
 def adopt(home: Path, scheme, *options: str):

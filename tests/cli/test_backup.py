@@ -11,12 +11,12 @@ import pytest
 from mailbot.cli.checks_database import database
 from mailbot.edges import heartbeat
 from mailbot.settings import load
-from tests.cli.homes import NOW, adopted_home, house_of, make_home, run, told
+from tests.cli.homes import NOW, house_of, make_home, run, told
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return adopted_home(tmp_path)
+def home(by_hand: Path) -> Path:
+    return by_hand
 
 
 def names(home: Path) -> list[str]:
@@ -100,10 +100,11 @@ def test_numbers_that_may_have_been_used_after_the_copy_are_not_used_again(home:
     run(home, "restore", str(home / "copy.db"))
 
     run(home, "match", "--now", NOW)
+    run(home, "task", "start", "1", "--on", "2026-11-16", "--now", "2026-11-14")
 
-    [notice] = told(home, "outbox")["mails"]
+    first, *_ = told(home, "outbox")["mails"]
     asked = max(one["number"] for one in told(home, "status")["decisions"])
-    assert 10_000 < notice["id"]
+    assert 10_000 < first["id"]
     assert 100 < asked
 
 

@@ -12,7 +12,7 @@ from mailbot.edges.db import inbound, outbox
 from mailbot.edges.imap import open_mailbox
 from mailbot.flows.fetch import fetch
 from mailbot.world.mailserver import MailServer
-from tests.cli.homes import ADDRESS, NOW, adopted_home, house_of, make_home, run, told
+from tests.cli.homes import ADDRESS, NOW, house_of, make_home, run, told
 
 SECRET = "kingfisher"
 ARRIVED = datetime(2026, 10, 26, 8, tzinfo=UTC)
@@ -20,8 +20,8 @@ LOOKS = ("people", "pairs", "waiting", "late", "status", "outbox", "ledger", "ta
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return adopted_home(tmp_path)
+def home(by_hand: Path) -> Path:
+    return by_hand
 
 
 def keep_mail(home: Path, *, person_id: int | None = None, reason: str = "read as thanks") -> int:

@@ -54,10 +54,18 @@ def read(document: object) -> Adoption:
     return read_adoption("a.json", json.dumps(document), HOURS, KINDS)
 
 
+def _keys(path: str):
+    return [int(one) if one.isdigit() else one for one in path.split(".")]
+
+
+def _copy(document):
+    return deepcopy(document)
+
+
 def changed(path: str, value: object):
     """The whole document with one value set, as in `people.0.role`; REMOVED takes the key out."""
-    document = deepcopy(WHOLE)
-    *way, last = [int(one) if one.isdigit() else one for one in path.split(".")]
+    document = _copy(WHOLE)
+    *way, last = _keys(path)
     place = document
     for one in way:
         place = place[one]
@@ -146,7 +154,8 @@ def test_a_slip_is_told_with_the_path_of_its_place(path: str, value: object, sen
 
 def test_nobody_is_in_two_pairs() -> None:
     again = {"id": "g2", "members": ["eli", "ana"], "since": "2026-09-01"}
-    document = WHOLE | {"partnerships": [*WHOLE["partnerships"], again]}
+    document = _copy(WHOLE)
+    document["partnerships"].append(again)
 
     with pytest.raises(BadDocument) as caught:
         read(document)

@@ -12,7 +12,7 @@ def people_adopted(conn: Connection, in_scheme: int) -> dict[str, int]:
             person.c.scheme_id == in_scheme, person.c.imported_id.is_not(None)
         )
     )
-    return dict(rows.tuples().all())
+    return {row.imported_id: row.id for row in rows}
 
 
 def pairs_adopted(conn: Connection, in_scheme: int) -> dict[str, int]:
@@ -22,7 +22,7 @@ def pairs_adopted(conn: Connection, in_scheme: int) -> dict[str, int]:
             partnership.c.scheme_id == in_scheme, partnership.c.imported_id.is_not(None)
         )
     )
-    return dict(rows.tuples().all())
+    return {row.imported_id: row.id for row in rows}
 
 
 def rounds_adopted(conn: Connection, in_scheme: int) -> dict[str, int]:
@@ -32,7 +32,7 @@ def rounds_adopted(conn: Connection, in_scheme: int) -> dict[str, int]:
             task_round.c.scheme_id == in_scheme, task_round.c.imported_id.is_not(None)
         )
     )
-    return dict(rows.tuples().all())
+    return {row.imported_id: row.id for row in rows}
 
 
 def questions_adopted(conn: Connection, in_scheme: int) -> frozenset[str]:

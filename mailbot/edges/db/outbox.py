@@ -218,11 +218,12 @@ def due_to_leave(
 
 def next_departure(conn: Connection, in_scheme: int) -> datetime | None:
     """Give when the next mail may leave."""
-    return conn.scalar(
+    found: datetime | None = conn.scalar(
         select(func.min(outbox.c.not_before)).where(
             outbox.c.scheme_id == in_scheme, outbox.c.state == "ready"
         )
     )
+    return found
 
 
 def claim(conn: Connection, outbox_id: int, by: str, now: datetime) -> bool:
