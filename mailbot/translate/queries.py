@@ -8,7 +8,7 @@ from mailbot.translate.work import Heard
 
 _SMALL_TALK = re.compile(
     r"(?:(?:hi|hello|hey|so|and|ok) )*(?:how are (?:you|things|we|you all)|how is (?:it going|life|everyone|everything|your)"
-    r"|hope (?:you|all)|(?:is )?(?:that|this|it) (?:is )?(?:ok|all right|fine|good)(?: with you)? $|ok $|all right $|sorry $|what $|right $|eh $"
+    r"|hope (?:you|all|that|this|it) |(?:is )?(?:that|this|it) (?:is )?(?:ok|all right|fine|good)(?: with you)? $|ok $|all right $|sorry $|what $|right $|eh $"
     r"|what would (?:you|i) |what should (?:you|i) have|who knew|guess what|remember me|remember when|you know what|why not $|deal $|really $"
     r"|what is not to like|how (?:lovely|nice|kind|exciting|great|good is that)|is not it )"
 )

@@ -85,7 +85,7 @@ _WHOLE_WORDS = {
     "idk": "i do not know", "w/e": "weekend", "wkend": "weekend", "c/o": "care of", "alot": "a lot",
     "alright": "all right", "cos": "because", "coz": "because", "thur": "thursday", "hiya": "hi",
     "\U0001f44d": "thumbsup", "\U0001f44c": "thumbsup", "\u2705": "thumbsup", "\u2714": "thumbsup",
-    "\U0001f64c": "thumbsup", "recieved": "received", "definately": "definitely", "unsub": "unsubscribe",
+    "\U0001f64c": "thumbsup", "recieved": "received", "definately": "definitely", "unsub": "unsubscribe", "else's": "elses",
     "rlly": "really", "soz": "sorry", "sry": "sorry", "ppl": "people", "tmrw": "tomorrow",
     "tmr": "tomorrow", "wks": "weeks", "wk": "week", "hols": "holidays", "appt": "appointment",
 }  # fmt: skip

@@ -62,14 +62,18 @@ def settled(
         del kept[_K.DATA_REQUEST]
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
-        weaker = min((_K.PAUSE, _K.WITHDRAWAL), key=lambda kind: kept[kind].confidence)
-        del kept[weaker]
+        # Illness or a baby is why somebody leaves, unless they ask for a pause outright.
+        del kept[_K.WITHDRAWAL if _asks_for_pause(kept[_K.PAUSE]) else _K.PAUSE]
     for stronger, weaker_ones in _OUTWEIGHS:
         if stronger in kept:
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
     if len(kept) > 1:
         kept.pop(_K.THANKS, None)
     return tuple(kept.values())
+
+
+def _asks_for_pause(pause: Intent) -> bool:
+    return any("'pause/asked for'" in one for one in pause.because)
 
 
 def _is_about(heard: Heard, spoken: IntentKind, other: IntentKind) -> bool:

@@ -18,6 +18,21 @@ NOTE_WORDS = 15
 # Above this share of sentences spoken to the scheme, a long mail is a mail to the scheme.
 _MOSTLY = 0.4
 _REQUESTS = frozenset(IntentKind) - {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.FEEDBACK}
+# What people say to the scheme around a letter; sadder things may be the letter itself.
+_OPENINGS = frozenset(
+    {
+        IntentKind.EXTENSION,
+        IntentKind.STILL_HERE,
+        IntentKind.THANKS,
+        IntentKind.CONTACT_CHANGE,
+        IntentKind.REMATCH,
+        IntentKind.QUIET_BUDDY,
+        IntentKind.QUERY,
+        IntentKind.RECALL,
+    }
+)
+LONG_SENTENCE_WORDS = 25
+_BRIEF_WORDS = 6
 _LIST_LINE = re.compile(
     r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z]))\s*\S", re.MULTILINE
 )
@@ -122,15 +137,20 @@ def _sureness(
         return 0.92, ("it is written as a letter", *_thread(facts))
     if len(_LIST_LINE.findall(heard.words)) >= 3 and _owes_text(facts):
         return 0.88, ("it is a list of answers", *_thread(facts))
-    if follows and body + len(framed) and heard.length < NOTE_WORDS:
+    if follows and heard.length < NOTE_WORDS and not _asks(heard):
         return 0.76, (_PROMISED,)
     return _by_length(facts, heard, body, framed)
+
+
+def _asks(heard: Heard) -> bool:
+    return any(True for _ in sentences_with(heard.evidence, _REQUESTS))
 
 
 def _by_length(
     facts: Facts, heard: Heard, body: int, framed: frozenset[int]
 ) -> tuple[float, tuple[str, ...]]:
     to_us = set(sentences_with(heard.evidence, _REQUESTS)) - framed
+    to_us |= {n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]} - framed
     spoken = {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed
     left = max(1, len(heard.read) - len(framed))
     share = (len(to_us) + 0.5 * len(spoken - to_us)) / left
@@ -177,8 +197,10 @@ def _to_the_scheme(heard: Heard, number: int) -> bool:
     sentence, cues = heard.read[number], heard.cues[number]
     if "dear reader" in cues:
         return False
-    strong = number in set(sentences_with(heard.evidence, _REQUESTS))
-    return "to the scheme" in cues or (strong and sentence.word_count <= 25)
+    if "to the scheme" in cues:
+        return True
+    brief = sentence.word_count <= (_BRIEF_WORDS if sentence.question else LONG_SENTENCE_WORDS)
+    return brief and number in set(sentences_with(heard.evidence, _OPENINGS))
 
 
 def reframed(heard: Heard, framed: frozenset[int]) -> tuple[Sentence, ...]:
