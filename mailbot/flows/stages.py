@@ -290,7 +290,6 @@ def _bring_answer(
             template=f"tasks/{definition.name}/answered",
             values={"buddy": writer.first_name, "letter": letter.text, "answer": text},
             not_before=_passes_on_at(case),
-            thread=thread_of(own[0]),
             received_id=case.received_id,
             assignment_id=own[0].id,
             stage_id=own[0].stage_id,

@@ -115,7 +115,7 @@ class Scene:
         """Let days pass: a night, a morning, a midday and an evening each."""
         for _ in range(count):
             night = (self.clock.now + timedelta(days=1)).replace(hour=2, minute=0)
-            for hour in (2, 7, 12, 17):
+            for hour in (2, 7, 11, 14):
                 self.clock.now = night.replace(hour=hour, minute=45)
                 self.passes()
 

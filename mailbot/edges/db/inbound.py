@@ -115,7 +115,7 @@ def known_fingerprints(
                 received.c.fingerprint.in_(wanted[chunk : chunk + 500]),
             )
         )
-        known |= dict(rows.tuples().all())
+        known |= dict(rows.all())
     return known
 
 
@@ -319,7 +319,7 @@ def count_outcomes(conn: Connection, in_scheme: int) -> dict[str, int]:
         .where(received.c.scheme_id == in_scheme)
         .group_by(received.c.outcome)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def read_again(conn: Connection, received_id: int, *, cleared: bool = False) -> None:

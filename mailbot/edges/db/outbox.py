@@ -374,7 +374,7 @@ def count_by_state(conn: Connection, in_scheme: int) -> dict[str, int]:
         .where(outbox.c.scheme_id == in_scheme)
         .group_by(outbox.c.state)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def departures(conn: Connection, in_scheme: int, until: datetime) -> dict[str, int]:
@@ -388,7 +388,7 @@ def departures(conn: Connection, in_scheme: int, until: datetime) -> dict[str, i
         )
         .group_by(outbox.c.mail)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def approve(conn: Connection, outbox_id: int, leaves: datetime, expires: datetime) -> None:
