@@ -73,7 +73,7 @@ def demo(*, weeks: int, size: int, seed: int, mode: str, out: Path) -> None:
             progress=lambda share: bar.update(task, completed=share),
         )
     telling = tell(life, seed)
-    count = write_mails(life, out / "mails", telling)
+    count = write_mails(life, out / "mails")
     life.house.engine.dispose()
     (out / "index.html").write_text(page(telling), encoding="utf-8")
     click.echo(summary_text(telling))

@@ -11,7 +11,7 @@ MAILSHOT_PEOPLE = 5
 _FREE = frozenset({PersonState.WAITING, PersonState.REGISTERED})
 
 
-def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]:
+def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]:  # noqa: PLR0911 - one return per case reads best here
     """Give what a copied mail means by the contract's names, its data, and the reason."""
     people = facts.addressees
     if heard.says("private"):

@@ -34,7 +34,12 @@ _SHORT_DAY = re.compile(r"\b(mon|tues?|weds?|thurs?|fri|sat|sun)\b")
 _WEEKDAY = re.compile(
     r"(?:on |this )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*['\u2019]?s?", re.IGNORECASE
 )
-_DONE = re.compile(r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered) ")
+_DONE = re.compile(
+    r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered|went) "
+)
+_OTHER_MATTERS = re.compile(
+    r"(?<![^ ])(?:tasks?|start\w*|events?|meet\w*|drinks|dinner|match\w*|call|buddy|anyone|when|what|why) "
+)
 _LONGEST_WINDOW = timedelta(days=14)
 
 
@@ -106,6 +111,24 @@ def _within(found: FoundDate, window: tuple[date, ...]) -> FoundDate:
     weeks = max(0, -(-(window[0] - found.day).days // 7))
     later = found.day + timedelta(weeks=weeks)
     return replace(found, day=later) if later <= window[1] else found
+
+
+def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Read "would the 25th work?" under a task mail: a day after the last one, asked about briefly."""
+    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
+    if not answers or not facts.owed or heard.length > SHORT_WORDS:
+        return
+    due = facts.owed[0].due_at.date()
+    for one in heard.read:
+        if not one.question or one.word_count > 12 or _OTHER_MATTERS.search(one.text):
+            continue
+        days = [named.found.day for named in named_days(one.raw, facts.today)]
+        if days and days[-1] > due:
+            slots: dict[str, SlotValue] = {"until": days[-1]}
+            yield Intent(
+                IntentKind.EXTENSION, 0.76, ("asks about a day after the last day",), slots
+            )
+            return
 
 
 def nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:

@@ -45,7 +45,7 @@ _BEFORE_NO_ITEM = re.compile(
 )
 
 
-def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:
+def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:  # noqa: PLR0911 - one return per case reads best here
     """Give one "NUMBER: words" per decided item, "*" for all, and "" where no number is named.
 
     Only numbers that are open count where it is known which are; nothing is given where the mail

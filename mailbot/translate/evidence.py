@@ -89,7 +89,7 @@ def _may_speak(rule: Rule, context: frozenset[str], length: int) -> bool:
     return fits and (rule.alone == 0 or length <= rule.alone)
 
 
-def _counts(found: Found[Rule], sentence: Sentence) -> bool:
+def _counts(found: Found[Rule], sentence: Sentence) -> bool:  # noqa: PLR0911 - one return per case reads best here
     rule, at = found.owner, found.start
     if not sentence.framed and not rule.in_letters:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
 from mailbot.core.tasks import StageKind
-from mailbot.translate.days import SHORT_WORDS, day_answer, nudge_time
+from mailbot.translate.days import SHORT_WORDS, day_answer, later_day, nudge_time
 from mailbot.translate.evidence import EVENT_MAILS, TASK_MAILS, circumstances, cues_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
@@ -27,6 +27,7 @@ _LEAD = re.compile(
 _NAMED_OPTION = re.compile(
     r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE
 )
+_SIGNS_OF_LIFE = frozenset({IntentKind.STILL_HERE, IntentKind.THANKS})
 _OPTIONS_OF_CASES = ("A", "B", "C")
 
 
@@ -43,7 +44,9 @@ def expected(
         yield from _rsvp(heard, rules)
     elif "day_open" in context:
         yield from day_answer(heard, facts)
-    if not sure:
+        return
+    if not set(sure) - _SIGNS_OF_LIFE:
+        yield from later_day(heard, facts)
         yield from nudge_time(heard, facts)
 
 

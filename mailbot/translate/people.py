@@ -73,8 +73,10 @@ def _hear(
     work = work_in(facts, heard, files)
     if work is None or work.confidence < rules.thresholds.act:
         return heard, work
-    letter = reframed(heard, work.framed)
-    return replace(heard, read=letter, evidence=gather(letter, context, rules)), work
+    inside = tuple(
+        one for one in heard.evidence if one.sentence in work.framed or one.rule.in_letters
+    )
+    return replace(heard, read=reframed(heard, work.framed), evidence=inside), work
 
 
 def _with_subject(words: str, subject: str, facts: Facts) -> str:
@@ -100,15 +102,15 @@ def _talk(facts: Facts, mail: ParsedMail, read: tuple[Sentence, ...]) -> Talk:
 
 
 def _asked_for(
-    heard: Heard,
-    facts: Facts,
-    rules: Rules,
-    sure: Mapping[IntentKind, Intent],
+    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent]
 ) -> Iterator[Intent]:
+    wishes = []
     if IntentKind.SUBMISSION not in sure or heard.length <= _FEW_WORDS:
-        yield from expected(heard, facts, rules, sure)
+        wishes = list(expected(heard, facts, rules, sure))
+    yield from wishes
     asked = query(heard, is_letter=IntentKind.SUBMISSION in sure)
-    if asked is not None:
+    # "Would the 25th work?" asks for more time, and nothing else.
+    if asked is not None and not any(one.kind is IntentKind.EXTENSION for one in wishes):
         yield asked
 
 

@@ -57,19 +57,23 @@ class Phrasebook(Generic[Owner]):
         """Index the phrases; the order of the entries is kept among equal finds."""
         self._entries = tuple(entries)
         self._by_word: dict[str, list[int]] = {}
+        self._by_stem: dict[str, list[int]] = {}
         self._always: list[int] = []
         for number, (_, phrase) in enumerate(self._entries):
             for word in phrase.signposts:
-                self._by_word.setdefault(word, []).append(number)
+                index = self._by_stem if word.endswith("*") else self._by_word
+                index.setdefault(word.rstrip("*"), []).append(number)
             if not phrase.signposts:
                 self._always.append(number)
 
     def find(self, sentence: Sentence) -> Iterator[Found[Owner]]:
         """Give every phrase that stands in a sentence, in the order of the entries."""
         possible = set(self._always)
-        words = set(sentence.text.split())
-        for word in words.union(f"{word[:_STEM]}*" for word in words):
-            possible.update(self._by_word.get(word, ()))
+        for word in set(sentence.text.split()):
+            if here := self._by_word.get(word):
+                possible.update(here)
+            if here := self._by_stem.get(word[:_STEM]):
+                possible.update(here)
         for number in sorted(possible):
             owner, phrase = self._entries[number]
             for match in phrase.pattern.finditer(sentence.text):

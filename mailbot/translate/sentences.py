@@ -163,7 +163,7 @@ def _folded(text: str, names: frozenset[str]) -> Iterator[str]:
             yield said
 
 
-def _full(word: str) -> str:
+def _full(word: str) -> str:  # noqa: PLR0911 - one return per case reads best here
     whole = _WHOLE_WORDS.get(word)
     if whole is not None:
         return whole

@@ -29,6 +29,7 @@ _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
     (_K.QUIET_BUDDY, frozenset({_K.STILL_HERE, _K.FEEDBACK})),
     (_K.REGISTRATION, frozenset({_K.CONTACT_CHANGE, _K.STILL_HERE, _K.TASK_IDEA})),
     (_K.CONTACT_CHANGE, frozenset({_K.STILL_HERE})),
+    (_K.NUDGE_TIME, frozenset({_K.STILL_HERE})),
 )
 # Between buddies only what concerns their safety, their part or their work is ours to hear.
 _NOT_FOR_US = frozenset(

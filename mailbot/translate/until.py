@@ -14,7 +14,10 @@ _TO = re.compile(
 _LEADS_STRONGLY = re.compile(
     r"\b(?:until|till|'til|til|up to|back(?: on| in)?|by)\s{1,2}(?:the\s)?$", re.IGNORECASE
 )
-_ENDS = re.compile(r"(?:\b(?:until|till|'til|til|to|back(?: on| in)?|by|return(?:ing)?(?: on)?)\s{1,2}|[-\u2013]\s?)(?:the\s)?$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?:\b(?:until|till|'til|til|to|back(?: on| in)?|by|return(?:ing)?(?: on)?)\s{1,2}|[-\u2013]\s?)(?:the\s)?$",
+    re.IGNORECASE,
+)
 _WEEKEND = re.compile(
     r"\b(?:the|this|until|over) (?:the )?weekend\b|\bend of the week\b", re.IGNORECASE
 )

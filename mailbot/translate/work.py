@@ -124,7 +124,7 @@ def _without_buddy(facts: Facts) -> bool:
 _PROMISED = "it says that a text comes with it, and none does"
 
 
-def _sureness(
+def _sureness(  # noqa: PLR0911 - one return per case reads best here
     facts: Facts, heard: Heard, files: tuple[Attachment, ...], framed: frozenset[int]
 ) -> tuple[float, tuple[str, ...]]:
     body = sum(one.word_count for number, one in enumerate(heard.read) if number not in framed)
@@ -150,7 +150,9 @@ def _by_length(
     facts: Facts, heard: Heard, body: int, framed: frozenset[int]
 ) -> tuple[float, tuple[str, ...]]:
     to_us = set(sentences_with(heard.evidence, _REQUESTS)) - framed
-    to_us |= {n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]} - framed
+    to_us |= {
+        n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]
+    } - framed
     spoken = {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed
     left = max(1, len(heard.read) - len(framed))
     share = (len(to_us) + 0.5 * len(spoken - to_us)) / left

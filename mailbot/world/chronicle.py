@@ -226,7 +226,7 @@ def _sentences(sent: Counter[str], journalled: Counter[str], counted: Counted) -
     return tuple(words.format(number) for number, words in told if number)
 
 
-def write_mails(life: Life, folder: Path, telling: Telling) -> int:
+def write_mails(life: Life, folder: Path) -> int:
     """Write every mail as .eml by day and person, and give how many there are."""
     house = life.house
     written = 0

@@ -69,7 +69,7 @@ class Scene:
     mails: list[tuple[str, Message]] = field(default_factory=list)
     count: int = 0
 
-    def writes(  # noqa: PLR0913
+    def writes(
         self,
         sender: str,
         words: str,

@@ -21,6 +21,13 @@ from tests.stories.scene import (
     words_of,
 )
 
+THANKS_BACK = (
+    "Thank you for telling me how it looks from your side. I had always thought that a form which "
+    "nobody answers was a polite no. On our ward we would ring the shared desk twice and then give up. "
+    "From now on I will ask whose name stands behind a form before I fill it in, and I will tell the "
+    "others on my rota to do the same."
+)
+
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Scene]:
@@ -59,7 +66,7 @@ def test_letters_reach_the_buddy_and_the_loop_closes_for_both(stage: Scene) -> N
     assert "Got your letter" in words_of(stage.last(ANA, "Re: Task 1"))
 
     stage.writes(BEN, "Ask for a name first. " + ANSWER, answers=stage.last(BEN, "Ana's letter"))
-    stage.writes(ANA, "That desk is mine. " + ANSWER, answers=stage.last(ANA, "Ben's letter"))
+    stage.writes(ANA, THANKS_BACK, answers=stage.last(ANA, "Ben's letter"))
     stage.passes(minutes=10)
     stage.passes(hours=1)
 
