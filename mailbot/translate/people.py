@@ -19,6 +19,8 @@ from mailbot.translate.work import Heard, Work, reframed, submission, work_in
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
 _GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
 _FEW_WORDS = 10
+# What a stranger may add to saying who they are; anything else is what the mail is about.
+_BESIDE_JOINING = frozenset({IntentKind.QUERY, IntentKind.THANKS})
 _JOINING_SLOTS = frozenset({"role", "grade", "specialty", "employer", "town"})
 
 
@@ -124,12 +126,12 @@ def _with_registration(
     if facts.sender.kind is SenderKind.STRANGER:
         if joining is not None:
             sure[IntentKind.REGISTRATION] = with_slots(joining, slots)
-        elif ({"role", "grade"} & set(slots)) and told >= 3 and not sure:
+        elif ({"role", "grade"} & set(slots)) and told >= 3 and not set(sure) - _BESIDE_JOINING:
             sure[IntentKind.REGISTRATION] = Intent(
                 IntentKind.REGISTRATION, 0.78, ("a stranger says what they are and where",), slots
             )
         return
-    if "answers_details" in wanted and (told or joining):
+    if "answers_details" in wanted and (told or joining or "email" in slots):
         reason = ("answers what we asked about them",)
         sure[IntentKind.REGISTRATION] = Intent(IntentKind.REGISTRATION, 0.9, reason, slots)
     elif joining is not None and "left" in wanted:

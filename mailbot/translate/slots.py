@@ -17,9 +17,11 @@ _I_AM = re.compile(
     r"\bI(?: am|['\u2019]m) (?:Dr\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][a-z'\u2019-]{1,25}){0,2})\b(?=[,.]| and| from|$)"
 )
 _LINE_NAME = re.compile(
-    r"^\W*(?:(?i:dr|mr|mrs|ms|miss|mx)\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?:[ -][A-Z][A-Za-z'\u2019-]{1,25}){0,3})\W*"
-    r"(?=$|\d|\+|[,(|] ?)"
+    r"^\W*(?:(?i:dr|mr|mrs|ms|miss|mx)\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?:[ -][A-Z][A-Za-z'\u2019-]{1,25}){0,3})"
+    r"(?=\W*$|\W+[\d+]|\s?[,(|])"
 )
+# "I'm" and "Ben's" are words of a sentence; "O'Brien" is a name.
+_SHORT_FORM = re.compile(r"['\u2019](?:m|s|d|ve|ll|re|t)$")
 _AFTER_CLOSE = re.compile(
     r"(?:(?i:thanks|thank you|cheers|regards|wishes|best|sincerely|bw|kr)|[.!?])[,.! ]*\s(?:Dr\.? )?"
     r"(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][A-Za-z'\u2019-]{1,25}){0,2})\W*(?=$|[\d+])"
@@ -117,7 +119,8 @@ def _names_below(text: str) -> Iterator[str]:
 
 def _is_name(text: str) -> bool:
     words = [word.lower().strip(".,") for word in text.split()]
-    return bool(words) and not any(word in _NOT_NAMES for word in words)
+    spoken = any(word in _NOT_NAMES or _SHORT_FORM.search(word) for word in words)
+    return bool(words) and not spoken
 
 
 def _display_name(mail: ParsedMail) -> str:
