@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.answers import Meaning, meaning
+from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import commands, pairs
@@ -146,7 +147,9 @@ def _send(conn: Connection, house: House, said: Said) -> str:
     if said.means is Meaning.YES:
         _close(conn, case, asked, "ok")
         leaves = house.hours.next_open(case.now)
-        outbox.approve(conn, outbox_id, leaves, leaves + timedelta(days=2))
+        queued = outbox.outgoing_by_id(conn, outbox_id)
+        lapses = queued is not None and CATALOGUE[MailId(queued.mail)].lapses
+        outbox.approve(conn, outbox_id, leaves, leaves + timedelta(days=1) if lapses else None)
         return "goes out next."
     if said.means is Meaning.NO:
         _close(conn, case, asked, "no")

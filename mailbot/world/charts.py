@@ -62,12 +62,12 @@ def charts(telling: Telling) -> tuple[Chart, ...]:
     numbers = [week.number for week in weeks]
     letters = Series("Letters", tuple(week.letters for week in weeks))
     reminders = Series("Reminders", tuple(week.reminders for week in weeks))
-    touches = Series("Things a coordinator did", tuple(week.touches for week in weeks))
+    touches = Series("Things to do", tuple(week.touches for week in weeks))
     return (
         _chart("letters", "Letters and reminders", numbers, (letters, reminders)),
         _chart("mails", "Mails to one person", numbers, _mails_each(telling), averages=True),
         _chart("states", "Where people stand", numbers, _states(telling), stacked=True),
-        _chart("touches", "What was left for a coordinator", numbers, (touches,)),
+        _chart("touches", "What a coordinator had to do", numbers, (touches,)),
     )
 
 

@@ -137,10 +137,12 @@ function readMail(mail) {
     about([["From", from], ["To", mail.to.join(", ")], ["When", mail.when]]), why(mail), body(mail.text), steps(mail, talk)]);
 }
 
+const opening = (text) => text.split("\n").filter((line) => line.trim() && !line.startsWith(">")).join("\n").slice(0, 400);
+
 function bubble(mail) {
   return make("li", mail.direction, link("mail-" + mail.number, "",
     make("small", "", mail.when + " · " + (mail.direction === "in" ? who(mail) : "the scheme")),
-    make("b", "", mail.subject || "(no subject)"), make("p", "", mail.text.slice(0, 400)), make("small", "", standing(mail))));
+    make("b", "", mail.subject || "(no subject)"), make("p", "", opening(mail.text)), make("small", "", standing(mail))));
 }
 
 function readPerson(person, talk) {

@@ -79,4 +79,4 @@ def _touches(weeks: tuple[Week, ...]) -> str:
 
 def _mails_each(telling: Telling) -> str:
     most = max((max(week.values(), default=0) for week in sent_to_people(telling)), default=0)
-    return f"{mails_per_person(telling):.1f} a week on average, never more than {most}"
+    return f"{mails_per_person(telling):.1f} a week on average, {most} at most"

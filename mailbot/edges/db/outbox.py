@@ -391,13 +391,19 @@ def departures(conn: Connection, in_scheme: int, until: datetime) -> dict[str, i
     return dict(rows.all())
 
 
-def approve(conn: Connection, outbox_id: int, leaves: datetime, expires: datetime) -> None:
+def approve(conn: Connection, outbox_id: int, leaves: datetime, expires: datetime | None) -> None:
     """Let a mail go that waited for a coordinator's OK."""
     conn.execute(
         update(outbox)
         .where(outbox.c.id == outbox_id, outbox.c.state == "approval")
         .values(state="ready", not_before=leaves, expires_at=expires)
     )
+
+
+def is_dead(conn: Connection, promise_id: int) -> bool:
+    """Say whether the mail that put a question will never arrive: nobody can answer it then."""
+    states = set(conn.scalars(select(outbox.c.state).where(outbox.c.promise_id == promise_id)))
+    return bool(states) and states <= {"withdrawn", "expired", "refused"}
 
 
 def send_again(conn: Connection, outbox_id: int, now: datetime) -> bool:

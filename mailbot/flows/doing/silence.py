@@ -133,7 +133,7 @@ def _buddies(conn: Connection, person_id: int) -> tuple[Person, ...]:
 def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferChoices) -> None:
     """Put numbered choices to somebody: one open question of a kind at a time."""
     person = people.person_by_id(conn, action.person)
-    if _open_offer(conn, house, action.person, action.mail):
+    if _open_offer(conn, house, case, action.person, action.mail):
         return
     leaving = action.mail is MailId.P24 and case.incoming is not None
     if leaving:
@@ -173,9 +173,19 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         _try_the_quiet_one(conn, house, case, person)
 
 
-def _open_offer(conn: Connection, house: House, person_id: int, mail: MailId) -> bool:
-    offers = promises.open_promises(conn, house.scheme_id, do.Matter.OFFER.value, person_id)
-    return any(one.details.get("mail") == mail.value for one in offers)
+def _open_offer(conn: Connection, house: House, case: Case, person_id: int, mail: MailId) -> bool:
+    """Say whether the same question is open; one whose mail never arrived is dropped."""
+    open_now = False
+    for one in promises.open_promises(conn, house.scheme_id, do.Matter.OFFER.value, person_id):
+        if one.details.get("mail") != mail.value:
+            continue
+        if outbox.is_dead(conn, one.id):
+            promises.close_promise(
+                conn, one.id, case.now, case.by, "the mail never left", kept=False
+            )
+        else:
+            open_now = True
+    return open_now
 
 
 def _choice_values(
