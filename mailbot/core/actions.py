@@ -314,6 +314,14 @@ class ChangeContact:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """Link a mail from another address to a person, at their own word from the address on file (G1)."""
+
+    promise: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordChoice:
     """Keep which of our numbered choices somebody took."""
 
@@ -479,6 +487,7 @@ Action = (
     | NoteBounce
     | RetireAddress
     | ChangeContact
+    | LinkAnswer
     | RecordChoice
     | RecordFeedback
     | RecordIdea

@@ -136,11 +136,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class OpenOffer:
-    """A numbered question that we put to somebody and that still waits: P24, P25 and their like."""
+    """A numbered question that we put to somebody and that still waits: P24, P25 and their like.
+
+    `leaving` is true for the P24 of somebody who wrote that they may stop: its 1 is stop, its 2 pause.
+    """
 
     promise_id: int
     mail: MailId
     options: tuple[str, ...]
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,17 +127,42 @@ def _choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.Ac
     person = facts.sender.person
     assert person is not None, "only known people are put choices"
     option = str(intent.slots.get("option", ""))
+    if _is_about_an_address(facts):
+        yield do.LinkAnswer(_asked(facts), confirmed=option == "yes")
+        return
     offer = _meant_offer(facts)
     if offer is None or option not in offer.options:
         yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
         return
     yield do.RecordChoice(offer.promise_id, option)
     if offer.mail is MailId.P24:
-        yield from _after_p24(facts, intent, option, person.id, rules)
+        meant = LEAVING.get(option, option) if offer.leaving else option
+        yield from _after_p24(facts, intent, meant, person.id, rules)
     elif offer.mail is MailId.P25:
         yield from _after_p25(facts, option, person.id)
     elif offer.mail is MailId.P29 and option == "yes":
         yield do.JoinWaitingList(person.id)
+
+
+def _asked(facts: Facts) -> int:
+    promise = facts.answered.promise_id if facts.answered is not None else None
+    assert promise is not None, "just checked"
+    return promise
+
+
+# "Stop, or pause?" has two choices, where "are you all right?" has three.
+LEAVING = {"1": "3", "2": "2"}
+
+
+def _is_about_an_address(facts: Facts) -> bool:
+    """Say whether this answers "was this you?" (P15) at the address on file (G1)."""
+    answered = facts.answered
+    return (
+        answered is not None
+        and answered.agrees
+        and answered.mail is MailId.P15
+        and answered.promise_id is not None
+    )
 
 
 def _meant_offer(facts: Facts) -> OpenOffer | None:

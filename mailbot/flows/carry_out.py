@@ -29,6 +29,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             joining.join_waiting_list(conn, house, case, action)
         case do.AskKnownAddress():
             joining.ask_known_address(conn, house, case, action)
+        case do.LinkAnswer():
+            joining.link_answer(conn, house, case, action)
         case do.NoteBounce():
             joining.note_bounce(conn, house, case, action)
         case do.RetireAddress():

@@ -203,7 +203,13 @@ def _offers(conn: Connection, house: House, person: Person | None) -> tuple[Open
         return ()
     open_now = promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, person.id)
     return tuple(
-        OpenOffer(one.id, MailId(str(one.details["mail"])), one.options) for one in open_now
+        OpenOffer(
+            one.id,
+            MailId(str(one.details["mail"])),
+            one.options,
+            leaving=bool(one.details.get("leaving")),
+        )
+        for one in open_now
     )
 
 

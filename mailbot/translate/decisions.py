@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mailbot.core.answers import LATER, NO, POLITE, YES
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts
+from mailbot.translate.the_rest import all_but, each_number, swaps, the_rest, without_the_rest
 
 _LONGEST = 4000
 _MOST = 100
@@ -22,6 +23,8 @@ _WORDS_OF_CHOICE = (
         ]
     )
 )  # fmt: skip
+_NO_DECISION = frozenset({"both", "either", "first", "today", "tomorrow", "done"})
+_THANKS = frozenset({"thanks", "thank", "thx", "cheers", "ta"})
 _AND = r"(?:\s{0,2}(?:,|&|\+|/|and)\s{0,2}|\s)"
 _LIST = rf"\d{{1,4}}(?:\s?[-\u2013]\s?\d{{1,4}})?(?:{_AND}\d{{1,4}}(?:\s?[-\u2013]\s?\d{{1,4}})?){{0,30}}"
 # A number opens an item at the start of a line or after a mark; "at 9" and "ward 12" open none.
@@ -54,9 +57,9 @@ def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:  # noqa: PLR0911 
     text = words[:_LONGEST].strip()
     answered = facts.answered
     if answered is not None and answered.number and _is_for_one(text, answered.number):
-        return (f"{answered.number}: {text}",)
-    numbered = tuple(_numbered(text, facts))
-    if numbered:
+        return () if _only_thanks(text) else (f"{answered.number}: {text}",)
+    numbered = _by_number(text, facts)
+    if numbered or _only_thanks(text):
         return numbered[:_MOST]
     if facts.answered is None or not facts.answered.mail.value.startswith("N"):
         return ()
@@ -68,6 +71,27 @@ def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:  # noqa: PLR0911 
         return (f"*: {rest if _decides(rest) else _told(first)}",)
     number = str(facts.answered.number) if facts.answered.number else ""
     return (f"{number}: {text if number else first}",)
+
+
+def _by_number(text: str, facts: Facts) -> tuple[str, ...]:
+    answers_ours = facts.answered is not None and facts.answered.mail.value.startswith("N")
+    if not answers_ours and not facts.open_decisions:
+        return tuple(_numbered(text, facts))
+    many = all_but(text, facts.open_decisions)
+    if many:
+        return many
+    left, swapped = swaps(text) if answers_ours else (text, ())
+    left, word = without_the_rest(left)
+    named = (*_numbered(left.strip(), facts), *swapped) if left.strip() else swapped
+    if not named or not word:
+        return named
+    return (*named, *the_rest(named, word, facts.open_decisions))
+
+
+def _only_thanks(text: str) -> bool:
+    """Thanks decide nothing."""
+    said = {one.lower() for one in _WORD.findall(text)}
+    return bool(said & _THANKS) and not said & (_WORDS_OF_CHOICE - _NO_DECISION)
 
 
 def _is_for_one(text: str, number: int) -> bool:
@@ -115,11 +139,11 @@ def _numbered(text: str, facts: Facts) -> Iterator[str]:
         end = following.start() if following is not None else len(text)
         said = text[one.end() : end].strip(" ,;/|\n")
         said = re.sub(r"\s+(?:and|but|&)$", "", said)
-        yield from (f"{number}: {said}" for number in _each(one["numbers"]))
+        yield from (f"{number}: {said}" for number in each_number(one["numbers"]))
 
 
 def _opens(text: str, one: re.Match[str], facts: Facts) -> bool:
-    numbers = _each(one["numbers"])
+    numbers = each_number(one["numbers"])
     if facts.open_decisions and not set(map(int, numbers)) & set(facts.open_decisions):
         at_start = one.start("numbers") == 0 or text[one.start("numbers") - 1] == "\n"
         if not at_start or facts.answered is None:
@@ -139,12 +163,4 @@ def _words_first(text: str, facts: Facts) -> Iterator[str]:
         return
     for one in _AFTER.finditer(text):
         if one["word"].lower() in YES | NO | LATER:
-            yield from (f"{number}: {one['word']}" for number in _each(one["numbers"]))
-
-
-def _each(numbers: str) -> list[str]:
-    found: list[str] = []
-    for first, last in re.findall(r"(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?", numbers):
-        low, high = int(first), int(last or first)
-        found.extend(str(one) for one in range(low, min(high, low + 50) + 1))
-    return found
+            yield from (f"{number}: {one['word']}" for number in each_number(one["numbers"]))

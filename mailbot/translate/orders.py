@@ -40,7 +40,7 @@ _ABOUT_PEOPLE = frozenset(
     }
 )  # fmt: skip
 _STOP = re.compile(
-    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who)\b|[:;?!.(]|\s-\s).*$",
+    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who)\b|[:;?!.]|\((?!\s?\+)|\s-\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)
@@ -52,7 +52,7 @@ _NO_NAMES = frozenset(
         "hold", "off", "list", "him", "her", "them", "trio", "as", "in",
     ]
 )  # fmt: skip
-_JOINED = re.compile(r"\s*(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*\(?(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _TASK = re.compile(
     r"\btask\s{0,2}(?P<task>\d{1,2})\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
     re.IGNORECASE,
@@ -60,6 +60,48 @@ _TASK = re.compile(
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
 _VERB_WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b")
+# Words that open any sentence are no sign of a command, and no slip of one.
+_OPENINGS = frozenset(
+    {
+        "what",
+        "where",
+        "when",
+        "which",
+        "show",
+        "list",
+        "give",
+        "make",
+        "need",
+        "find",
+        "take",
+        "send",
+    }
+)
+_PLAIN_WORDS = frozenset(
+    {
+        "there",
+        "here",
+        "were",
+        "then",
+        "than",
+        "these",
+        "those",
+        "they",
+        "them",
+        "have",
+        "been",
+        "this",
+        "that",
+        "with",
+        "would",
+        "will",
+        "want",
+        "lots",
+        "love",
+        "lovely",
+        "great",
+    }
+)
 _MOST_LINES = 20
 _LONGEST = 8000
 
@@ -114,9 +156,14 @@ def _nearly(said: str, rules: Rules) -> str:
     first = _VERB_WORDS.match(said)
     if first is None or len(first.group()) < 4 or len(said.split()) > 6:
         return ""
-    if first.group().lower() in rules.verbs:
+    word = first.group().lower()
+    if word in rules.verbs or word in _PLAIN_WORDS:
         return ""  # no slip: the words behind it are those of no command
-    close = get_close_matches(first.group().lower(), list(rules.verbs), 1, cutoff=0.8)
+    for known, verb in rules.verbs.items():
+        if sorted(known) == sorted(word):
+            return verb  # two letters changed places
+    guesses = [one for one in rules.verbs if one not in _OPENINGS]
+    close = get_close_matches(word, guesses, 1, cutoff=0.8)
     return rules.verbs[close[0]] if close else ""
 
 

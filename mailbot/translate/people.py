@@ -56,6 +56,7 @@ def intents_of_person(
         if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
             sure.pop(IntentKind.SUBMISSION, None)
     _with_registration(sure, facts, registration)
+    _with_feedback(sure, facts, heard)
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
     filled = [_filled(one, heard, facts) for one in certain]
     yield from filled
@@ -114,6 +115,27 @@ def _asked_for(
     # "Would the 25th work?" asks for more time, and nothing else.
     if asked is not None and not any(one.kind is IntentKind.EXTENSION for one in wishes):
         yield asked
+
+
+def _with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
+    """A few words back to "what will you do differently?" are the answer to it.
+
+    What sounds cross in them is what the writer says of themselves, unless it is said very plainly.
+    """
+    asked = "answers_feedback" in circumstances(facts)
+    if not asked or not heard.words.strip() or heard.length > _FEEDBACK_WORDS:
+        return
+    cross = sure.get(IntentKind.COMPLAINT)
+    if cross is not None and cross.confidence < _PLAINLY:
+        del sure[IntentKind.COMPLAINT]
+    if not set(sure) - {IntentKind.THANKS, IntentKind.QUIET_BUDDY, IntentKind.TASK_IDEA}:
+        sure.pop(IntentKind.QUIET_BUDDY, None)
+        reason = ("answers the question what they will do differently",)
+        sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.88, reason)
+
+
+_FEEDBACK_WORDS = 60
+_PLAINLY = 0.9
 
 
 def _with_registration(

@@ -98,7 +98,7 @@ def from_gil(
     decisions: tuple[int, ...] = (),
     to: tuple[Person, ...] = (),
     strangers: tuple[str, ...] = (),
-    questions: tuple = (),
+    questions: tuple[Answered, ...] = (),
 ) -> Facts:
     seen = (*[one.address for one in to], *strangers)
     return Facts(

@@ -37,7 +37,7 @@ def permission_for(conn: Connection, in_scheme: int, outbox_id: int) -> Promise 
 
 def decided_about_pair(conn: Connection, in_scheme: int, partnership_id: int) -> int | None:
     """Give the id of the newest closed decision about a pair or trio."""
-    return conn.scalar(
+    found: int | None = conn.scalar(
         select(func.max(promise.c.id)).where(
             promise.c.scheme_id == in_scheme,
             promise.c.partnership_id == partnership_id,
@@ -45,3 +45,4 @@ def decided_about_pair(conn: Connection, in_scheme: int, partnership_id: int) ->
             promise.c.state == "kept",
         )
     )
+    return found

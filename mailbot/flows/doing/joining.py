@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState, missing_details
-from mailbot.edges.db import outbox, partnerships, people
+from mailbot.edges.db import inbound, outbox, partnerships, people, promises
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing.questions import open_question
@@ -157,6 +157,19 @@ def ask_known_address(
                 offers=("yes", "no"),
             ),
         )
+
+
+def link_answer(conn: Connection, house: House, case: Case, action: do.LinkAnswer) -> None:
+    """Remember the other address and read the mail that came from it again, or leave both be."""
+    asked = promises.promise_by_id(conn, action.promise)
+    outcome = "yes" if action.confirmed else "no"
+    if not promises.close_promise(conn, asked.id, case.now, "participant", outcome):
+        return
+    address = str(asked.details.get("address", ""))
+    if action.confirmed and asked.person_id is not None and address:
+        people.add_address(conn, house.scheme_id, asked.person_id, address)
+        if asked.received_id is not None:
+            inbound.read_again(conn, asked.received_id)
 
 
 def note_bounce(conn: Connection, house: House, case: Case, action: do.NoteBounce) -> None:
