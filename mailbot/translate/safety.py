@@ -22,8 +22,8 @@ _HOSPITAL_NUMBER = re.compile(
 )
 _TITLE = r"(?:Mr|Mrs|Miss|Ms|Mx|Master|Sister|Baby|Dame|Sir)\.? [A-Z][A-Za-z'\u2019-]{0,20}\.?"
 _AGE = (
-    r"(?:aged? \d{1,3}\b|\(?\b\d{1,3}[ -]?(?:yo|y/o|yrs?|years?)\b(?:[ -]old)?|, ?\d{1,3}\b(?! ?(?:min|word|am|pm|%|people"
-    r"|patients|minutes|hours|times|of|emails))|\(\d{1,3}\))"
+    r"(?:aged? \d{1,3}\b|\(?\b\d{1,3}[ -]?(?:yo|y/o|yrs?|years?)\b(?:[ -]old)?"
+    r"|, ?\d{1,3}(?=\s?(?:[.;,)]|$)|,? (?:in|on|with|from|who|was|is|and) )|\(\d{1,3}\))"
 )
 _TITLE_AND_AGE = re.compile(rf"\b{_TITLE}[^.\n]{{0,25}}?{_AGE}")
 _BED = re.compile(
@@ -39,11 +39,6 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_SICK = re.compile(
-    r"\b(?:patient|admitted|admission|diagnos\w+|died|ward|bed|bay|cannula\w*|sepsis|stroke|fracture\w*|cancer"
-    r"|dementia|discharged?|clerked|resus|overdose|fall|fell|collapsed?|palliative|consent\w*|a&e|lady|gentleman)\b",
-    re.IGNORECASE,
-)
 
 
 def patient_details(text: str) -> tuple[str, ...]:
@@ -71,9 +66,8 @@ def _kinds(line: str) -> list[str]:
 
 
 def _is_person_in_bed(line: str) -> bool:
-    for match in _TITLE_AND_AGE.finditer(line):
-        if _SICK.search(line) or _BED.search(line) or match:
-            return True
+    if _TITLE_AND_AGE.search(line):
+        return True
     return bool(_BED.search(line) and (_TITLE_NEAR_BED.search(line) or _AGED.search(line)))
 
 

@@ -11,6 +11,7 @@ from mailbot.core.reading import (
     Facts,
     IntentKind,
     OpenOffer,
+    OpenQuestion,
     Reading,
     Sender,
     SenderKind,
@@ -98,7 +99,7 @@ def from_gil(
     decisions: tuple[int, ...] = (),
     to: tuple[Person, ...] = (),
     strangers: tuple[str, ...] = (),
-    questions: tuple[Answered, ...] = (),
+    questions: tuple[OpenQuestion, ...] = (),
 ) -> Facts:
     seen = (*[one.address for one in to], *strangers)
     return Facts(
