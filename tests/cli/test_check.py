@@ -80,7 +80,10 @@ def test_programs_get_the_same_as_json(home: Path) -> None:
     told = json.loads(run_check(home, "--json").stdout)
 
     assert told["ok"]
-    assert lines == [f"✓ {one['name']}: {one['sentence']}" for one in told["findings"]]
+    # The free space may change between the two runs.
+    assert [line for line in lines if "home:" not in line] == [
+        f"✓ {one['name']}: {one['sentence']}" for one in told["findings"] if one["name"] != "home"
+    ]
 
 
 def test_a_wrong_password_is_told_for_both_servers_and_never_shown(home: Path) -> None:
