@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from mailbot.core.answers import LATER, NO, POLITE, YES
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts
-from mailbot.translate.the_rest import all_but, each_number, swaps, the_rest, without_the_rest
+from mailbot.translate.the_rest import (
+    all_but,
+    but_not,
+    each_number,
+    numbers_in_front,
+    swaps,
+    the_rest,
+    without_the_rest,
+)
 
 _LONGEST = 4000
 _MOST = 100
@@ -81,8 +89,10 @@ def _by_number(text: str, facts: Facts) -> tuple[str, ...]:
     if many:
         return many
     left, swapped = swaps(text) if answers_ours else (text, ())
-    left, word = without_the_rest(left)
-    named = (*_numbered(left.strip(), facts), *swapped) if left.strip() else swapped
+    left, refused = but_not(left)
+    left, word = without_the_rest(numbers_in_front(left))
+    apart = (*swapped, *refused)
+    named = (*_numbered(left.strip(), facts), *apart) if left.strip() else apart
     if not named or not word:
         return named
     return (*named, *the_rest(named, word, facts.open_decisions))
@@ -148,13 +158,16 @@ def _opens(text: str, one: re.Match[str], facts: Facts) -> bool:
         at_start = one.start("numbers") == 0 or text[one.start("numbers") - 1] == "\n"
         if not at_start or facts.answered is None:
             return False
-    marked = bool(one["mark"].strip()) or text[: one.start("numbers")].strip(" #(") == ""
+    before = text[: one.start("numbers")].rstrip(" #(")
+    marked = bool(one["mark"].strip()) or not before
+    starts = before[-1:] in {".", "!", ";", "\n"} and "." not in one["mark"]
+    opens_sentence = starts and set(map(int, numbers)) <= set(facts.open_decisions)
     new_line = "\n" in text[max(0, one.start("numbers") - 2) : one.start("numbers")]
     following = _WORD.match(text, one.end())
     known = following is not None and following.group().lower() in _WORDS_OF_CHOICE
     if facts.answered is None or not facts.answered.mail.value.startswith("N"):
         return known
-    return marked or new_line or known
+    return marked or new_line or known or opens_sentence
 
 
 def _words_first(text: str, facts: Facts) -> Iterator[str]:
@@ -162,5 +175,10 @@ def _words_first(text: str, facts: Facts) -> Iterator[str]:
     if facts.answered is None and not facts.open_decisions:
         return
     for one in _AFTER.finditer(text):
+        numbers = each_number(one["numbers"])
+        following = _WORD.match(text, one.end() + 1)
+        if following is not None and following.group().lower() in YES | NO | LATER:
+            # "ok to 1-3, 6 later": the last number belongs to the word behind it.
+            yield f"{numbers.pop()}: {following.group()}"
         if one["word"].lower() in YES | NO | LATER:
-            yield from (f"{number}: {one['word']}" for number in each_number(one["numbers"]))
+            yield from (f"{number}: {one['word']}" for number in numbers)

@@ -22,6 +22,14 @@ _OF_THE_REST = re.compile(
 _SWAP = re.compile(
     r"\bswap\s+(?P<one>\d{1,4})\s?(?:and|with|&|\+|,|/|for)\s?(?P<other>\d{1,4})\b", re.IGNORECASE
 )
+_BUT_NOT = re.compile(
+    rf"\s?,?\s?\bbut (?:not|no)\s+(?:to |for )?(?:number |item |no\.? )?(?P<numbers>{_NUMBERS})(?=\W|$)",
+    re.IGNORECASE,
+)
+_FOR_ONE = re.compile(
+    r"(?P<start>^|[.!;,\n])(?P<space>\s*)(?:for|on|re|as for|as to|and|number|item)\s+(?=\d{1,4}\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\s\d.,;:!?()]+")
 _RANGE = re.compile(r"(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?")
 
@@ -61,6 +69,17 @@ def the_rest(named: tuple[str, ...], word: str, open_numbers: tuple[int, ...]) -
 def swaps(text: str) -> tuple[str, tuple[str, ...]]:
     """Take "swap 2 and 4" out of a text; give what is left and the answers for both numbers."""
     return _SWAP.sub(" ", text), tuple(_swapped(text))
+
+
+def but_not(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take "1 ok but not 2" apart: give what is left and the answers for what is refused."""
+    refused = [one for match in _BUT_NOT.finditer(text) for one in each_number(match["numbers"])]
+    return _BUT_NOT.sub(" ", text), tuple(f"{one}: no" for one in refused)
+
+
+def numbers_in_front(text: str) -> str:
+    """Write "For 2 please ask her" as "2 please ask her"."""
+    return _FOR_ONE.sub(lambda one: f"{one['start']}{one['space']}", text)
 
 
 def _swapped(text: str) -> Iterator[str]:

@@ -104,11 +104,11 @@ def _counts(week: Week) -> tuple[tuple[int, str], ...]:
     return (
         (week.joined, "joined"),
         (week.introduced, "introduced"),
-        (week.letters, "letters"),
-        (week.reminders, "reminders"),
+        (week.letters, "letter" if week.letters == 1 else "letters"),
+        (week.reminders, "reminder" if week.reminders == 1 else "reminders"),
         (week.quiet, "went quiet"),
         (week.rematched, "rematched"),
-        (week.questions, "questions"),
+        (week.questions, "question" if week.questions == 1 else "questions"),
         (week.touches, "for a coordinator"),
     )
 
