@@ -7,7 +7,7 @@ from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind, OpenOffer, Reading
-from mailbot.core.tasks import Assignment
+from mailbot.core.tasks import Assignment, StageKind
 
 TASK_WORK = frozenset(
     {IntentKind.SUBMISSION, IntentKind.EXTENSION, IntentKind.CHOICE, IntentKind.NUDGE_TIME}
@@ -96,7 +96,12 @@ def _submission(
     if reading.attachments:
         # A file has not been looked at: what is in it may not be passed on unseen (G7, H1).
         yield do.TellCoordinator("sent work as a file, which I don't pass on", assignment.person_id)
-    if words.strip():
+    if assignment.kind is not StageKind.LETTER:
+        # Who may read these words is for the task to say; until it can, a person passes them on.
+        yield do.TellCoordinator(
+            "sent their part of a task; please pass it on", assignment.person_id
+        )
+    elif words.strip():
         yield do.Relay(assignment.id, delivered)
     also = () if reading.intent(IntentKind.QUERY) is None else ("I've passed your question on.",)
     yield do.Acknowledge(assignment.person_id, assignment.id, len(words.split()), also)

@@ -88,3 +88,27 @@ class Assignment:
     def is_open(self) -> bool:
         """Say whether it is still owed."""
         return self.done_at is None and self.closed_at is None
+
+
+# Tasks that people know by name although the bank may not hold their words yet: kinds of their stages.
+NAMED_TASKS = {
+    "letters": {"letter": StageKind.LETTER, "response": StageKind.LETTER},
+    "shadowing": {"day": StageKind.DAY, "diary": StageKind.SHARE},
+    "cases": {"case": StageKind.CHOICE, "response": StageKind.JOINT},
+    "consortium": {"own": StageKind.SEALED, "shared": StageKind.JOINT, "expert": StageKind.EXPERT},
+}
+
+
+def by_name_alone(name: str) -> TaskDefinition:
+    """Describe a task that was begun by hand and has no folder in the bank; raises KeyError."""
+    stages = NAMED_TASKS[name]
+    return TaskDefinition(
+        name=name,
+        number=list(NAMED_TASKS).index(name) + 1,
+        title=name.capitalize(),
+        minutes=10,
+        stages=tuple(
+            StageDefinition(stage, kind, window_days=10, what=stage)
+            for stage, kind in stages.items()
+        ),
+    )

@@ -18,7 +18,7 @@ from mailbot.core.adoption import (
 )
 from mailbot.core.errors import Trouble
 from mailbot.core.people import PartnershipState, PersonState
-from mailbot.core.tasks import StageKind
+from mailbot.core.tasks import NAMED_TASKS, StageKind
 from mailbot.edges.db import adopted, journal, partnerships, people, tasks
 from mailbot.flows import adopt_mail, stages
 from mailbot.flows.asking import put_before_coordinators
@@ -29,18 +29,6 @@ WHY = "taken over from a file"
 BY = "the installer"
 DETAILS_MISSING_AFTER = timedelta(days=7)
 _SHOWN_LETTERS = 140
-
-# The four tasks whose stages are known by name, for rounds of a task that the bank does not hold yet.
-NAMED_STAGES: Mapping[str, Mapping[str, StageKind]] = {
-    "letters": {"letter": StageKind.LETTER, "response": StageKind.LETTER},
-    "shadowing": {"day": StageKind.DAY, "diary": StageKind.SHARE},
-    "cases": {"case": StageKind.CHOICE, "response": StageKind.JOINT},
-    "consortium": {
-        "own": StageKind.SEALED,
-        "shared": StageKind.JOINT,
-        "expert": StageKind.EXPERT,
-    },
-}
 
 
 class CannotAdopt(Trouble):
@@ -76,7 +64,7 @@ def known_stages(house: House) -> dict[str, Mapping[str, StageKind]]:
     bank = {
         name: {stage.name: stage.kind for stage in task.stages} for name, task in house.bank.items()
     }
-    return {**NAMED_STAGES, **bank}
+    return {**NAMED_TASKS, **bank}
 
 
 def adopt(conn: Connection, house: House, adoption: Adoption, now: datetime) -> Adopted:

@@ -9,7 +9,7 @@ from mailbot.core.chasing import ChasingRules
 from mailbot.core.hours import Hours
 from mailbot.core.matching import MatchingRules, Solve
 from mailbot.core.scheme import Scheme
-from mailbot.core.tasks import TaskDefinition
+from mailbot.core.tasks import TaskDefinition, by_name_alone
 from mailbot.flows.steps import Step
 from mailbot.translate.rules import Rules
 from mailbot.translate.templates import Templates
@@ -42,6 +42,10 @@ class House:
     def own_addresses(self) -> frozenset[str]:
         """Give the scheme's address; plus-addresses of it are ours as well."""
         return frozenset({self.scheme.address})
+
+    def task(self, name: str) -> TaskDefinition:
+        """Give a task of the bank, or what is known of one that was begun by hand; raises KeyError."""
+        return self.bank.get(name) or by_name_alone(name)
 
     def is_ours(self, address: str) -> bool:
         """Say whether an address is the scheme's, with or without a plus part."""

@@ -66,7 +66,7 @@ def open_assignment(
     """Let somebody owe the first stage of a round, and announce it (P10)."""
     assignment_id = owe(conn, house, person, pair, stage_id, begins, due)
     assignment = tasks.assignment_by_id(conn, assignment_id)
-    definition = house.bank[assignment.task]
+    definition = house.task(assignment.task)
     queue(
         conn,
         house,
@@ -134,7 +134,7 @@ def stage_values(
     conn: Connection, house: House, person: Person, pair: Partnership, assignment: Assignment
 ) -> dict[str, str | int | datetime]:
     """Give what the mails about one stage say of it."""
-    definition = house.bank[assignment.task]
+    definition = house.task(assignment.task)
     stage = definition.stage(assignment.stage)
     partner = reader_of(conn, pair, person, stage)
     values: dict[str, str | int | datetime] = {
@@ -182,7 +182,7 @@ def relay(
     if words is None or pair is None:
         return
     writer = people.person_by_id(conn, assignment.person_id)
-    definition = house.bank[assignment.task]
+    definition = house.task(assignment.task)
     stage = definition.stage(assignment.stage)
     reader = reader_of(conn, pair, writer, stage)
     if stage.opens_on_relay:
@@ -217,14 +217,17 @@ def _bring_letter(
     text: str,
     delivered: bool,  # noqa: FBT001
 ) -> None:
-    definition = house.bank[assignment.task]
+    definition = house.task(assignment.task)
     written = definition.stage(assignment.stage)
     following = definition.next_stage(assignment.stage)
     if following is None or not following.opens_on_relay:
         return
-    stage = next(
+    later = [
         one for one in tasks.stages_of(conn, assignment.round_id) if one.name == following.name
-    )
+    ]
+    if not later:
+        return
+    stage = later[0]
     existing = [
         one
         for one in tasks.assignments_of_round(conn, assignment.round_id, (reader.id,))
@@ -269,7 +272,7 @@ def _bring_answer(
     delivered: bool,  # noqa: FBT001
 ) -> None:
     """Bring the answer together with the letter it answers, and ask one question (C6)."""
-    definition = house.bank[assignment.task]
+    definition = house.task(assignment.task)
     first = definition.stages[0].name
     own = [
         one

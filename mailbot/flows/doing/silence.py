@@ -204,7 +204,7 @@ def _choice_values(
     }
     done = [one for one in tasks.ended_for(conn, person.id, 1) if one.done_at is not None]
     if done:
-        values["what"] = house.bank[done[0].task].stage(done[0].stage).what
+        values["what"] = house.task(done[0].task).stage(done[0].stage).what
     return values
 
 
@@ -305,7 +305,7 @@ def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBudd
                 to=(buddy,),
                 values={
                     "whose": person.first_name,
-                    "what": house.bank[assignment.task].stage(assignment.stage).what,
+                    "what": house.task(assignment.task).stage(assignment.stage).what,
                     "due": house.hours.local(assignment.due_at),
                     "away_until": _shown_day(house, action.until) if away else None,
                 },

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState
-from mailbot.core.tasks import Assignment
+from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import outbox, partnerships, people, tasks
 from mailbot.flows import stages
 from mailbot.flows.asking import put_before_coordinators
@@ -70,10 +70,12 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
     assignment = tasks.assignment_by_id(conn, action.assignment)
     values = dict(_values(conn, house, assignment))
     pair = _pair(conn, assignment)
-    if pair is None or not action.words:
+    if assignment.kind is not StageKind.LETTER:
+        values["looked_at"] = True
+    if pair is None or not action.words or assignment.kind is not StageKind.LETTER:
         values.pop("buddy", None)
         values.pop("answer_due", None)
-    definition = house.bank[assignment.task]
+    definition = house.task(assignment.task)
     if definition.stage(assignment.stage).opens_on_relay:
         values.pop("answer_due", None)
     values |= {"length": action.words, "coordinator": house.scheme.duty.first_name}
@@ -112,7 +114,7 @@ def _values(
 ) -> dict[str, str | int | datetime]:
     person = people.person_by_id(conn, assignment.person_id)
     if assignment.partnership_id is None:
-        return {"what": house.bank[assignment.task].stage(assignment.stage).what}
+        return {"what": house.task(assignment.task).stage(assignment.stage).what}
     pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
     return stages.stage_values(conn, house, person, pair, assignment)
 
@@ -133,7 +135,7 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
             "more time was asked for",
             to=(person,),
             values={
-                "what": house.bank[assignment.task].stage(assignment.stage).what,
+                "what": house.task(assignment.task).stage(assignment.stage).what,
                 "due": house.hours.local(due),
                 "buddy": buddy,
             },

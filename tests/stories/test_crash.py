@@ -1,0 +1,200 @@
+"""Killed at any place where a crash would hurt, the bot ends where it would have ended anyway."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mailbot.flows.adopt import adopt, known_stages
+from mailbot.flows.passing import one_pass
+from mailbot.flows.steps import Step
+from mailbot.translate.adoption import read_adoption
+from tests.stories.scene import ANA, BEGINS, BEN, DEV, GIL, JOINS, LETTER, SCHEME, Scene, scene
+
+ELI = "eli@ward.example"
+FAY = "fay@trust.example"
+WEN = "wen@ward.example"  # on a break that ends on the day of the crash
+DAY_AFTER = BEGINS.replace(day=8, hour=9)
+CLAIMS_DIE = timedelta(minutes=20)
+
+UNDER_WAY = {
+    "people": [
+        {"id": "eli", "name": "Eli Ward", "address": ELI, "role": "clinician"},
+        {"id": "fay", "name": "Fay Hill", "address": FAY, "role": "general_manager"},
+        {
+            "id": "wen",
+            "name": "Wen Lake",
+            "address": WEN,
+            "role": "clinician",
+            "specialty": "psychiatry",
+            "town": "Bolton",
+            "state": "paused",
+            "until": "2027-06-08",
+        },
+    ],
+    "partnerships": [{"id": "g", "members": ["eli", "fay"], "since": "2027-05-20"}],
+    "rounds": [
+        {
+            "id": "r",
+            "task": "letters",
+            "stages": [{"name": "letter", "opens": "2027-05-24", "due": "2027-06-07T18:00"}],
+        }
+    ],
+    "owed": [{"by": ["eli", "fay"], "round": "r", "stage": "letter", "done": False}],
+    "sent": [
+        {
+            "message_id": f"<task.{name}@byhand.example>",
+            "mail": "P10",
+            "to": [name],
+            "at": "2027-05-24T10:00",
+            "subject": "Task 1: a letter to your buddy",
+            "text": "Please write a letter to your buddy about something that went wrong.",
+            "round": "r",
+            "stage": "letter",
+        }
+        for name in ("eli", "fay")
+    ],
+}
+
+TOML = """
+[database]
+url = "sqlite:///mailbot.db"
+[[scheme]]
+name = "A scheme for stories"
+address = "{address}"
+sender_name = "Buddy Scheme"
+timezone = "Europe/London"
+mode = "auto"
+plus_addressing = true
+[scheme.imap]
+host = "{host}"
+port = {imap}
+security = "none"
+username = "{address}"
+password = "pw"
+[scheme.smtp]
+host = "{host}"
+port = {smtp}
+security = "none"
+username = "{address}"
+password = "pw"
+per_minute = 1000
+per_day = 100000
+[[scheme.coordinator]]
+name = "Gil Sharp"
+address = "{gil}"
+duty = true
+lead = true
+"""
+
+
+@contextmanager
+def eve_of_a_busy_day(home: Path) -> Iterator[Scene]:
+    """Yesterday's work is done; three mails wait, somebody's break ends, and two are overdue."""
+    with scene(home) as stage:
+        server = stage.server
+        for one in (ELI, FAY, WEN):
+            server.add_person(one)
+        place = {"address": SCHEME, "host": server.host, "gil": GIL}
+        toml = TOML.format(imap=server.imap_port, smtp=server.smtp_port, **place)
+        (home / "mailbot.toml").write_text(toml, "utf-8")
+        house = stage.house
+        read = read_adoption(
+            "scheme.json", json.dumps(UNDER_WAY), house.hours, known_stages(house)
+        )
+        with house.engine.begin() as conn:
+            adopt(conn, house, read, stage.clock.now)
+        # Its answer goes out, and the copy in Sent shows that this server keeps them.
+        stage.writes(ANA, JOINS[ANA], "Joining")
+        stage.passes(minutes=5)
+        stage.passes(hours=2)
+        stage.clock.now = DAY_AFTER
+        for one in (BEN, DEV):
+            stage.writes(one, JOINS[one], "Joining")
+        reply = "In-Reply-To: <task.eli@byhand.example>"
+        stage.writes(ELI, LETTER, "Re: Task 1: a letter to your buddy", head=reply)
+        yield stage
+
+
+def once(home: Path, now: datetime, die_at: str = "") -> int:
+    """Run the real command in a process of its own and give its return code."""
+    command = [sys.executable, "-m", "mailbot.cli", "--home", str(home), "once"]
+    done = subprocess.run(
+        [*command, "--now", now.isoformat()],
+        env={**os.environ, "MAILBOT_DIE_AT": die_at},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
+    return done.returncode
+
+
+def goes_on(stage: Scene) -> None:
+    """Let whoever comes after the crash do two passes, the first when old claims are dead."""
+    house = replace(stage.house, owner="whoever came next")
+    for _ in range(2):
+        stage.clock.now += CLAIMS_DIE
+        assert one_pass(house, stage.clock.now).troubles == ()
+    stage.collects()
+
+
+def the_end(stage: Scene) -> dict[str, object]:
+    """Say how it all stands, without numbers and times, which a crash may change."""
+    questions = {
+        "people": "select a.address, p.state from person p join address a on a.person_id = p.id",
+        "pairs": "select g.state, p.name from partnership g"
+        " join member m on m.partnership_id = g.id join person p on p.id = m.person_id"
+        " where m.current",
+        "assignments": "select p.name, s.name, a.done_at is null, a.closed_at is null"
+        " from assignment a join person p on p.id = a.person_id join stage s on s.id = a.stage_id",
+        "submissions": "select p.name, s.text, s.state from submission s"
+        " join assignment a on a.id = s.assignment_id join person p on p.id = a.person_id",
+        "promises": "select kind, state, title from promise",
+        "received": "select message_id, state, outcome, reason from received",
+        "outbox": "select mail, recipients, subject, state from outbox",
+    }
+    record = {name: sorted(map(repr, stage.ask(sql))) for name, sql in questions.items()}
+    return {**record, "mails": Counter((who, str(mail["Subject"])) for who, mail in stage.mails)}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    home = tmp_path_factory.mktemp("undisturbed")
+    with eve_of_a_busy_day(home) as stage:
+        assert once(home, stage.clock.now) == 0
+        goes_on(stage)
+        end = the_end(stage)
+    assert len(end["pairs"]) == 6, "three pairs, two of them new"
+    assert len(end["submissions"]) == 1
+    return end
+
+
+@pytest.mark.parametrize("step", list(Step), ids=lambda step: step.name)
+def test_a_death_at_any_step_loses_nothing_and_repeats_nothing(
+    step: Step, undisturbed: dict[str, object], tmp_path: Path
+) -> None:
+    with eve_of_a_busy_day(tmp_path) as stage:
+        assert once(tmp_path, stage.clock.now, step.name) == -signal.SIGKILL
+        goes_on(stage)
+
+        end = the_end(stage)
+        copies = Counter((who, mail["Message-ID"]) for who, mail in stage.mails)
+        unsettled = stage.ask(
+            "select id from outbox where state in ('claimed', 'leaving', 'uncertain')"
+        )
+
+    assert end == undisturbed
+    assert set(copies.values()) == {1}
+    assert unsettled == []
