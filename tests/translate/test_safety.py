@@ -4,7 +4,7 @@ import pytest
 
 from mailbot.translate.safety import is_nhs_number, patient_details
 
-# Invented by their checksum; nobody's.
+# Right by its checksum and given to nobody.
 NHS_NUMBER = "943 476 5919"
 
 
