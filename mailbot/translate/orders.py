@@ -77,31 +77,6 @@ _OPENINGS = frozenset(
         "send",
     }
 )
-_PLAIN_WORDS = frozenset(
-    {
-        "there",
-        "here",
-        "were",
-        "then",
-        "than",
-        "these",
-        "those",
-        "they",
-        "them",
-        "have",
-        "been",
-        "this",
-        "that",
-        "with",
-        "would",
-        "will",
-        "want",
-        "lots",
-        "love",
-        "lovely",
-        "great",
-    }
-)
 _MOST_LINES = 20
 _LONGEST = 8000
 
@@ -157,7 +132,7 @@ def _nearly(said: str, rules: Rules) -> str:
     if first is None or len(first.group()) < 4 or len(said.split()) > 6:
         return ""
     word = first.group().lower()
-    if word in rules.verbs or word in _PLAIN_WORDS:
+    if word in rules.verbs:
         return ""  # no slip: the words behind it are those of no command
     for known, verb in rules.verbs.items():
         if sorted(known) == sorted(word):

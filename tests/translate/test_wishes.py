@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.translate.readings import kinds, read
+from mailbot.core.reading import IntentKind
+from tests.translate.readings import answering, from_ana, from_stranger, kinds, read, slot
 
 WISHES = {
     "extension": (
@@ -419,3 +420,32 @@ def test_a_mail_is_first_of_all_what_most_of_it_says(kind: str, words: str) -> N
     reading = read(words)
 
     assert kinds(reading)[0] == kind
+
+
+def test_what_is_taken_back_as_a_joke_is_not_meant() -> None:
+    reading = read("I quit! Only joking.")
+
+    assert "withdrawal" not in kinds(reading)
+
+
+def test_a_stranger_who_also_asks_something_has_said_who_they_are() -> None:
+    words = "Paeds reg at Alder Hey, Liverpool. Is parking free?"
+
+    reading = read(words, from_stranger(), subject="Buddies")
+
+    assert kinds(reading) == ["registration", "query"]
+
+
+def test_an_address_alone_answers_what_was_asked_of_a_newcomer() -> None:
+    reading = read("ana.home@post.example", from_ana(answering("P01"), owes=(), partners=()))
+
+    assert slot(reading, IntentKind.REGISTRATION, "email") == "ana.home@post.example"
+
+
+def test_words_of_a_sentence_are_no_name() -> None:
+    facts = from_ana(answering("P01"), owes=(), partners=())
+
+    reading = read("Actually I'm ST5 now, not ST4", facts)
+
+    assert slot(reading, IntentKind.REGISTRATION, "name") == "Ana Field"
+    assert slot(reading, IntentKind.REGISTRATION, "grade") == "ST5"

@@ -60,7 +60,7 @@ def connect(login: Login, timeout_seconds: float) -> Client:
 
 
 def _trust(login: Login) -> ssl.SSLContext | None:
-    if login.security is Security.NONE:
+    if login.security is Security.NONE and not login.ca_file:
         # Reading the system's certificates takes longer than an empty poll.
         return None
     context = ssl.create_default_context()

@@ -156,7 +156,7 @@ class Pool:
 
 
 def _trust(login: Login) -> ssl.SSLContext | None:
-    if login.security is Security.NONE:
+    if login.security is Security.NONE and not login.ca_file:
         return None
     context = ssl.create_default_context()
     if not login.ca_file:
