@@ -3,7 +3,7 @@
 import pytest
 
 from mailbot.core.reading import IntentKind
-from tests.translate.readings import answering, from_ana, from_stranger, kinds, read, slot
+from tests.translate.readings import a_mail, answering, from_ana, from_stranger, kinds, read, slot
 
 WISHES = {
     "extension": (
@@ -449,3 +449,9 @@ def test_words_of_a_sentence_are_no_name() -> None:
 
     assert slot(reading, IntentKind.REGISTRATION, "name") == "Ana Field"
     assert slot(reading, IntentKind.REGISTRATION, "grade") == "ST5"
+
+
+def test_a_short_form_below_the_words_is_no_name() -> None:
+    reading = read("Please sign me up.\n\nIt's Ana", from_stranger(), a_mail(name=""), subject="")
+
+    assert slot(reading, IntentKind.REGISTRATION, "name") is None
