@@ -34,10 +34,7 @@ golden: $(READY)
 	git diff --stat -- tests
 
 bench: $(READY)
-	@for file in benchmarks/*.py; do \
-	  test -e "$$file" || { echo "benchmarks/ holds nothing to run." >&2; exit 1; }; \
-	  echo "== $$file"; $(BIN)/python "$$file" $(ARGS) || exit 1; \
-	done
+	$(BIN)/python -m benchmarks $(ARGS)
 
 # The stamp is older than these two files exactly when the installed packages may be the wrong ones.
 $(READY): pyproject.toml constraints.txt

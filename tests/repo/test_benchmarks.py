@@ -1,0 +1,19 @@
+"""The measurements run from a bare checkout."""
+
+import json
+import subprocess
+import sys
+
+
+def test_a_quick_measurement_handles_every_mail_and_looks_at_everything_that_is_due(root):
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--json"]
+
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+
+    rows = {row["what"]: row["count"] for row in json.loads(done.stdout)["rows"]}
+    assert rows == {
+        "bare IMAP fetch": 20,
+        "mailbot fetch, kept": 20,
+        "mailbot fetch and handle": 20,
+        "nightly round, 40 people": 2,
+    }
