@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from mailbot.core.reading import SlotValue
 from mailbot.translate.contact import emails_in
 from mailbot.translate.dates import dates_in
+from mailbot.translate.folding import fold
 from mailbot.translate.rules import Rules
-from mailbot.translate.sentences import Sentence, fold
+from mailbot.translate.sentences import Sentence
 from mailbot.translate.until import day_meant
 
 _POLITE = re.compile(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from mailbot.translate.sentences import Sentence, fold
+from mailbot.translate.folding import fold
+from mailbot.translate.sentences import Sentence
 
 Owner = TypeVar("Owner")
 

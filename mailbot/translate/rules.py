@@ -3,17 +3,26 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 
-from mailbot.core.errors import Trouble
 from mailbot.core.mails import MailId
 from mailbot.core.reading import IntentKind
 from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase
+from mailbot.translate.rule_text import (
+    CLASSIFY,
+    BadRule,
+    nearest,
+    only_known,
+    strings,
+    table_named,
+    tables,
+    text_of,
+    whole_number,
+)
 from mailbot.translate.sentences import sentences
 from mailbot.translate.vocabulary import BadWord, Vocabulary, load_vocabulary
 
-CLASSIFY = "classify.toml"
 VOCABULARY = "vocabulary.toml"
+__all__ = ["CLASSIFY", "VOCABULARY", "BadRule", "Rule", "Rules", "Thresholds", "load_rules"]
 
 # What a rule may ask about the mail it judges; see `circumstances` in evidence.py.
 CONDITIONS = frozenset(
@@ -29,10 +38,6 @@ _RULE_KEYS = frozenset(
         "speaker", "in_letters", "in_past", "in_doubt", "alone", "gives",
     ]
 )  # fmt: skip
-
-
-class BadRule(Trouble):
-    """A rule file says something that cannot be meant; the sentence names file, rule and word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,9 @@ def load_rules(texts: Mapping[str, str]) -> Rules:
     """Compile the rule files given by name; raises BadRule with a sentence for a person."""
     table = _toml(texts, CLASSIFY)
     known = {"thresholds", "words", "rule", "offer", "command", "cue"}
-    _only_known(table, known, f"{CLASSIFY}: the file")
+    only_known(table, known, f"{CLASSIFY}: the file")
     sets = {
-        name: _strings(value, f"set '{name}'") for name, value in _table(table, "words").items()
+        name: strings(value, f"set '{name}'") for name, value in table_named(table, "words").items()
     }
     commands = list(_plain(table, "command", "verb", sets))
     offers = list(_offers(table, sets))
@@ -105,7 +110,7 @@ def load_rules(texts: Mapping[str, str]) -> Rules:
     for one, _ in offers:
         offered[one.mail] = tuple(dict.fromkeys([*offered.get(one.mail, ()), one.option]))
     return Rules(
-        thresholds=_thresholds(_table(table, "thresholds")),
+        thresholds=_thresholds(table_named(table, "thresholds")),
         book=Phrasebook(_rules(table, sets)),
         offers=Phrasebook(offers),
         offered=offered,
@@ -136,9 +141,9 @@ def _rules(
     table: Mapping[str, object], sets: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[Rule, Phrase]]:
     names: set[str] = set()
-    for entry in _tables(table, "rule"):
+    for entry in tables(table, "rule"):
         where = f"rule '{entry.get('name', '?')}'"
-        _only_known(entry, _RULE_KEYS, f"{CLASSIFY}, {where}")
+        only_known(entry, _RULE_KEYS, f"{CLASSIFY}, {where}")
         rule = _rule(entry, sets, where)
         if rule.name in names:
             raise BadRule(f"{CLASSIFY}: there are two rules called '{rule.name}'; rename one.")
@@ -149,11 +154,9 @@ def _rules(
 
 
 def _rule(entry: Mapping[str, object], sets: Mapping[str, tuple[str, ...]], where: str) -> Rule:
-    intent = _text(entry, "intent", where)
+    intent = text_of(entry, "intent", where)
     if intent not in set(IntentKind):
-        raise BadRule(
-            f"{CLASSIFY}, {where}: '{intent}' is no intent{_nearest(intent, IntentKind)}."
-        )
+        raise BadRule(f"{CLASSIFY}, {where}: '{intent}' is no intent{nearest(intent, IntentKind)}.")
     weight = entry.get("weight", 0.8)
     if not isinstance(weight, float) or not 0 < weight < 1:
         raise BadRule(f"{CLASSIFY}, {where}: weight must lie between 0 and 1, not {weight!r}.")
@@ -161,10 +164,10 @@ def _rule(entry: Mapping[str, object], sets: Mapping[str, tuple[str, ...]], wher
     if not isinstance(gives, dict):
         raise BadRule(f"{CLASSIFY}, {where}: gives must be a table of words.")
     return Rule(
-        name=_text(entry, "name", where),
+        name=text_of(entry, "name", where),
         intent=IntentKind(intent),
         weight=weight,
-        example=_text(entry, "example", where),
+        example=text_of(entry, "example", where),
         when=_conditions(entry, "when", where),
         never_when=_conditions(entry, "never_when", where),
         unless=_phrases(entry, "unless", sets, where),
@@ -172,7 +175,7 @@ def _rule(entry: Mapping[str, object], sets: Mapping[str, tuple[str, ...]], wher
         in_letters=entry.get("in_letters") is True,
         in_past=entry.get("in_past") is True,
         in_doubt=entry.get("in_doubt") is True,
-        alone=_whole(entry.get("alone", 0), where),
+        alone=whole_number(entry.get("alone", 0), where),
         gives={str(key): str(value) for key, value in gives.items()},
     )
 
@@ -187,23 +190,23 @@ def _holds(rule: Rule, phrases: tuple[Phrase, ...], where: str) -> None:
 def _offers(
     table: Mapping[str, object], sets: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[OfferWords, Phrase]]:
-    for entry in _tables(table, "offer"):
+    for entry in tables(table, "offer"):
         where = f"offer '{entry.get('mail', '?')}'"
-        _only_known(entry, frozenset({"mail", "option", "phrases"}), f"{CLASSIFY}, {where}")
-        mail = _text(entry, "mail", where)
+        only_known(entry, frozenset({"mail", "option", "phrases"}), f"{CLASSIFY}, {where}")
+        mail = text_of(entry, "mail", where)
         if mail not in set(MailId):
             raise BadRule(f"{CLASSIFY}, {where}: there is no mail '{mail}'.")
-        taken = OfferWords(MailId(mail), _text(entry, "option", where))
+        taken = OfferWords(MailId(mail), text_of(entry, "option", where))
         yield from ((taken, phrase) for phrase in _phrases(entry, "phrases", sets, where))
 
 
 def _plain(
     table: Mapping[str, object], kind: str, key: str, sets: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, Phrase]]:
-    for entry in _tables(table, kind):
+    for entry in tables(table, kind):
         where = f"{kind} '{entry.get(key, '?')}'"
-        _only_known(entry, frozenset({key, "phrases"}), f"{CLASSIFY}, {where}")
-        name = _text(entry, key, where)
+        only_known(entry, frozenset({key, "phrases"}), f"{CLASSIFY}, {where}")
+        name = text_of(entry, key, where)
         yield from ((name, phrase) for phrase in _phrases(entry, "phrases", sets, where))
 
 
@@ -220,7 +223,7 @@ def _verbs(commands: list[tuple[str, Phrase]]) -> dict[str, str]:
 
 def _thresholds(table: Mapping[str, object]) -> Thresholds:
     names = [one.name for one in fields(Thresholds)]
-    _only_known(table, names, f"{CLASSIFY}, thresholds")
+    only_known(table, names, f"{CLASSIFY}, thresholds")
     levels: dict[str, float] = {}
     for name in names:
         level = table.get(name)
@@ -236,64 +239,15 @@ def _phrases(
     if key == "unless" and key not in entry:
         return ()
     try:
-        return tuple(compile_phrase(one, sets) for one in _strings(entry.get(key), where))
+        return tuple(compile_phrase(one, sets) for one in strings(entry.get(key), where))
     except BadPhrase as error:
         raise BadRule(f"{CLASSIFY}, {where}: {error}.") from error
 
 
 def _conditions(entry: Mapping[str, object], key: str, where: str) -> frozenset[str]:
-    named = _strings(entry.get(key, []), where)
+    named = strings(entry.get(key, []), where)
     for one in named:
         if one not in CONDITIONS:
-            hint = _nearest(one, CONDITIONS)
+            hint = nearest(one, CONDITIONS)
             raise BadRule(f"{CLASSIFY}, {where}: '{one}' in {key} is no condition{hint}.")
     return frozenset(named)
-
-
-def _tables(table: Mapping[str, object], name: str) -> Iterator[dict[str, object]]:
-    entries = table.get(name, [])
-    if not isinstance(entries, list):
-        raise BadRule(f"{CLASSIFY}: write [[{name}]], with two brackets.")
-    for entry in entries:
-        if not isinstance(entry, dict):
-            raise BadRule(f"{CLASSIFY}: every {name} must be a table.")
-        yield entry
-
-
-def _table(table: Mapping[str, object], name: str) -> dict[str, object]:
-    value = table.get(name)
-    if not isinstance(value, dict):
-        raise BadRule(f"{CLASSIFY}: the table [{name}] is missing.")
-    return value
-
-
-def _strings(value: object, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise BadRule(f"{CLASSIFY}, {where}: a list of words in quotes is needed, not {value!r}.")
-    return tuple(value)
-
-
-def _text(entry: Mapping[str, object], key: str, where: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value:
-        raise BadRule(f"{CLASSIFY}, {where}: {key} is missing; write it in quotes.")
-    return value
-
-
-def _whole(value: object, where: str) -> int:
-    if not isinstance(value, int):
-        raise BadRule(f"{CLASSIFY}, {where}: alone must be a whole number of words.")
-    return value
-
-
-def _only_known(
-    entry: Mapping[str, object], known: "frozenset[str] | set[str] | list[str]", where: str
-) -> None:
-    for key in entry:
-        if key not in known:
-            raise BadRule(f"{where} has the unknown key '{key}'{_nearest(key, known)}.")
-
-
-def _nearest(word: str, known: "frozenset[str] | set[str] | list[str] | type[IntentKind]") -> str:
-    close = get_close_matches(word, [str(one) for one in known], 1)
-    return f"; did you mean '{close[0]}'?" if close else ""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from mailbot.translate.folding import TYPOGRAPHY, fold
+
 LONGEST_READ = 16_000
 LONGEST_SENTENCE_WORDS = 80
 MOST_SENTENCES = 400
 
-_TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "`": "'"})
-_WORD = re.compile(r"[^\W_]+(?:['@./+&][^\W_]+)*|[\U0001f44d\U0001f44c\u2705\U0001f64c\u2714]")
 _END = re.compile(r"[.!?;\u2026]+(?=[\s\"')\]]|$)|\s[-\u2013\u2014]{1,2}\s|:\s|:?[-]?[()](?=\s|$)")
 _CLAUSE = re.compile(r"[,(]|\b(?:but|so|though|although|because|however)\b")
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
@@ -71,30 +71,6 @@ _NEGATORS = frozenset(
     ]
 )
 
-_WHOLE_WORDS = {
-    "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not", "wont": "will not",
-    "shan't": "shall not", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",
-    "wasnt": "was not", "havent": "have not", "hasnt": "has not", "hadnt": "had not", "arent": "are not",
-    "wouldnt": "would not", "couldnt": "could not", "shouldnt": "should not", "im": "i am", "ive": "i have",
-    "thats": "that is", "whats": "what is", "theres": "there is", "let's": "let us", "lets": "let us",
-    "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "thanx": "thanks", "ta": "thanks",
-    "diolch": "thanks", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to",
-    "gotta": "got to", "anymore": "any more", "e mail": "email", "emails": "emails", "till": "until",
-    "til": "until", "'til": "until", "okay": "ok", "oki": "ok", "k": "ok", "kk": "ok", "yep": "yes",
-    "yeah": "yes", "yup": "yes", "yea": "yes", "aye": "yes", "ye": "yes", "nope": "no", "nah": "no",
-    "idk": "i do not know", "w/e": "weekend", "wkend": "weekend", "c/o": "care of", "alot": "a lot",
-    "alright": "all right", "cos": "because", "coz": "because", "thur": "thursday", "hiya": "hi",
-    "\U0001f44d": "thumbsup", "\U0001f44c": "thumbsup", "\u2705": "thumbsup", "\u2714": "thumbsup",
-    "\U0001f64c": "thumbsup", "recieved": "received", "definately": "definitely", "unsub": "unsubscribe", "else's": "elses",
-    "rlly": "really", "soz": "sorry", "sry": "sorry", "ppl": "people", "tmrw": "tomorrow",
-    "tmr": "tomorrow", "wks": "weeks", "wk": "week", "hols": "holidays", "appt": "appointment",
-}  # fmt: skip
-_IS_SHORT = frozenset([
-    "it", "that", "he", "she", "there", "what", "who", "how", "here", "where", "everything",
-    "nothing", "when",
-])  # fmt: skip
-_SUFFIXES = {"n't": "not", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are"}
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -141,43 +117,6 @@ class Sentence:
             if word in _THIRD:
                 return True
         return False
-
-
-def fold(text: str, names: frozenset[str] = frozenset()) -> str:
-    """Fold words to lower case and full forms, each with one space after it.
-
-    A word of `names` (the buddy's names, in lower case) becomes the word "buddy", an email address
-    the word "anaddress".
-    """
-    return "".join(f"{word} " for word in _folded(text.translate(_TYPOGRAPHY).lower(), names))
-
-
-def _folded(text: str, names: frozenset[str]) -> Iterator[str]:
-    last = ""
-    for match in _WORD.finditer(text):
-        for word in _full(match.group()).split():
-            said = "buddy" if word in names else word
-            if said == "buddy" == last and word in names:
-                continue
-            last = said
-            yield said
-
-
-def _full(word: str) -> str:  # noqa: PLR0911 - one return per case reads best here
-    whole = _WHOLE_WORDS.get(word)
-    if whole is not None:
-        return whole
-    if "@" in word:
-        return "anaddress"
-    if "'" not in word:
-        return word
-    for suffix, long in _SUFFIXES.items():
-        if word.endswith(suffix):
-            return f"{word[: -len(suffix)]} {long}"
-    stem, _, tail = word.rpartition("'")
-    if tail != "s":
-        return word
-    return f"{stem} is" if stem in _IS_SHORT or stem.endswith("day") else stem
 
 
 def sentences(text: str, names: frozenset[str] = frozenset()) -> tuple[Sentence, ...]:
@@ -241,7 +180,7 @@ def _cut(line: str) -> Iterator[str]:
 
 
 def _read(raw: str, names: frozenset[str], paragraph: int) -> Iterator[Sentence]:
-    own = _QUOTED.sub(_unless_one_word, raw.translate(_TYPOGRAPHY)).lower()
+    own = _QUOTED.sub(_unless_one_word, raw.translate(TYPOGRAPHY)).lower()
     text, clauses = "", [0]
     for piece in _clauses(own):
         text += fold(piece, names)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mailbot.core.people import Role
-from mailbot.translate.sentences import fold
+from mailbot.translate.folding import fold
 
 LONGEST_NAME_WORDS = 5
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from mailbot.translate.folding import fold
 from mailbot.translate.phrasebook import BadPhrase, compile_phrase
 from mailbot.translate.rules import BadRule, load_rules
-from mailbot.translate.sentences import Sentence, fold, sentences
+from mailbot.translate.sentences import Sentence, sentences
 from tests.translate.readings import FOLDER
 
 VOCABULARY = (FOLDER / "vocabulary.toml").read_text()
