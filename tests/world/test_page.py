@@ -68,7 +68,7 @@ def telling():
             week(2, letters=1, reminders=1, touches=4, waiting=1),
         ),
         mails=(
-            out(1, 4, "Ana Birch", (f"Ana <{ANA}>", BEN), "P08", "Ana, meet Ben"),
+            out(1, 4, "Ana Birch", (f"Ana <{ANA}>", BEN.upper()), "P08", "Ana, meet Ben"),
             out(2, 5, "Ana Birch", (ANA,)),
             out(3, 5, "Ben Noor", (BEN,)),
             back(4, 6, "Ben Noor", BEN),
