@@ -209,21 +209,26 @@ def _between(conn: Connection, asked, column, begins: datetime, ends: datetime) 
 def _sentences(sent: Counter[str], journalled: Counter[str], counted: Counted) -> tuple[str, ...]:
     """Say what a coordinator would tell a colleague about the week."""
     told = [
-        (sent["P01"], "{} joined the list."),
-        (sent["P08"], "{} introductions went out."),
-        (sent["P10"], "The task went to {} people."),
-        (sent["P11"], "{} letters were passed on to a buddy."),
-        (sent["P17"], "{} people had their letter answered."),
-        (sum(sent[one] for one in NUDGES), "{} reminders were sent."),
-        (journalled["note_away"], "{} out-of-office replies moved somebody's date."),
-        (sent["P24"], "{} people were asked whether they are all right."),
-        (sent["P25"], "{} people whose buddy was silent were offered a choice."),
-        (sent["P27"], "{} new pairs were made for people who had waited."),
-        (sent["P37"], "{} people left, with thanks."),
-        (sent["P36"], "{} people took a break."),
-        (counted.waiting, "{} were waiting for a buddy at the end of the week."),
+        (sent["P08"], "{} pair or trio was introduced.", "{} pairs and trios were introduced."),
+        (sent["P10"], "The task went to {} person.", "The task went to {} people."),
+        (sent["P11"], "{} letter was passed on.", "{} letters were passed on."),
+        (sent["P17"], "{} person had their letter answered.", "{} had their letter answered."),
+        (sum(sent[one] for one in NUDGES), "{} reminder went out.", "{} reminders went out."),
+        (
+            journalled["note_away"],
+            "{} out-of-office reply moved a date.",
+            "{} out-of-office replies moved dates.",
+        ),
+        (sent["P24"], "{} was asked how things are.", "{} were asked how things are."),
+        (sent["P25"], "{} waiting buddy was given choices.", "{} waiting buddies had choices."),
+        (sent["P27"], "{} new pair was made.", "{} new pairs were made."),
+        (sent["P37"], "{} left, with thanks.", "{} left, with thanks."),
+        (sent["P36"], "{} took a break.", "{} took a break."),
+        (counted.waiting, "{} waited for a buddy at the end.", "{} waited for a buddy at the end."),
     ]
-    return tuple(words.format(number) for number, words in told if number)
+    return tuple(
+        (one if number == 1 else many).format(number) for number, one, many in told if number
+    )
 
 
 def write_mails(life: Life, folder: Path) -> int:

@@ -1,0 +1,79 @@
+"""Time plays no tricks: a second look does nothing, and a week away makes no flood."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from mailbot.edges.db.schema import metadata
+from mailbot.flows.round import nightly
+from tests.stories.scene import ANA, BEN, LETTER, Scene, scene
+
+
+def everything(stage: Scene) -> dict[str, list[tuple[object, ...]]]:
+    with stage.house.engine.connect() as conn:
+        return {
+            table.name: [tuple(row) for row in conn.execute(select(table))]
+            for table in metadata.sorted_tables
+        }
+
+
+def test_a_second_nightly_round_changes_nothing(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.clock.now += timedelta(days=6)
+        nightly(stage.house, stage.clock.now)
+        before = everything(stage)
+
+        second = nightly(stage.house, stage.clock.now + timedelta(minutes=1))
+
+        assert (second.looks, second.matches) == (0, 0)
+        assert {key: rows for key, rows in everything(stage).items() if key != "scheme"} == {
+            key: rows for key, rows in before.items() if key != "scheme"
+        }
+
+
+def test_after_a_week_away_over_a_deadline_each_gets_one_mail_at_most(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        # From Thursday 17 June over the deadline on the 21st to the 24th, nothing runs.
+        stage.days(6)
+        heard = {one: len(stage.to(one)) for one in (ANA, BEN)}
+        stage.clock.now += timedelta(days=7)
+        stage.passes()
+        stage.passes(hours=5)
+
+        for one in (ANA, BEN):
+            assert len(stage.to(one)) - heard[one] <= 1
+            assert not [
+                m for m in stage.to(one)[heard[one] :] if "Today's the day" in m.as_string()
+            ]
+
+
+def test_a_letter_that_comes_seconds_before_its_reminder_wins(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        due = stage.ask("select min(not_before) from outbox where mail = 'P21'")
+        while due == [(None,)]:
+            stage.days(1)
+            due = stage.ask(
+                "select min(not_before) from outbox where mail = 'P21' and state = 'ready'"
+            )
+            if stage.to(ANA, "Re: Task 1"):
+                break
+            stage.clock.now = stage.clock.now.replace(hour=2, minute=0) + timedelta(days=1)
+            nightly(stage.house, stage.clock.now)
+            due = stage.ask(
+                "select min(not_before) from outbox where mail = 'P21' and state = 'ready'"
+            )
+        stage.clock.now = stage.clock.now.replace(hour=11, minute=14, second=50)
+        stage.writes(ANA, LETTER, answers=stage.last(ANA, "Task 1"))
+        stage.passes(seconds=10)
+        stage.passes(minutes=1)
+
+        reminders = stage.ask(
+            "select p.name, o.state from outbox o join person p on p.id = o.person_id"
+            " where o.mail = 'P21' order by p.name"
+        )
+        assert ("Ana Reyes", "withdrawn") in reminders
+        assert ("Ben Okafor", "sent") in reminders
