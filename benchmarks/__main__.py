@@ -1,6 +1,7 @@
 """Measure mailbot on this machine: python -m benchmarks [--quick] [--json]."""
 
 import argparse
+import asyncio
 import json
 import os
 import platform
@@ -9,16 +10,25 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
+import aiosmtplib
 from imapclient import IMAPClient
 
 from benchmarks.houses import ADDRESS, NOW, fill, house_in
 from benchmarks.letters import letters, people
+from mailbot.core.mails import MailId
+from mailbot.edges.db.outbox import due_to_leave, raw_of
+from mailbot.edges.db.people import people_by_id
 from mailbot.edges.imap import open_mailbox
+from mailbot.edges.smtp import open_pool
+from mailbot.flows.deliver import Delivered, deliver
 from mailbot.flows.fetch import fetch
 from mailbot.flows.handle import handle
+from mailbot.flows.house import House
 from mailbot.flows.round import nightly
+from mailbot.flows.writing import Letter, queue
 from mailbot.world.mailserver import MailServer
 
 Row = dict[str, str | int | float]
@@ -51,6 +61,57 @@ def mail_in(count: int) -> list[Row]:
         {"what": "mailbot fetch, kept", "count": count, "seconds": round(kept, 2)},
         {"what": "mailbot fetch and handle", "count": handled, "seconds": round(every, 2)},
     ]
+
+
+def mail_out(count: int) -> list[Row]:
+    """Send the same mails bare over one connection after another, then through the outbox."""
+    with tempfile.TemporaryDirectory() as place, MailServer(lambda: NOW, keep_sent=False) as server:
+        server.add_mailbox(ADDRESS)
+        house = house_in(Path(place), server.imap_port, server.smtp_port)
+        fill(house, count)
+        with house.engine.begin() as conn:
+            for one in people_by_id(conn, range(1, count + 1)).values():
+                server.add_person(one.address)
+                queue(conn, house, NOW, Letter(MailId.P36, "measured", to=(one,)))
+            raws = [
+                (row.recipients[0], raw_of(conn, row.id))
+                for row in due_to_leave(conn, house.scheme_id, NOW, count)
+            ]
+        start = perf_counter()
+        asyncio.run(_send_bare(server.smtp_port, raws))
+        bare = perf_counter() - start
+        start = perf_counter()
+        sent = asyncio.run(_deliver(house)).sent
+        delivered = perf_counter() - start
+        house.engine.dispose()
+    return [
+        {"what": "bare aiosmtplib, 1 connection", "count": len(raws), "seconds": round(bare, 2)},
+        {"what": "mailbot deliver, 4 connections", "count": sent, "seconds": round(delivered, 2)},
+    ]
+
+
+async def _send_bare(port: int, raws: list[tuple[str, bytes]]) -> None:
+    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as client:
+        await client.login(ADDRESS, "pw")
+        for recipient, raw in raws:
+            await client.sendmail(ADDRESS, [recipient], raw)
+
+
+async def _deliver(house: House) -> Delivered:
+    async with await open_pool(house.scheme.smtp, house.scheme.pacing.connections) as pool:
+        return await deliver(house, pool, NOW)
+
+
+def help_shown(times: int) -> Row:
+    """Start the command line and ask for help; the median of so many starts."""
+    taken = []
+    for _ in range(times):
+        start = perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "mailbot.cli", "--help"], check=True, capture_output=True
+        )
+        taken.append(perf_counter() - start)
+    return {"what": "mailbot --help, median", "count": 1, "seconds": round(median(taken), 3)}
 
 
 def one_night(count: int) -> Row:
@@ -89,9 +150,14 @@ def main() -> None:
     if chosen.night:
         print(json.dumps(one_night(chosen.night)))
         return
-    mails, sizes = (20, [40]) if chosen.quick else (1000, [1000, 10_000, 100_000])
-    rows = [*mail_in(mails), *(apart(size) for size in sizes)]
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    mails, sends, sizes = (20, 20, [40]) if chosen.quick else (5000, 2000, [1000, 10_000, 100_000])
+    rows = [*mail_in(mails), *mail_out(sends), *(apart(size) for size in sizes)]
+    rows.append(help_shown(3 if chosen.quick else 10))
+    machine = (
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; "
+        "IMAP and SMTP by mailbot's own mail world in the same process; invented mails of about "
+        f"8 kB from {mails} strangers; run again with: python -m benchmarks"
+    )
     if chosen.json:
         print(json.dumps({"machine": machine, "rows": rows}, indent=2))
         return
