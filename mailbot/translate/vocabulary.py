@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.core.people import Role
 from mailbot.translate.folding import fold
@@ -37,15 +38,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All terms by their folded words; `exact` holds those that count in capitals only."""
+    """All terms by their folded words; `exact` holds those that count in capitals only.
+
+    `firsts` are the words that any term begins with: most words of a mail are not among them.
+    """
 
     terms: Mapping[tuple[str, ...], Term]
     exact: Mapping[str, Term]
+    firsts: frozenset[str]
 
     def terms_in(self, text: str) -> Iterator[Seen]:
         """Give the terms of a text, the longest at each place, left to right and never overlapping."""
         written = text.replace("/", " ").replace("-", " ").split()
-        words = [fold(word).strip() for word in written]
+        words = [_fold_one(word) for word in written]
         position = 0
         while position < len(words):
             seen = self._at(written, words, position)
@@ -55,6 +60,8 @@ class Vocabulary:
 
     def _at(self, written: list[str], words: list[str], start: int) -> Seen | None:
         exact = self.exact.get(written[start].strip(".,;:!?()"))
+        if exact is None and words[start] not in self.firsts:
+            return None
         for length in range(min(LONGEST_NAME_WORDS, len(words) - start), 0, -1):
             if length > 1 and _crosses_comma(written[start : start + length - 1]):
                 continue
@@ -64,6 +71,12 @@ class Vocabulary:
             if length > 1 or exact is None:
                 return Seen(term, start, start + length)
         return Seen(exact, start, start + 1) if exact is not None else None
+
+
+@lru_cache(maxsize=20_000)
+def _fold_one(word: str) -> str:
+    """Fold a single word; the same few thousand come again in every mail."""
+    return fold(word).strip()
 
 
 def _crosses_comma(written: list[str]) -> bool:
@@ -86,7 +99,7 @@ def load_vocabulary(table: Mapping[str, object]) -> Vocabulary:
                 exact[words[1:]] = term
             else:
                 terms[tuple(fold(words).split())] = term
-    return Vocabulary(terms, exact)
+    return Vocabulary(terms, exact, frozenset(words[0] for words in terms if words))
 
 
 def _towns(entries: object) -> Iterator[tuple[str, Term]]:
