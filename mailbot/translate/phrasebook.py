@@ -32,13 +32,14 @@ class BadPhrase(ValueError):
 class Phrase:
     """One phrase, ready to be found.
 
-    `source` is how it stands in the file. `signposts` are words of which at least one stands in every
-    sentence that holds the phrase; empty when no such word can be named.
+    `source` is how it stands in the file. Of each set in `signposts` at least one word stands in every
+    sentence that holds the phrase, "abcd*" being any word that begins so. The most telling set is the
+    first, a second one is there where it can be named.
     """
 
     source: str
     pattern: re.Pattern[str]
-    signposts: frozenset[str]
+    signposts: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +59,25 @@ class Phrasebook(Generic[Owner]):
         """Index the phrases; the order of the entries is kept among equal finds."""
         self._entries = tuple(entries)
         self._by_word: dict[str, list[int]] = {}
-        self._by_stem: dict[str, list[int]] = {}
         self._always: list[int] = []
         for number, (_, phrase) in enumerate(self._entries):
-            for word in phrase.signposts:
-                index = self._by_stem if word.endswith("*") else self._by_word
-                index.setdefault(word.rstrip("*"), []).append(number)
+            for word in phrase.signposts[0] if phrase.signposts else ():
+                self._by_word.setdefault(word, []).append(number)
             if not phrase.signposts:
                 self._always.append(number)
 
     def find(self, sentence: Sentence) -> Iterator[Found[Owner]]:
         """Give every phrase that stands in a sentence, in the order of the entries."""
+        words = set(sentence.text.split())
+        words |= {f"{word[:_STEM]}*" for word in words if len(word) >= _STEM}
         possible = set(self._always)
-        for word in set(sentence.text.split()):
+        for word in words:
             if here := self._by_word.get(word):
-                possible.update(here)
-            if here := self._by_stem.get(word[:_STEM]):
                 possible.update(here)
         for number in sorted(possible):
             owner, phrase = self._entries[number]
+            if len(phrase.signposts) > 1 and words.isdisjoint(phrase.signposts[1]):
+                continue
             for match in phrase.pattern.finditer(sentence.text):
                 yield Found(owner, phrase, match.start(), match.end())
 
@@ -90,15 +91,16 @@ def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
     eight; `^` begins and `$` ends the sentence.
     """
     pattern: list[str] = []
-    best: frozenset[str] = frozenset()
+    named: list[frozenset[str]] = []
     for part in source.split():
         piece, signposts = _part(part, sets, source)
         pattern.append(piece)
-        if signposts and _merit(signposts) > _merit(best):
-            best = signposts
+        if signposts:
+            named.append(signposts)
     if not any(part.strip("^$*._()") for part in source.split()):
         raise BadPhrase(f"'{source}' holds no word")
-    return Phrase(source, re.compile(f"(?<![^ ]){''.join(pattern)}"), best)
+    named.sort(key=_merit, reverse=True)
+    return Phrase(source, re.compile(f"(?<![^ ]){''.join(pattern)}"), tuple(named[:2]))
 
 
 _WILD = {"^": "^", "$": "$", "*": "(?:[^ ]+ ){0,3}?", "...": "(?:[^ ]+ ){0,8}?", "_": "[^ ]+ "}
@@ -156,8 +158,6 @@ def _one(option: str, source: str) -> str:
 
 def _merit(signposts: frozenset[str]) -> float:
     """Few words, long words and uncommon words lead past most sentences."""
-    if not signposts:
-        return -1.0
     common = sum(word in _COMMON for word in signposts)
     shortest = min(len(word) for word in signposts)
     return shortest + 20.0 / len(signposts) - 15.0 * common
