@@ -17,12 +17,13 @@ ADDRESS = "scheme@buddies.example"
 DUE_ONE_IN = 20
 
 
-def house_in(home: Path, imap_port: int = 1, smtp_port: int = 1) -> House:
+def house_in(home: Path, imap_port: int = 1, smtp_port: int = 1, smtp_user: str = ADDRESS) -> House:
     """Make a new scheme in mode auto, whose servers are on loopback without TLS."""
     engine = open_database(f"sqlite:///{home}/mailbot.db")
     upgrade(engine, shipped("migrations"))
     login = [
-        Login("127.0.0.1", port, Security.NONE, ADDRESS, "pw") for port in (imap_port, smtp_port)
+        Login("127.0.0.1", port, Security.NONE, user, "pw")
+        for port, user in ((imap_port, ADDRESS), (smtp_port, smtp_user))
     ]
     scheme = Scheme(
         "Measured scheme",
