@@ -20,6 +20,9 @@ class Commands(LazyGroup):
         "once": Entry("mailbot.cli.passes:once", "Do everything that is due, and exit."),
         "nightly": Entry("mailbot.cli.passes:nightly", "Do the nightly round alone."),
         "read": Entry("mailbot.cli.reading:read", "Say what a mail means; change nothing."),
+        "evaluate": Entry(
+            "mailbot.cli.evaluating:evaluate", "Score the rules against labelled mails."
+        ),
         "simulate": Entry(
             "mailbot.cli.simulate:simulate", "Write what would be sent into a folder; send nothing."
         ),

@@ -3,7 +3,6 @@
 import json
 import os
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import click
@@ -12,11 +11,11 @@ from mailbot.cli.clock import now as moment_of
 from mailbot.cli.clock import now_option
 from mailbot.cli.wiring import one_house, open_houses
 from mailbot.core.actions import described
-from mailbot.core.mail import ParsedMail
 from mailbot.core.reading import Facts, Intent, SenderKind
 from mailbot.edges.db.engine import reading as reading_only
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.handle import Understood, make_sense
+from mailbot.translate.arrival import arrival
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse
 
@@ -35,7 +34,9 @@ def read(
     house = one_house(houses, address)
     raw = file.read_bytes()
     mail = parse(raw)
-    arrived = _arrived(mail, moment, moment_of(moment, house.scheme.timezone))
+    now = moment_of(moment, house.scheme.timezone)
+    # A file has no INTERNALDATE: `--now` takes its place.
+    arrived = now if moment is not None else arrival(mail) or now
     machine = machine_mail(mail, raw, arrived, house.own_addresses)
     row = Received(
         0,
@@ -51,27 +52,6 @@ def read(
         understood = make_sense(conn, house, mail, machine, row)
     shown = as_data(understood)
     click.echo(json.dumps(shown, indent=2, ensure_ascii=False) if in_json else as_text(shown))
-
-
-def _arrived(mail: ParsedMail, moment: datetime | None, now: datetime) -> datetime:
-    """A file has no INTERNALDATE: `--now`, else the topmost Received, else its Date."""
-    if moment is not None:
-        return now
-    for value in mail.all_headers("received")[:1]:
-        found = _date(value.rpartition(";")[2])
-        if found is not None:
-            return found
-    if mail.date is not None and mail.date.tzinfo is not None:
-        return mail.date.astimezone(UTC)
-    return now
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text.strip())
-    except ValueError:
-        return None
-    return found.astimezone(UTC) if found.tzinfo is not None else None
 
 
 def as_data(understood: Understood) -> dict[str, object]:
