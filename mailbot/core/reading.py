@@ -77,6 +77,13 @@ class Intent:
     because: tuple[str, ...] = ()
     slots: Mapping[str, SlotValue] = field(default_factory=dict)
 
+    def day(self, slot: str) -> date | None:
+        """Give a slot that is a day, or None when the mail named none."""
+        value = self.slots.get(slot)
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else None
+
 
 class SenderKind(StrEnum):
     """Who wrote, by address alone."""

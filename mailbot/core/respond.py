@@ -191,7 +191,7 @@ def _stop(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
 
 
 def _pause(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield do.Pause(person, do.day_slot(intent, "until"))
+    yield do.Pause(person, intent.day("until"))
 
 
 def _still_here(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:

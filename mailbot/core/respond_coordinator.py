@@ -84,7 +84,7 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         who=_names(intent),
         number=number if isinstance(number, int) else 0,
         text=str(intent.slots.get("text", "") or intent.slots.get("task", "")),
-        until=do.day_slot(intent, "until"),
+        until=intent.day("until"),
     )
     if verb == "yes":
         yield from _yes(facts)

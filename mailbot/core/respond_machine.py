@@ -44,7 +44,7 @@ def _away(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     if intent.slots.get("left_for_good"):
         yield do.RetireAddress(person.id, facts.sender.address)
         return
-    until = do.day_slot(intent, "until")
+    until = intent.day("until")
     yield do.NoteAway(person.id, until)
     if facts.partners and facts.owed:
         yield do.TellBuddy(person.id, "away", until)

@@ -110,7 +110,7 @@ def _submission(
 def _extension(
     facts: Facts, intent: Intent, assignment: Assignment, rules: ChasingRules
 ) -> Iterator[do.Action]:
-    until = do.day_slot(intent, "until")
+    until = intent.day("until")
     latest = assignment.due_at + timedelta(days=rules.stage.longest_extension_days)
     if until is None or until > latest.date() or until < facts.today:
         yield do.ProposeExtension(assignment.id, until)
@@ -187,9 +187,9 @@ def _after_p24(
         yield do.Withdraw(person)
         return
     if option == "2":
-        yield do.Pause(person, do.day_slot(intent, "until"))
+        yield do.Pause(person, intent.day("until"))
         return
-    until = do.day_slot(intent, "until")
+    until = intent.day("until")
     assignment = meant_assignment(facts) or next(iter(facts.owed), None)
     if assignment is None:
         return

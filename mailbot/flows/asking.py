@@ -45,12 +45,15 @@ def put_before_coordinators(
         assignment_id=assignment,
         partnership_id=partnership,
         details=details or {},
-        next_look_at=_resurfaces(house, case.now),
+        next_look_at=_looked_at_again(house, matter, case.now),
     )
 
 
-def _resurfaces(house: House, now: datetime) -> datetime:
-    days = house.chasing.promise.everybody_working_days
+def _looked_at_again(house: House, matter: Matter, now: datetime) -> datetime:
+    """Give when whoever waits hears that they still do: a new buddy is promised sooner (P25, D7)."""
+    rules = house.chasing.promise
+    sooner = matter is Matter.REMATCH
+    days = rules.rematch_working_days if sooner else rules.everybody_working_days
     return house.hours.nudge_on(house.hours.add_working_days(house.hours.today(now), days))
 
 

@@ -276,7 +276,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement per table
         sa.Column("received_id", sa.Integer(), nullable=True),
         sa.Column("what", sa.String(length=12), nullable=False),
         sa.CheckConstraint(
-            "what IN ('mail', 'ours', 'unfetchable', 'gone')", name=op.f("ck_sighting_what")
+            "what IN ('mail', 'ours', 'unfetchable')", name=op.f("ck_sighting_what")
         ),
         sa.ForeignKeyConstraint(
             ["received_id"], ["received.id"], name=op.f("fk_sighting_received_id")

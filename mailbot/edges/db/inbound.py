@@ -166,7 +166,7 @@ def keep_sighting(
     what: str,
     received_id: int | None = None,
 ) -> None:
-    """Keep that a message was seen at a place; `what` is mail, ours, unfetchable or gone."""
+    """Keep that a message was seen at a place; `what` is mail, ours or unfetchable."""
     row = {
         "scheme_id": in_scheme,
         "mailbox": mailbox,

@@ -107,12 +107,6 @@ def add_partnership(
     return made
 
 
-def add_member(conn: Connection, partnership_id: int, person_id: int) -> None:
-    """Make a trio of a pair."""
-    row = {"partnership_id": partnership_id, "person_id": person_id, "position": 9, "current": True}
-    conn.execute(member.insert().values(row))
-
-
 def change_partnership(conn: Connection, partnership_id: int, **changes: object) -> None:
     """Set columns of one pair or trio."""
     conn.execute(update(partnership).where(partnership.c.id == partnership_id).values(changes))
@@ -125,15 +119,6 @@ def end_partnership(conn: Connection, partnership_id: int, now: datetime) -> Non
     )
     conn.execute(
         update(member).where(member.c.partnership_id == partnership_id).values(current=False)
-    )
-
-
-def release_member(conn: Connection, partnership_id: int, person_id: int) -> None:
-    """Let one person out of a trio; the others go on."""
-    conn.execute(
-        update(member)
-        .where(member.c.partnership_id == partnership_id, member.c.person_id == person_id)
-        .values(current=False)
     )
 
 

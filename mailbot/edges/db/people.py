@@ -173,11 +173,6 @@ def due_people(
     )
 
 
-def matched_date(conn: Connection, in_scheme: int) -> datetime | None:
-    """Give when a match was last made for the scheme."""
-    return conn.scalar(select(scheme.c.matched_at).where(scheme.c.id == in_scheme))
-
-
 def change_scheme(conn: Connection, in_scheme: int, **changes: object) -> None:
     """Set columns of the scheme."""
     conn.execute(update(scheme).where(scheme.c.id == in_scheme).values(changes))

@@ -16,6 +16,7 @@ from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
+ACK_AFTER = stages.SECOND_THOUGHTS / 2
 
 
 def record_submission(
@@ -28,13 +29,20 @@ def record_submission(
 def mark_done(conn: Connection, house: House, case: Case, action: do.MarkDone) -> None:
     """End somebody's part; reminders that have not left are taken back at once."""
     tasks.end_assignment(conn, action.assignment, case.now, came=action.came)
-    for mail in (*NUDGES, MailId.P10, MailId.P24):
+    everything = NUDGES | {MailId.P10, MailId.P24}
+    _take_back(conn, house, action.assignment, "their part has ended", everything)
+
+
+def _take_back(
+    conn: Connection,
+    house: House,
+    assignment_id: int,
+    why: str,
+    mails: frozenset[MailId] = NUDGES,
+) -> None:
+    for mail in mails:
         outbox.withdraw_queued(
-            conn,
-            house.scheme_id,
-            "their part has ended",
-            assignment_id=action.assignment,
-            mail=mail.value,
+            conn, house.scheme_id, why, assignment_id=assignment_id, mail=mail.value
         )
 
 
@@ -99,9 +107,6 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
     )
 
 
-ACK_AFTER = stages.SECOND_THOUGHTS / 2
-
-
 def _pair(conn: Connection, assignment: Assignment) -> Partnership | None:
     if assignment.partnership_id is None:
         return None
@@ -151,14 +156,7 @@ def move_deadline(
 ) -> datetime:
     """Set a new deadline on or after a day, take back reminders with the old one, and give it."""
     due = house.hours.deadline_on(until)
-    for mail in NUDGES:
-        outbox.withdraw_queued(
-            conn,
-            house.scheme_id,
-            "the date moved",
-            assignment_id=assignment.id,
-            mail=mail.value,
-        )
+    _take_back(conn, house, assignment.id, "the date moved")
     kept = [one for one in assignment.nudges if one == MailId.P21.value]
     tasks.change_assignment(conn, assignment.id, due_at=due, nudges=kept)
     moved = tasks.assignment_by_id(conn, assignment.id)
@@ -191,14 +189,7 @@ def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge)
     at = house.hours.at(action.at.date(), action.at.time())
     if at <= case.now:
         return
-    for mail in NUDGES:
-        outbox.withdraw_queued(
-            conn,
-            house.scheme_id,
-            "they chose another time",
-            assignment_id=assignment.id,
-            mail=mail.value,
-        )
+    _take_back(conn, house, assignment.id, "they chose another time")
     tasks.change_assignment(conn, assignment.id, nudge_at=at, next_look_at=at)
     person = people.person_by_id(conn, assignment.person_id)
     nudge = Letter(

@@ -1,0 +1,102 @@
+"""What the bot may put before the coordinators, and what they may tell it to do."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Matter(StrEnum):
+    """What kind of thing waits for a coordinator, or for a participant's numbered answer."""
+
+    QUESTION = "question"
+    LOOK = "look"
+    HELD = "held"
+    URGENT = "urgent"
+    PAIR = "pair"
+    REMATCH = "rematch"
+    QUIET = "quiet"
+    EXTENSION = "extension"
+    ADDRESS = "address"
+    REGISTRATION = "registration"
+    UNCERTAIN_SEND = "uncertain_send"
+    COMMAND = "command"
+    COPY = "copy"
+    DATA = "data"
+    OFFER = "offer"
+    TOO_MANY_LATE = "too_many_late"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class AskCoordinator:
+    """Put a decision before the coordinators; `options` are the words that decide it."""
+
+    matter: Matter
+    title: str
+    options: tuple[str, ...]
+    person: int | None = None
+    assignment: int | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellCoordinator:
+    """Put something before the coordinators that a person should look at."""
+
+    title: str
+    person: int | None = None
+    matter: Matter = Matter.LOOK
+
+
+@dataclass(frozen=True, slots=True)
+class TellLeadUrgently:
+    """Write to the lead at once, at any hour (H2, H3)."""
+
+    title: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCopy:
+    """Note a coordinator's own mail that we were copied on (F6)."""
+
+    means: str
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunCommand:
+    """Do what a coordinator asked in words."""
+
+    verb: str
+    who: tuple[str, ...] = ()
+    number: int = 0
+    text: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmCommand:
+    """Ask the coordinator on file to reply YES before anything happens (F4)."""
+
+    verb: str
+    text: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Carry out a coordinator's answers: pairs of a decision's number and their words."""
+
+    answers: tuple[tuple[int, str], ...]
+
+
+Coordination = (
+    AskCoordinator
+    | TellCoordinator
+    | TellLeadUrgently
+    | NoteCopy
+    | RunCommand
+    | ConfirmCommand
+    | Decide
+)

@@ -1,0 +1,139 @@
+"""What the bot may do about who somebody is, how they are reached, and how they go."""
+
+from dataclasses import dataclass
+
+from mailbot.core.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Take somebody new on; empty strings are what they did not say, `question` what they asked."""
+
+    address: str
+    name: str = ""
+    role: Role = Role.UNKNOWN
+    specialty: str = ""
+    grade: str = ""
+    employer: str = ""
+    town: str = ""
+    phone: str = ""
+    other_address: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRegistration:
+    """Complete what is known of somebody; empty strings change nothing."""
+
+    person: int
+    name: str = ""
+    role: Role = Role.UNKNOWN
+    specialty: str = ""
+    grade: str = ""
+    employer: str = ""
+    town: str = ""
+    phone: str = ""
+    other_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinWaitingList:
+    """Put somebody on the list for a buddy: complete for the first time, or back again (D8)."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPair:
+    """Keep a pair or trio that a coordinator introduced by hand."""
+
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeContact:
+    """Keep a new address, employer or phone; the old address stays known."""
+
+    person: int
+    email: str = ""
+    employer: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskKnownAddress:
+    """Ask at the address on file whether a mail from another one was theirs (G1)."""
+
+    person: int
+    new_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """Link a mail from another address to a person, at their own word from the address on file (G1)."""
+
+    promise: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBounce:
+    """Note that a mail of ours did not arrive; `status` is the report's code."""
+
+    person: int | None
+    address: str
+    permanent: bool
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetireAddress:
+    """Write to an address no more."""
+
+    person: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopMail:
+    """Send somebody nothing that they did not ask for."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take somebody off the scheme, because they said so themselves."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartDataRequest:
+    """Start the clock of a request for one's data (H4)."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartErasure:
+    """Start the clock of a request to be forgotten (H5)."""
+
+    person: int
+
+
+Joining = (
+    Register
+    | UpdateRegistration
+    | JoinWaitingList
+    | RecordPair
+    | ChangeContact
+    | AskKnownAddress
+    | LinkAnswer
+    | NoteBounce
+    | RetireAddress
+    | StopMail
+    | Withdraw
+    | StartDataRequest
+    | StartErasure
+)

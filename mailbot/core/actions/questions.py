@@ -1,0 +1,41 @@
+"""What the bot may do about a participant's question, and about a mail it cannot place."""
+
+from dataclasses import dataclass
+
+from mailbot.core.mails import MailId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Owe somebody an answer."""
+
+    person: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Send a coordinator's answer to who asked, and close the question."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseQuestion:
+    """Count a question answered, because a person answered it themselves."""
+
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSender:
+    """Ask the one who wrote what they meant, with the mail named."""
+
+    mail: MailId
+    person: int | None = None
+    why: str = ""
+
+
+Question = OpenQuestion | AnswerQuestion | CloseQuestion | AskSender

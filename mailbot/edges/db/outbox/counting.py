@@ -1,0 +1,90 @@
+"""How much was sent, to whom, about what and since when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, case, func, select
+
+from mailbot.edges.db.schema import Moment, outbox
+
+
+def sent_since(conn: Connection, in_scheme: int, since: datetime) -> int:
+    """Count what left since a moment."""
+    return (
+        conn.scalar(
+            select(func.count())
+            .select_from(outbox)
+            .where(outbox.c.scheme_id == in_scheme, outbox.c.sent_at > since)
+        )
+        or 0
+    )
+
+
+def unasked_sent(conn: Connection, person_id: int, spans: Sequence[datetime]) -> tuple[int, ...]:
+    """Count the mail somebody got without asking since each of some moments."""
+    counts = [
+        func.coalesce(func.sum(case((outbox.c.sent_at > since, 1), else_=0)), 0) for since in spans
+    ]
+    row = conn.execute(
+        select(*counts).where(
+            outbox.c.person_id == person_id,
+            outbox.c.unsolicited,
+            outbox.c.sent_at > min(spans),
+        )
+    ).one()
+    return tuple(int(one) for one in row)
+
+
+def count_about(conn: Connection, assignment_id: int, since: datetime) -> int:
+    """Count the mails about an assignment that left after a moment (the unanswered ones)."""
+    return (
+        conn.scalar(
+            select(func.count())
+            .select_from(outbox)
+            .where(outbox.c.assignment_id == assignment_id, outbox.c.sent_at > since)
+        )
+        or 0
+    )
+
+
+def last_sent(conn: Connection, person_id: int, mail: str, since: datetime) -> datetime | None:
+    """Give when somebody last got (or will get) a kind of mail since a moment."""
+    found: datetime | None = conn.scalar(
+        select(func.max(func.coalesce(outbox.c.sent_at, outbox.c.queued_at), type_=Moment)).where(
+            outbox.c.person_id == person_id,
+            outbox.c.mail == mail,
+            outbox.c.queued_at > since,
+            outbox.c.state.not_in(("withdrawn", "expired", "refused")),
+        )
+    )
+    return found
+
+
+def count_by_state(conn: Connection, in_scheme: int) -> dict[str, int]:
+    """Count the outbox by state."""
+    rows = conn.execute(
+        select(outbox.c.state, func.count())
+        .where(outbox.c.scheme_id == in_scheme)
+        .group_by(outbox.c.state)
+    )
+    return dict(rows.all())
+
+
+def departures(conn: Connection, in_scheme: int, until: datetime) -> dict[str, int]:
+    """Count what may leave up to a moment, by kind of mail."""
+    rows = conn.execute(
+        select(outbox.c.mail, func.count())
+        .where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.state == "ready",
+            outbox.c.not_before <= until,
+        )
+        .group_by(outbox.c.mail)
+    )
+    return dict(rows.all())
+
+
+def is_dead(conn: Connection, promise_id: int) -> bool:
+    """Say whether the mail that put a question will never arrive: nobody can answer it then."""
+    states = set(conn.scalars(select(outbox.c.state).where(outbox.c.promise_id == promise_id)))
+    return bool(states) and states <= {"withdrawn", "expired", "refused"}

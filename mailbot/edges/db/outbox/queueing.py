@@ -1,0 +1,107 @@
+"""What waits to leave: put in, changed, let go by a coordinator, or taken back."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from mailbot.edges.db.engine import new_id
+from mailbot.edges.db.schema import outbox
+
+
+def put(conn: Connection, **columns: object) -> int:
+    """Put a mail in the outbox and give its id."""
+    return new_id(conn.execute(outbox.insert().values(columns)))
+
+
+def fix_bytes(conn: Connection, outbox_id: int, **columns: object) -> None:
+    """Set what depends on the id (Message-ID and bytes), in the transaction that put the mail in."""
+    conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(columns))
+
+
+def is_queued(conn: Connection, in_scheme: int, once_key: str) -> bool:
+    """Say whether a mail that may exist only once was queued already."""
+    found = conn.scalar(
+        select(outbox.c.id).where(outbox.c.scheme_id == in_scheme, outbox.c.once_key == once_key)
+    )
+    return found is not None
+
+
+def answers_since(conn: Connection, answer_key: str, since: datetime) -> int:
+    """Count the automatic answers of one kind to one address since a moment."""
+    return (
+        conn.scalar(
+            select(func.count())
+            .select_from(outbox)
+            .where(outbox.c.answer_key == answer_key, outbox.c.queued_at > since)
+        )
+        or 0
+    )
+
+
+def automatic_answers_since(
+    conn: Connection, in_scheme: int, address_prefix: str, since: datetime
+) -> int:
+    """Count all automatic answers to one address since a moment."""
+    return (
+        conn.scalar(
+            select(func.count())
+            .select_from(outbox)
+            .where(
+                outbox.c.scheme_id == in_scheme,
+                outbox.c.answer_key.startswith(address_prefix, autoescape=True),
+                outbox.c.queued_at > since,
+            )
+        )
+        or 0
+    )
+
+
+def approve(conn: Connection, outbox_id: int, leaves: datetime, expires: datetime | None) -> None:
+    """Let a mail go that waited for a coordinator's OK."""
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id == outbox_id, outbox.c.state == "approval")
+        .values(state="ready", not_before=leaves, expires_at=expires)
+    )
+
+
+def withdraw_queued(conn: Connection, in_scheme: int, why: str, **about: object) -> int:
+    """Take back mails that have not left, by person_id, assignment_id, promise_id or partnership_id."""
+    wanted = [outbox.c[name] == value for name, value in about.items()]
+    changed = conn.execute(
+        update(outbox)
+        .where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.state.in_(("ready", "approval")),
+            *wanted,
+        )
+        .values(state="withdrawn", reply=why)
+    )
+    return changed.rowcount
+
+
+def withdraw_unasked(conn: Connection, person_id: int, why: str) -> int:
+    """Take back what somebody did not ask for and has not been sent."""
+    changed = conn.execute(
+        update(outbox)
+        .where(
+            outbox.c.person_id == person_id,
+            outbox.c.state.in_(("ready", "approval")),
+            outbox.c.unsolicited,
+        )
+        .values(state="withdrawn", reply=why)
+    )
+    return changed.rowcount
+
+
+def readdress(conn: Connection, person_id: int, dead: str, alive: str) -> None:
+    """Send what waits for a dead address to a living one."""
+    rows = conn.execute(
+        select(outbox.c.id, outbox.c.recipients).where(
+            outbox.c.person_id == person_id, outbox.c.state.in_(("ready", "approval"))
+        )
+    ).all()
+    for outbox_id, recipients in rows:
+        if dead in recipients:
+            moved = [alive if one == dead else one for one in recipients]
+            conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(recipients=moved))
