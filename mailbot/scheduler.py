@@ -12,6 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbot.edges import heartbeat
 from mailbot.edges.imap import MailboxUnavailable, open_mailbox
+from mailbot.edges.trust import CannotTrust, trusted
 from mailbot.flows.house import House
 from mailbot.flows.passing import Lines, one_pass
 
@@ -74,14 +75,15 @@ def _listen(house: House, ticks: BackgroundScheduler, stop: Event) -> None:
     while not stop.is_set():
         try:
             _watch(house, ticks, stop)
-        except MailboxUnavailable as trouble:
+        except (MailboxUnavailable, CannotTrust) as trouble:
             log.warning("%s", trouble)
             stop.wait(backoff)
             backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
 
 
 def _watch(house: House, ticks: BackgroundScheduler, stop: Event) -> None:
-    with open_mailbox(house.scheme.imap) as mailbox:
+    login = house.scheme.imap
+    with open_mailbox(login, trusted(login)) as mailbox:
         while not stop.is_set():
             if mailbox.wait(IDLE_SECONDS):
                 ticks.modify_job(house.scheme.address, next_run_time=datetime.now(UTC))

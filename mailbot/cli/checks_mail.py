@@ -7,6 +7,7 @@ from mailbot.cli.findings import Finding
 from mailbot.core.scheme import Login, Scheme, Security
 from mailbot.edges.imap import Folder, MailboxUnavailable, Role, open_mailbox
 from mailbot.edges.smtp import SubmissionUnavailable, open_pool
+from mailbot.edges.trust import CannotTrust, trusted
 from mailbot.settings import Settings
 
 _PATIENCE_SECONDS = 15
@@ -25,13 +26,17 @@ def imap(settings: Settings) -> Iterator[Finding]:
     for scheme in settings.schemes:
         yield from _protection("imap", scheme.imap)
         try:
-            with open_mailbox(scheme.imap, timeout_seconds=_PATIENCE_SECONDS) as mailbox:
-                found = mailbox.folders()
-        except MailboxUnavailable as problem:
+            found = _folders_at(scheme.imap)
+        except (MailboxUnavailable, CannotTrust) as problem:
             yield Finding("imap", ok=False, sentence=str(problem))
             continue
         yield Finding("imap", ok=True, sentence=f"the mailbox of {_named(scheme)} can be read.")
         yield from _folders(found)
+
+
+def _folders_at(login: Login) -> tuple[Folder, ...]:
+    with open_mailbox(login, trusted(login), timeout_seconds=_PATIENCE_SECONDS) as mailbox:
+        return mailbox.folders()
 
 
 def _folders(found: tuple[Folder, ...]) -> Iterator[Finding]:
@@ -51,7 +56,7 @@ def smtp(settings: Settings) -> Iterator[Finding]:
         yield from _protection("smtp", scheme.smtp)
         try:
             asyncio.run(_greet(scheme.smtp))
-        except SubmissionUnavailable as problem:
+        except (SubmissionUnavailable, CannotTrust) as problem:
             yield Finding("smtp", ok=False, sentence=str(problem))
             continue
         pacing = f"{scheme.pacing.per_minute} a minute and {scheme.pacing.per_day} a day"
@@ -60,7 +65,7 @@ def smtp(settings: Settings) -> Iterator[Finding]:
 
 
 async def _greet(login: Login) -> None:
-    async with await open_pool(login, 1):
+    async with await open_pool(login, 1, trusted(login)):
         pass
 
 

@@ -21,6 +21,7 @@ from mailbot.edges.db import inbound
 from mailbot.edges.db import outbox as queued
 from mailbot.edges.db.engine import reading
 from mailbot.edges.imap import open_mailbox
+from mailbot.edges.trust import trusted
 from mailbot.flows.fetch import unaccounted
 from mailbot.flows.house import House
 from mailbot.flows.looking import outcomes
@@ -115,7 +116,8 @@ def _ledger_lines(house: House, found: SeenLedger) -> Iterator[str]:
 
 
 def _audit(house: House, *, in_json: bool) -> None:
-    with open_mailbox(house.scheme.imap) as mailbox:
+    login = house.scheme.imap
+    with open_mailbox(login, trusted(login)) as mailbox:
         missing = unaccounted(house, mailbox)
     lines = [f"{folder}: {', '.join(map(str, uids))}" for folder, uids in missing.items()]
     told = "UIDs in the folder minus UIDs in the database"

@@ -8,6 +8,7 @@ from typing import Self
 
 from mailbot.edges.imap import Mailbox, MailboxUnavailable, open_mailbox
 from mailbot.edges.smtp import Pool, SubmissionUnavailable, open_pool
+from mailbot.edges.trust import CannotTrust, trusted
 from mailbot.flows.deliver import Delivered, deliver, reconcile, something_to_send
 from mailbot.flows.digest import digest
 from mailbot.flows.fetch import Fetched, fetch
@@ -56,8 +57,9 @@ class Lines:
         self._runner.close()
 
     def fetch(self, now: datetime) -> Fetched:
-        """Fetch and reconcile; raises MailboxUnavailable."""
-        mailbox = self._mailbox or open_mailbox(self._house.scheme.imap)
+        """Fetch and reconcile; raises MailboxUnavailable and CannotTrust."""
+        login = self._house.scheme.imap
+        mailbox = self._mailbox or open_mailbox(login, trusted(login))
         self._mailbox = None
         fetched = fetch(self._house, mailbox, now)
         reconcile(self._house, mailbox, now)
@@ -65,13 +67,15 @@ class Lines:
         return fetched
 
     def deliver(self, now: datetime) -> Delivered:
-        """Send what is due; raises SubmissionUnavailable."""
+        """Send what is due; raises SubmissionUnavailable and CannotTrust."""
         return self._runner.run(self._deliver(now))
 
     async def _deliver(self, now: datetime) -> Delivered:
         scheme = self._house.scheme
         if self._pool is None:
-            self._pool = await open_pool(scheme.smtp, scheme.pacing.connections)
+            self._pool = await open_pool(
+                scheme.smtp, scheme.pacing.connections, trusted(scheme.smtp)
+            )
         return await deliver(self._house, self._pool, now)
 
 
@@ -95,7 +99,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
 def _fetch(lines: Lines, now: datetime, troubles: list[str]) -> Fetched:
     try:
         return lines.fetch(now)
-    except MailboxUnavailable as trouble:
+    except (MailboxUnavailable, CannotTrust) as trouble:
         troubles.append(str(trouble))
         return Fetched(0, 0)
 
@@ -105,6 +109,6 @@ def _deliver(house: House, lines: Lines, now: datetime, troubles: list[str]) -> 
         return Delivered()
     try:
         return lines.deliver(now)
-    except SubmissionUnavailable as trouble:
+    except (SubmissionUnavailable, CannotTrust) as trouble:
         troubles.append(str(trouble))
         return Delivered()

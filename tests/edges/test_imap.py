@@ -19,6 +19,7 @@ from mailbot.edges.imap import (
     open_mailbox,
 )
 from mailbot.edges.imap.messages import in_batches
+from mailbot.edges.trust import trusted
 from tests.edges.scripted_imap import CUT, Script, ScriptedImap
 from tests.edges.scripted_lines import HOST
 from tests.servers.mailworld import MailWorld
@@ -73,14 +74,14 @@ def real_login(mailworld: MailWorld, address: str) -> Login:
 @pytest.fixture
 def real_mailbox(real_login: Login) -> Iterator[Mailbox]:
     """Open that mailbox."""
-    with open_mailbox(real_login) as opened:
+    with open_mailbox(real_login, trusted(real_login)) as opened:
         yield opened
 
 
 def refusal(login: Login, timeout_seconds: float = 5) -> MailboxUnavailable:
     """Give the reason why a mailbox cannot be opened."""
     with pytest.raises(MailboxUnavailable) as caught:
-        open_mailbox(login, timeout_seconds=timeout_seconds)
+        open_mailbox(login, trusted(login), timeout_seconds=timeout_seconds)
     return caught.value
 
 
@@ -93,7 +94,9 @@ def test_each_kind_of_protection_lets_us_in(
 ):
     port = mailworld.ports.imaps if security is Security.TLS else mailworld.ports.imap
 
-    with open_mailbox(replace(real_login, security=security, port=port)) as mailbox:
+    login = replace(real_login, security=security, port=port)
+
+    with open_mailbox(login, trusted(login)) as mailbox:
         status = mailbox.status("INBOX")
 
     assert (1, 0) == (status.uidnext, status.messages)
@@ -113,13 +116,6 @@ def test_a_certificate_nobody_vouches_for_is_told_as_one(real_login: Login):
 
     assert not problem.temporary
     assert "ca_file" in problem.sentence
-
-
-def test_a_missing_certificate_file_is_named(real_login: Login):
-    problem = refusal(replace(real_login, ca_file="nowhere.pem"))
-
-    assert not problem.temporary
-    assert "nowhere.pem" in problem.sentence
 
 
 def test_tls_to_a_port_without_tls_points_at_security(mailworld: MailWorld, real_login: Login):

@@ -19,6 +19,7 @@ from mailbot.edges.smtp import (
     Unknown,
     open_pool,
 )
+from mailbot.edges.trust import trusted
 from tests.edges.scripted_lines import HOST
 from tests.edges.scripted_smtp import CUT, SILENCE, ScriptedSmtp
 from tests.servers.mailworld import MailWorld
@@ -57,7 +58,8 @@ def with_pool(login: Login, story: Callable[[Pool], Awaitable[T]], connections: 
     """Run a story with a pool of connections."""
 
     async def run() -> T:
-        async with await open_pool(login, connections, patience=SHORT) as pool:
+        trust = trusted(login)
+        async with await open_pool(login, connections, trust, patience=SHORT) as pool:
             return await story(pool)
 
     return asyncio.run(run())
@@ -109,7 +111,7 @@ def test_a_mail_arrives_byte_for_byte(mailworld: MailWorld, real_login: Login, s
 
 def test_a_wrong_password_shows_when_the_pool_opens(real_login: Login):
     with pytest.raises(SubmissionUnavailable, match="refused the login") as caught:
-        asyncio.run(open_pool(replace(real_login, password="wrong"), 1))
+        asyncio.run(open_pool(replace(real_login, password="wrong"), 1, trusted(real_login)))
 
     assert not caught.value.temporary
     assert f"localhost:{real_login.port}" in caught.value.sentence
@@ -149,11 +151,6 @@ def test_a_server_without_starttls_is_sent_no_password(server: ScriptedSmtp):
 
     assert not caught.value.temporary
     assert "AUTH" not in server.words()
-
-
-def test_a_missing_certificate_file_is_named(server: ScriptedSmtp):
-    with pytest.raises(SubmissionUnavailable, match=r"nowhere\.pem"):
-        asyncio.run(open_pool(replace(login_to(server), ca_file="nowhere.pem"), 1))
 
 
 def test_a_server_that_is_not_there_may_come_back(server: ScriptedSmtp):

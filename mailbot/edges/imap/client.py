@@ -4,7 +4,6 @@ import imaplib
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from imapclient import IMAPClient, SocketTimeout
@@ -33,23 +32,22 @@ class Client(Protocol):
     def noop(self) -> object: ...
     def logout(self) -> object: ...
     def shutdown(self) -> None: ...
-    def starttls(self, ssl_context: ssl.SSLContext) -> object: ...
+    def starttls(self, ssl_context: ssl.SSLContext | None) -> object: ...
     def login(self, username: str, password: str) -> object: ...
     def plain_login(self, identity: str, password: str) -> object: ...
 
 
-def connect(login: Login, timeout_seconds: float) -> Client:
+def connect(login: Login, trust: ssl.SSLContext | None, timeout_seconds: float) -> Client:
     """Connect, protect and log in; the time-out holds for each step.
 
-    Raises MailboxUnavailable.
+    Without `trust` the system's certificates count. Raises MailboxUnavailable.
     """
-    context = _trust(login)
     try:
-        client = _reach(login, context, timeout_seconds)
+        client = _reach(login, trust, timeout_seconds)
     except TROUBLES as error:
         raise explain(error, login) from error
     try:
-        _enter(client, login, context)
+        _enter(client, login, trust)
     except TROUBLES as error:
         _drop(client)
         raise explain(error, login) from error
@@ -59,37 +57,13 @@ def connect(login: Login, timeout_seconds: float) -> Client:
     return client
 
 
-def _trust(login: Login) -> ssl.SSLContext | None:
-    if login.security is Security.NONE and not login.ca_file:
-        # Reading the system's certificates takes longer than an empty poll.
-        return None
-    context = ssl.create_default_context()
-    if not login.ca_file:
-        return context
-    if not Path(login.ca_file).is_file():
-        raise MailboxUnavailable(
-            f"The file {login.ca_file} named in ca_file of the IMAP server {place(login)} "
-            "does not exist.",
-            temporary=False,
-        )
-    try:
-        context.load_verify_locations(cafile=login.ca_file)
-    except (ssl.SSLError, OSError) as error:
-        raise MailboxUnavailable(
-            f"The file {login.ca_file} named in ca_file of the IMAP server {place(login)} "
-            "holds no certificate that can be read (PEM).",
-            temporary=False,
-        ) from error
-    return context
-
-
-def _reach(login: Login, context: ssl.SSLContext | None, timeout_seconds: float) -> Client:
+def _reach(login: Login, trust: ssl.SSLContext | None, timeout_seconds: float) -> Client:
     tls = login.security is Security.TLS
     client = IMAPClient(
         login.host,
         login.port,
         ssl=tls,
-        ssl_context=context if tls else None,
+        ssl_context=trust if tls else None,
         timeout=SocketTimeout(timeout_seconds, timeout_seconds),
     )
     # A command goes out in small pieces, and each would wait 40 ms for the answer to the one before.
@@ -103,10 +77,10 @@ def _reach(login: Login, context: ssl.SSLContext | None, timeout_seconds: float)
     return typed
 
 
-def _enter(client: Client, login: Login, context: ssl.SSLContext | None) -> None:
-    if login.security is Security.STARTTLS and context is not None:
+def _enter(client: Client, login: Login, trust: ssl.SSLContext | None) -> None:
+    if login.security is Security.STARTTLS:
         try:
-            client.starttls(ssl_context=context)
+            client.starttls(ssl_context=trust)
         except CapabilityError as error:
             raise MailboxUnavailable(
                 f"The IMAP server {place(login)} does not offer STARTTLS: "

@@ -1,5 +1,6 @@
 """Reads one mailbox: by UID, in bounded steps, and so that nobody sees that it was read."""
 
+import ssl
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
@@ -30,12 +31,14 @@ _MESSAGES_AT_ONCE = 50
 _BYTES_AT_ONCE = 8 * 1024 * 1024
 
 
-def open_mailbox(login: Login, *, timeout_seconds: float = 30) -> "Mailbox":
+def open_mailbox(
+    login: Login, trust: ssl.SSLContext | None = None, *, timeout_seconds: float = 30
+) -> "Mailbox":
     """Log in to a mailbox; leaving its `with` block logs out.
 
-    `timeout_seconds` holds for connecting and for each answer. Raises MailboxUnavailable.
+    Without `trust` a server must have a certificate of the system's authorities. `timeout_seconds` holds for connecting and for each answer. Raises MailboxUnavailable.
     """
-    return Mailbox(login, timeout_seconds)
+    return Mailbox(login, trust, timeout_seconds)
 
 
 class Mailbox:
@@ -44,8 +47,8 @@ class Mailbox:
     Folders are opened read-only and no flag is ever set. After MailboxUnavailable open a new one.
     """
 
-    def __init__(self, login: Login, timeout_seconds: float) -> None:
-        self._session = Session(login, timeout_seconds)
+    def __init__(self, login: Login, trust: ssl.SSLContext | None, timeout_seconds: float) -> None:
+        self._session = Session(login, trust, timeout_seconds)
         self._looked_at: dict[str, FolderStatus] = {}
 
     def __enter__(self) -> Self:

@@ -1,5 +1,6 @@
 """Keeps one IMAP connection in the right folder and gets past messages that break it."""
 
+import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from imaplib import IMAP4
@@ -54,10 +55,11 @@ class View:
 class Session:
     """One connection, which is renewed only where a message broke it."""
 
-    def __init__(self, login: Login, timeout_seconds: float) -> None:
+    def __init__(self, login: Login, trust: ssl.SSLContext | None, timeout_seconds: float) -> None:
         self._login = login
+        self._trust = trust
         self._timeout_seconds = timeout_seconds
-        self._client: Client = connect(login, timeout_seconds)
+        self._client: Client = connect(login, trust, timeout_seconds)
         self._drops = 0
         self._gone = False
         self.view: View | None = None
@@ -141,7 +143,7 @@ class Session:
             raise self._lost(error) from error
         self._gone = True
         self.close()
-        self._client = connect(self._login, self._timeout_seconds)
+        self._client = connect(self._login, self._trust, self._timeout_seconds)
         self._gone = False
         self.view = None
 

@@ -3,7 +3,6 @@
 import asyncio
 import ssl
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +11,7 @@ from aiosmtplib import SMTP
 from mailbot.core.scheme import Login, Security
 from mailbot.edges.smtp.outcome import Accepted, Outcome, TryLater
 from mailbot.edges.smtp.transaction import Letter, Patience, hand_over, offer
-from mailbot.edges.smtp.unavailable import TROUBLES, SubmissionUnavailable, explain, place
+from mailbot.edges.smtp.unavailable import TROUBLES, SubmissionUnavailable, explain
 
 # An address literal is right for a client that has no public name (RFC 5321 section 4.1.4), and does
 # not tell the name of this machine.
@@ -21,12 +20,19 @@ _OUR_NAME = "[127.0.0.1]"
 _GOODBYE_SECONDS = 5
 
 
-async def open_pool(login: Login, connections: int, *, patience: Patience | None = None) -> "Pool":
+async def open_pool(
+    login: Login,
+    connections: int,
+    trust: ssl.SSLContext | None = None,
+    *,
+    patience: Patience | None = None,
+) -> "Pool":
     """Log in once, so that a wrong configuration shows at once; others connect when needed.
 
-    Use it as `async with await open_pool(login, 4) as pool`. Raises SubmissionUnavailable.
+    Use it as `async with await open_pool(login, 4) as pool`. Without `trust` the server must have a
+    certificate of the system's authorities. Raises SubmissionUnavailable.
     """
-    pool = Pool(login, connections, patience or Patience())
+    pool = Pool(login, connections, trust, patience or Patience())
     await pool.greet()
     return pool
 
@@ -34,10 +40,16 @@ async def open_pool(login: Login, connections: int, *, patience: Patience | None
 class Pool:
     """At most `connections` sessions with one server, opened when needed and used again."""
 
-    def __init__(self, login: Login, connections: int, patience: Patience) -> None:
+    def __init__(
+        self,
+        login: Login,
+        connections: int,
+        trust: ssl.SSLContext | None,
+        patience: Patience,
+    ) -> None:
         self._login = login
         self._patience = patience
-        self._trust = _trust(login)
+        self._trust = trust
         self._free = asyncio.Semaphore(connections)
         self._idle: list[SMTP] = []
 
@@ -153,26 +165,3 @@ class Pool:
             client.close()
             raise explain(error, self._login) from error
         return client
-
-
-def _trust(login: Login) -> ssl.SSLContext | None:
-    if login.security is Security.NONE and not login.ca_file:
-        return None
-    context = ssl.create_default_context()
-    if not login.ca_file:
-        return context
-    if not Path(login.ca_file).is_file():
-        raise SubmissionUnavailable(
-            f"The file {login.ca_file} named in ca_file of the SMTP server {place(login)} "
-            "does not exist.",
-            temporary=False,
-        )
-    try:
-        context.load_verify_locations(cafile=login.ca_file)
-    except OSError as error:
-        raise SubmissionUnavailable(
-            f"The file {login.ca_file} named in ca_file of the SMTP server {place(login)} "
-            "holds no certificate that can be read (PEM).",
-            temporary=False,
-        ) from error
-    return context
