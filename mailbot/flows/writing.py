@@ -131,7 +131,7 @@ def _recipients(letter: Letter) -> tuple[str, ...]:
     return tuple(one.address for one in letter.to if one.address)
 
 
-def _why_not(  # noqa: PLR0911 - one sentence per reason
+def _why_not(
     conn: Connection,
     house: House,
     now: datetime,
@@ -146,8 +146,13 @@ def _why_not(  # noqa: PLR0911 - one sentence per reason
     if kind.unsolicited and any(one.held for one in letter.to):
         return "automatic mail to this person is held"
     key = _answer_key(letter, kind, recipients)
-    if key is None:
-        return ""
+    return "" if key is None else _braked(conn, house, now, kind, recipients[0], key)
+
+
+def _braked(
+    conn: Connection, house: House, now: datetime, kind: MailKind, address: str, key: str
+) -> str:
+    """Say why an address gets no further automatic answer now; empty when it may have one."""
     since = now - ANSWER_SPAN
     if kind.audience is Audience.COORDINATOR:
         most, each = MOST_ANSWERS_TO_A_COORDINATOR, MOST_ANSWERS_TO_A_COORDINATOR
@@ -155,8 +160,7 @@ def _why_not(  # noqa: PLR0911 - one sentence per reason
         most, each = house.chasing.budget.automatic_answers_per_day, 1
     if outbox.answers_since(conn, key, since) >= each:
         return "an answer of this kind went to this address within a day"
-    prefix = f"{recipients[0]}|"
-    if outbox.automatic_answers_since(conn, house.scheme_id, prefix, since) >= most:
+    if outbox.automatic_answers_since(conn, house.scheme_id, f"{address}|", since) >= most:
         return "enough automatic answers went to this address within a day"
     return ""
 
