@@ -125,10 +125,9 @@ def introduce(
             conn, one.id, state=PersonState.ACTIVE, waiting_since=None, quiet_since=None
         )
         _keep_promises_of_rematch(conn, house, case, one)
-        for mail in (MailId.P05, MailId.P06):
-            outbox.withdraw_queued(
-                conn, house.scheme_id, "they have a buddy", person_id=one.id, mail=mail.value
-            )
+        outbox.withdraw_queued(
+            conn, house.scheme_id, "they have a buddy", mails=("P05", "P06"), person_id=one.id
+        )
     queue(
         conn,
         house,

@@ -308,9 +308,8 @@ def replace_words(conn: Connection, house: House, case: Case, assignment: Assign
     passed_on = [one for one in versions[:-1] if one.state == "relayed"]
     taken_back = sum(
         outbox.withdraw_queued(
-            conn, house.scheme_id, "a newer version came", received_id=one, mail=mail.value
+            conn, house.scheme_id, "a newer version came", mails=("P11", "P17"), received_id=one
         )
         for one in older
-        for mail in (MailId.P11, MailId.P17)
     )
     return taken_back > 0 or not passed_on

@@ -40,7 +40,8 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
+    r"(?:\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
+    r"|(?:^|[,;(\n])\s{0,2})"
     r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the)){0,6}"
     r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre))\b"
 )

@@ -27,7 +27,7 @@ class Entry:
 def note(conn: Connection, in_scheme: int, entry: Entry) -> None:
     """Write one line."""
     row = {name: getattr(entry, name) for name in Entry.__slots__}
-    conn.execute(journal.insert().values(scheme_id=in_scheme, **row))
+    conn.execute(journal.insert(), {"scheme_id": in_scheme, **row})
 
 
 def entries_about(conn: Connection, in_scheme: int, **about: int) -> tuple[Entry, ...]:

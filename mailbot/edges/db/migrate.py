@@ -41,18 +41,23 @@ def revision_of(engine: Engine) -> str:
         return MigrationContext.configure(conn).get_current_revision() or ""
 
 
+def is_behind(engine: Engine, folder: Path) -> bool:
+    """Say whether an upgrade would change the database; raises NewerDatabase when it is ahead."""
+    found = revision_of(engine)
+    if found and not knows(folder, found):
+        raise NewerDatabase(
+            f"The database is at {found}, which this mailbot does not know: install a newer mailbot."
+        )
+    return found != newest(folder)
+
+
 def upgrade(engine: Engine, folder: Path) -> bool:
     """Bring the database to the newest revision; False when it was there already.
 
     Raises NewerDatabase, and changes nothing, when the database is ahead of this program.
     """
-    found, head = revision_of(engine), newest(folder)
-    if found == head:
+    if not is_behind(engine, folder):
         return False
-    if found and not knows(folder, found):
-        raise NewerDatabase(
-            f"The database is at {found}, which this mailbot does not know: install a newer mailbot."
-        )
     config = _config(folder)
     with engine.begin() as conn:
         config.attributes["connection"] = conn

@@ -3,22 +3,31 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from mailbot.core.people import Partnership, PartnershipState
 from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import member, partnership
+
+# Built once: these are asked several times for every mail.
+_MEMBERS = (
+    select(member.c.partnership_id, member.c.person_id)
+    .where(member.c.partnership_id.in_(bindparam("ids", expanding=True)))
+    .order_by(member.c.position)
+)
+_BY_ID = select(partnership).where(partnership.c.id == bindparam("wanted"))
+_CURRENT = (
+    select(partnership)
+    .join(member, member.c.partnership_id == partnership.c.id)
+    .where(member.c.person_id == bindparam("wanted"), member.c.current)
+)
 
 
 def _partnerships(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> tuple[Partnership, ...]:
     ids = [row.id for row in rows]
     members: dict[int, list[int]] = {one: [] for one in ids}
     for chunk in range(0, len(ids), 500):
-        found = conn.execute(
-            select(member.c.partnership_id, member.c.person_id)
-            .where(member.c.partnership_id.in_(ids[chunk : chunk + 500]))
-            .order_by(member.c.position)
-        )
+        found = conn.execute(_MEMBERS, {"ids": ids[chunk : chunk + 500]})
         for partnership_id, person_id in found:
             members[partnership_id].append(person_id)
     return tuple(
@@ -35,7 +44,7 @@ def _partnerships(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> tupl
 
 def partnership_by_id(conn: Connection, partnership_id: int) -> Partnership:
     """Give one pair or trio; raises LookupError for an id that is not there."""
-    row = conn.execute(select(partnership).where(partnership.c.id == partnership_id)).first()
+    row = conn.execute(_BY_ID, {"wanted": partnership_id}).first()
     if row is None:
         raise LookupError(f"no partnership {partnership_id}")
     return _partnerships(conn, [row])[0]
@@ -43,11 +52,7 @@ def partnership_by_id(conn: Connection, partnership_id: int) -> Partnership:
 
 def current_partnership(conn: Connection, person_id: int) -> Partnership | None:
     """Give the pair or trio that somebody is in now, proposed ones included."""
-    row = conn.execute(
-        select(partnership)
-        .join(member, member.c.partnership_id == partnership.c.id)
-        .where(member.c.person_id == person_id, member.c.current)
-    ).first()
+    row = conn.execute(_CURRENT, {"wanted": person_id}).first()
     return None if row is None else _partnerships(conn, [row])[0]
 
 

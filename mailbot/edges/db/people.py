@@ -3,11 +3,19 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from mailbot.core.people import Person, PersonState, Role
 from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import address, person, scheme
+
+# Built once: these are asked several times for every mail.
+_ADDRESSES = (
+    select(address.c.person_id, address.c.address)
+    .where(address.c.person_id.in_(bindparam("ids", expanding=True)), address.c.state == "alive")
+    .order_by(address.c.position, address.c.id)
+)
+_BY_IDS = select(person).where(person.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def scheme_id(conn: Connection, scheme_address: str) -> int:
@@ -23,12 +31,7 @@ def _people(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> tuple[Pers
     ids = [row.id for row in rows]
     living: dict[int, list[str]] = {one: [] for one in ids}
     for chunk in range(0, len(ids), 500):
-        found = conn.execute(
-            select(address.c.person_id, address.c.address)
-            .where(address.c.person_id.in_(ids[chunk : chunk + 500]), address.c.state == "alive")
-            .order_by(address.c.position, address.c.id)
-        )
-        for person_id, text in found:
+        for person_id, text in conn.execute(_ADDRESSES, {"ids": ids[chunk : chunk + 500]}):
             living[person_id].append(text)
     return tuple(_person(row, tuple(living[row.id])) for row in rows)
 
@@ -56,10 +59,10 @@ def _person(row: Row[tuple[object, ...]], addresses: tuple[str, ...]) -> Person:
 
 def person_by_id(conn: Connection, person_id: int) -> Person:
     """Give one person; raises LookupError for an id that is not there."""
-    row = conn.execute(select(person).where(person.c.id == person_id)).first()
-    if row is None:
+    found = people_by_id(conn, [person_id])
+    if not found:
         raise LookupError(f"no person {person_id}")
-    return _people(conn, [row])[0]
+    return found[person_id]
 
 
 def people_by_id(conn: Connection, ids: Collection[int]) -> dict[int, Person]:
@@ -67,7 +70,7 @@ def people_by_id(conn: Connection, ids: Collection[int]) -> dict[int, Person]:
     wanted = list(ids)
     found: dict[int, Person] = {}
     for chunk in range(0, len(wanted), 500):
-        rows = conn.execute(select(person).where(person.c.id.in_(wanted[chunk : chunk + 500])))
+        rows = conn.execute(_BY_IDS, {"ids": wanted[chunk : chunk + 500]})
         found |= {one.id: one for one in _people(conn, list(rows))}
     return found
 

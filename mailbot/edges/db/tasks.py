@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db.engine import new_id
@@ -36,12 +36,18 @@ class Submission:
     state: str
 
 
-def _assignments() -> Select[tuple[object, ...]]:
-    return (
-        select(assignment, stage.c.round_id, stage.c.name, stage.c.kind, task_round.c.task)
-        .join(stage, stage.c.id == assignment.c.stage_id)
-        .join(task_round, task_round.c.id == stage.c.round_id)
-    )
+# Built once: these are asked several times for every mail.
+_ASSIGNMENTS: Select[tuple[object, ...]] = (
+    select(assignment, stage.c.round_id, stage.c.name, stage.c.kind, task_round.c.task)
+    .join(stage, stage.c.id == assignment.c.stage_id)
+    .join(task_round, task_round.c.id == stage.c.round_id)
+)
+_BY_ID = _ASSIGNMENTS.where(assignment.c.id == bindparam("wanted"))
+_OWED_BY = _ASSIGNMENTS.where(
+    assignment.c.person_id == bindparam("wanted"),
+    assignment.c.done_at.is_(None),
+    assignment.c.closed_at.is_(None),
+).order_by(assignment.c.due_at, assignment.c.id)
 
 
 def _assignment(row: Row[tuple[object, ...]]) -> Assignment:
@@ -110,7 +116,7 @@ def add_assignment(conn: Connection, **details: object) -> int:
 
 def assignment_by_id(conn: Connection, assignment_id: int) -> Assignment:
     """Give one assignment; raises LookupError for an id that is not there."""
-    row = conn.execute(_assignments().where(assignment.c.id == assignment_id)).first()
+    row = conn.execute(_BY_ID, {"wanted": assignment_id}).first()
     if row is None:
         raise LookupError(f"no assignment {assignment_id}")
     return _assignment(row)
@@ -118,28 +124,18 @@ def assignment_by_id(conn: Connection, assignment_id: int) -> Assignment:
 
 def owed_by(conn: Connection, person_id: int) -> tuple[Assignment, ...]:
     """Give what somebody owes, the earliest due first."""
-    rows = conn.execute(
-        _assignments()
-        .where(
-            assignment.c.person_id == person_id,
-            assignment.c.done_at.is_(None),
-            assignment.c.closed_at.is_(None),
-        )
-        .order_by(assignment.c.due_at, assignment.c.id)
-    )
+    rows = conn.execute(_OWED_BY, {"wanted": person_id})
     return tuple(_assignment(row) for row in rows)
 
 
 def owed_in_partnership(conn: Connection, partnership_id: int) -> tuple[Assignment, ...]:
     """Give what the members of a pair or trio still owe each other."""
     rows = conn.execute(
-        _assignments()
-        .where(
+        _ASSIGNMENTS.where(
             assignment.c.partnership_id == partnership_id,
             assignment.c.done_at.is_(None),
             assignment.c.closed_at.is_(None),
-        )
-        .order_by(assignment.c.id)
+        ).order_by(assignment.c.id)
     )
     return tuple(_assignment(row) for row in rows)
 
@@ -147,8 +143,7 @@ def owed_in_partnership(conn: Connection, partnership_id: int) -> tuple[Assignme
 def ended_for(conn: Connection, person_id: int, limit: int = 5) -> tuple[Assignment, ...]:
     """Give what somebody did or let lapse lately, the newest first."""
     rows = conn.execute(
-        _assignments()
-        .where(
+        _ASSIGNMENTS.where(
             assignment.c.person_id == person_id,
             assignment.c.done_at.is_not(None) | assignment.c.closed_at.is_not(None),
         )
@@ -163,9 +158,9 @@ def assignments_of_round(
 ) -> tuple[Assignment, ...]:
     """Give what some people owe or did in one round."""
     rows = conn.execute(
-        _assignments()
-        .where(stage.c.round_id == round_id, assignment.c.person_id.in_(people))
-        .order_by(stage.c.position, assignment.c.id)
+        _ASSIGNMENTS.where(
+            stage.c.round_id == round_id, assignment.c.person_id.in_(people)
+        ).order_by(stage.c.position, assignment.c.id)
     )
     return tuple(_assignment(row) for row in rows)
 
@@ -193,13 +188,11 @@ def due_assignments(
 def all_owed(conn: Connection, in_scheme: int) -> tuple[Assignment, ...]:
     """Give everything that is open in a scheme, the earliest due first."""
     rows = conn.execute(
-        _assignments()
-        .where(
+        _ASSIGNMENTS.where(
             task_round.c.scheme_id == in_scheme,
             assignment.c.done_at.is_(None),
             assignment.c.closed_at.is_(None),
-        )
-        .order_by(assignment.c.due_at, assignment.c.id)
+        ).order_by(assignment.c.due_at, assignment.c.id)
     )
     return tuple(_assignment(row) for row in rows)
 

@@ -28,7 +28,7 @@ def note_alive(conn: Connection, house: House, case: Case, action: do.NoteAlive)
     pair = partnerships.current_partnership(conn, action.person)
     if pair is not None:
         outbox.withdraw_queued(
-            conn, house.scheme_id, "a sign of life came", person_id=action.person, mail="P09"
+            conn, house.scheme_id, "a sign of life came", mails=("P09",), person_id=action.person
         )
 
 

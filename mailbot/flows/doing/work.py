@@ -40,10 +40,8 @@ def _take_back(
     why: str,
     mails: frozenset[MailId] = NUDGES,
 ) -> None:
-    for mail in mails:
-        outbox.withdraw_queued(
-            conn, house.scheme_id, why, assignment_id=assignment_id, mail=mail.value
-        )
+    kinds = [one.value for one in mails]
+    outbox.withdraw_queued(conn, house.scheme_id, why, mails=kinds, assignment_id=assignment_id)
 
 
 def supersede_submission(

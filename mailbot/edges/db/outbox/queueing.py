@@ -1,5 +1,6 @@
 """What waits to leave: put in, changed, let go by a coordinator, or taken back."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -10,7 +11,7 @@ from mailbot.edges.db.schema import outbox
 
 def put(conn: Connection, **columns: object) -> int:
     """Put a mail in the outbox and give its id."""
-    return new_id(conn.execute(outbox.insert().values(columns)))
+    return new_id(conn.execute(outbox.insert(), columns))
 
 
 def fix_bytes(conn: Connection, outbox_id: int, **columns: object) -> None:
@@ -65,9 +66,16 @@ def approve(conn: Connection, outbox_id: int, leaves: datetime, expires: datetim
     )
 
 
-def withdraw_queued(conn: Connection, in_scheme: int, why: str, **about: object) -> int:
-    """Take back mails that have not left, by person_id, assignment_id, promise_id or partnership_id."""
+def withdraw_queued(
+    conn: Connection, in_scheme: int, why: str, *, mails: Collection[str] = (), **about: object
+) -> int:
+    """Take back mails that have not left, by person_id, assignment_id, promise_id or partnership_id.
+
+    `mails` are ids such as "P21"; without any, mails of every kind are taken back. Gives how many.
+    """
     wanted = [outbox.c[name] == value for name, value in about.items()]
+    if mails:
+        wanted.append(outbox.c.mail.in_(mails))
     changed = conn.execute(
         update(outbox)
         .where(
