@@ -17,7 +17,7 @@ def check(home: Path, /, *, in_json: bool) -> None:
     """Look at everything mailbot needs and say what to do about what is not right.
 
     Logs in to the mail servers, sends nothing and changes nothing. Ends with 1 when something needs
-    attention and with 2 when mailbot.toml cannot be used.
+    attention, with 0 when only "!" stands before a line, and with 2 when mailbot.toml cannot be used.
     """
     settings = load(home, os.environ)
     findings = [finding for look in CHECKS for finding in look(settings)]

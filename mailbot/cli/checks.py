@@ -1,9 +1,7 @@
 """Everything `mailbot check` looks at, in the order in which it is shown."""
 
-import os
 import re
 import shutil
-import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,6 +11,7 @@ from mailbot.cli.checks_mail import imap, smtp
 from mailbot.cli.checks_shelf import rules, tasks, templates
 from mailbot.cli.findings import Finding
 from mailbot.core.scheme import Mode
+from mailbot.edges.files import others_may_read
 from mailbot.settings import FILE_NAME, Settings
 
 Check = Callable[[Settings], Iterable[Finding]]
@@ -49,7 +48,7 @@ def secrets(settings: Settings) -> Iterator[Finding]:
     private = [folder, *sorted(folder.iterdir())] if folder.is_dir() else []
     if _holds_password(settings.home / FILE_NAME):
         private.append(settings.home / FILE_NAME)
-    open_ones = [path for path in private if _others_may_read(path)]
+    open_ones = [path for path in private if others_may_read(path)]
     for path in open_ones:
         how = "700" if path.is_dir() else "600"
         sentence = f"others on this machine can read {path}: run chmod {how} on it."
@@ -60,11 +59,6 @@ def secrets(settings: Settings) -> Iterator[Finding]:
 
 def _holds_password(path: Path) -> bool:
     return re.search(r"^\s*password\s*=", path.read_text("utf-8-sig"), re.MULTILINE) is not None
-
-
-def _others_may_read(path: Path) -> bool:
-    # Elsewhere than on POSIX systems the mode says nothing about who may read.
-    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def support(settings: Settings) -> Iterator[Finding]:
@@ -78,7 +72,8 @@ def support(settings: Settings) -> Iterator[Finding]:
                 f"no support line is named for somebody in distress: add [[scheme.support_line]] to"
                 f' {FILE_NAME} before "{scheme.name}" leaves the mode "listen".'
             )
-            yield Finding("support", ok=scheme.mode is Mode.LISTEN, sentence=sentence)
+            listening = scheme.mode is Mode.LISTEN
+            yield Finding("support", listening, sentence, asks=listening)
 
 
 # Each runs whatever the ones before it found.

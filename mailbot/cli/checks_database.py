@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from mailbot.cli.findings import Finding
 from mailbot.edges.db.engine import open_database
 from mailbot.edges.db.migrate import knows, newest, revision_of
-from mailbot.edges.files import shipped
+from mailbot.edges.files import others_may_read, shipped
 from mailbot.settings import Settings
 
 
@@ -38,6 +38,8 @@ def database(settings: Settings) -> Iterator[Finding]:
         yield _wrong(f"it cannot be opened ({reason}): check url under [database].")
     else:
         yield _compared(found)
+        if url.get_backend_name() == "sqlite" and others_may_read(Path(url.database or "")):
+            yield _wrong(f"others on this machine can read {url.database}: run chmod 600 on it.")
 
 
 def _revision(url: str) -> str:

@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from mailbot.cli.clock import now as moment_of
 from mailbot.cli.findings import Finding
 from mailbot.core.scheme import Login, Scheme, Security
 from mailbot.edges.imap import Folder, MailboxUnavailable, Role, open_mailbox
@@ -12,6 +15,9 @@ from mailbot.settings import Settings
 
 _PATIENCE_SECONDS = 15
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
+# A difference that nobody would notice in a deadline.
+_SLACK = timedelta(minutes=5)
 
 # What follows when a folder is not there; without Sent, mailbot works but is half blind.
 _WITHOUT = {
@@ -26,17 +32,37 @@ def imap(settings: Settings) -> Iterator[Finding]:
     for scheme in settings.schemes:
         yield from _protection("imap", scheme.imap)
         try:
-            found = _folders_at(scheme.imap)
+            found, newest = _looked_around(scheme.imap)
         except (MailboxUnavailable, CannotTrust) as problem:
             yield Finding("imap", ok=False, sentence=str(problem))
             continue
         yield Finding("imap", ok=True, sentence=f"the mailbox of {_named(scheme)} can be read.")
         yield from _folders(found)
+        yield clock(newest, moment_of(None, UTC), scheme.timezone)
 
 
-def _folders_at(login: Login) -> tuple[Folder, ...]:
+def _looked_around(login: Login) -> tuple[tuple[Folder, ...], datetime | None]:
+    """Give the folders, and when the server says that the newest mail in the inbox came."""
     with open_mailbox(login, trusted(login), timeout_seconds=_PATIENCE_SECONDS) as mailbox:
-        return mailbox.folders()
+        last = mailbox.new_uids("INBOX", max(mailbox.status("INBOX").uidnext - 2, 0))
+        marks = mailbox.fingerprints("INBOX", last)
+        return mailbox.folders(), max((one.arrived for one in marks.values()), default=None)
+
+
+def clock(newest: datetime | None, now: datetime, zone: ZoneInfo) -> Finding:
+    """Compare the clocks as far as it can be done: an IMAP server tells when mail came, not the time."""
+    here = f"this machine says that it is {now.astimezone(zone):%a %d %b %Y, %H:%M} in {zone.key}"
+    if newest is None:
+        return Finding(
+            "clock", ok=True, sentence=f"{here}; there is no new mail to compare it with."
+        )
+    if newest > now + _SLACK:
+        sentence = (
+            f"{here}, but the newest mail came at {newest.astimezone(zone):%H:%M on %d %b %Y}"
+            " by the mail server: let this machine set its clock by network time (NTP)."
+        )
+        return Finding("clock", ok=False, sentence=sentence)
+    return Finding("clock", ok=True, sentence=f"{here}, and no mail came later than that.")
 
 
 def _folders(found: tuple[Folder, ...]) -> Iterator[Finding]:

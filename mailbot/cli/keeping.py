@@ -11,12 +11,12 @@ from mailbot.cli.clock import now_option
 from mailbot.cli.opening import json_option, show
 from mailbot.core.errors import Trouble
 from mailbot.edges import heartbeat
-from mailbot.edges.db.backup import back_up, database_file, set_aside
+from mailbot.edges.db.backup import back_up, database_file
 from mailbot.edges.db.engine import open_database
-from mailbot.edges.db.migrate import newest, revision_of
-from mailbot.edges.db.migrate import upgrade as bring_up_to_date
+from mailbot.edges.db.migrate import revision_of
 from mailbot.edges.files import shipped
 from mailbot.flows.restoring import restore as put_back
+from mailbot.flows.upgrading import bring_up_to_date
 from mailbot.settings import load
 
 # A daemon leaves a heartbeat with every pass, once a minute.
@@ -84,15 +84,11 @@ def db() -> None:
 def upgrade(home: Path, /, *, in_json: bool) -> None:
     """Bring the database to the newest revision; a SQLite file is copied first."""
     settings = load(home, os.environ, passwords=False)
-    migrations = shipped("migrations")
     engine = open_database(settings.database_url)
-    before = revision_of(engine)
-    kept = None
-    if before and before != newest(migrations) and engine.dialect.name == "sqlite":
-        kept = set_aside(database_file(settings.database_url), f"before-{before}")
-    changed = bring_up_to_date(engine, migrations)
+    done = bring_up_to_date(engine, shipped("migrations"), copied=True)
     after = revision_of(engine)
     engine.dispose()
-    said = f"The database is now at {after}." if changed else f"The database is at {after} already."
-    lines = [said] if kept is None else [said, f"The one before that is kept as {kept.name}."]
-    show({"changed": changed, "revision": after}, lines, in_json=in_json)
+    lines = [f"The database is {'now' if done.changed else 'already'} at {after}."]
+    if done.kept is not None:
+        lines.append(f"The one before that is kept as {done.kept.name}.")
+    show({"changed": done.changed, "revision": after}, lines, in_json=in_json)

@@ -7,13 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+import click
+
 from mailbot.core.errors import Trouble
 from mailbot.edges.db.engine import open_database
-from mailbot.edges.db.migrate import upgrade
 from mailbot.edges.files import shipped
 from mailbot.flows.building import build_house
 from mailbot.flows.house import House
 from mailbot.flows.steps import Step
+from mailbot.flows.upgrading import bring_up_to_date
 from mailbot.settings import load, token_key
 
 
@@ -28,11 +30,13 @@ def open_houses(
 ) -> tuple[House, ...]:
     """Open the database, bring it up to date, and give every scheme ready to run.
 
-    Raises BadSettings, BadRule, BadTemplate and their like, each with one sentence.
+    Where that changes a record, the one before is kept beside it, and stderr says so. Raises BadSettings, BadRule, BadTemplate and their like, each with one sentence.
     """
     settings = load(home, environ, passwords=passwords)
     engine = open_database(settings.database_url)
-    upgrade(engine, shipped("migrations"))
+    kept = bring_up_to_date(engine, shipped("migrations")).kept
+    if kept is not None:
+        click.echo(f"The database was upgraded; the one before that is kept as {kept}.", err=True)
     at_step = dying_at(environ.get("MAILBOT_DIE_AT", ""))
     return tuple(
         build_house(

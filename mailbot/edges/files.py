@@ -1,5 +1,7 @@
 """Find the folders mailbot ships with, and read them with a scheme's own files laid over them."""
 
+import os
+import stat
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -25,6 +27,12 @@ def shipped(name: Literal["rules", "templates", "migrations"]) -> Path:
         if (place / name).is_dir():
             return place / name
     raise BadFile(f"This copy of mailbot came without its folder {name}: install it again.")
+
+
+def others_may_read(path: Path) -> bool:
+    """Say whether anybody but the owner of a file or folder may look into it."""
+    # Elsewhere than on POSIX systems the mode says nothing about who may read.
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def read_tree(*roots: Path, suffix: str) -> dict[str, str]:

@@ -3,13 +3,15 @@
 import imaplib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mailbot.cli import main
+from mailbot.cli.checks_mail import clock
 from mailbot.world.mailserver import MailServer
 
 ADDRESS = "fell@buddies.example"
@@ -80,9 +82,11 @@ def test_programs_get_the_same_as_json(home: Path) -> None:
     told = json.loads(run_check(home, "--json").stdout)
 
     assert told["ok"]
-    # The free space may change between the two runs.
-    assert [line for line in lines if "home:" not in line] == [
-        f"✓ {one['name']}: {one['sentence']}" for one in told["findings"] if one["name"] != "home"
+    # The free space and the time may change between the two runs.
+    assert [line for line in lines if "home:" not in line and "clock:" not in line] == [
+        f"{'!' if one['asks'] else '✓'} {one['name']}: {one['sentence']}"
+        for one in told["findings"]
+        if one["name"] not in {"home", "clock"}
     ]
 
 
@@ -142,6 +146,48 @@ def test_a_password_in_mailbot_toml_makes_that_file_a_secret_too(home: Path) -> 
     assert [
         f"secrets: others on this machine can read {home}/mailbot.toml: run chmod 600 on it."
     ] == wrong(home)
+
+
+def test_a_scheme_that_only_listens_is_asked_for_a_support_line_and_is_well_all_the_same(
+    home: Path,
+) -> None:
+    result = run_check(home)
+
+    assert 0 == result.exit_code
+    assert "\n! support: no support line is named" in result.stdout
+    assert 1 == result.stdout.count("\n! ")
+
+
+def test_a_mail_from_the_future_shows_that_the_clock_is_slow(
+    home: Path, server: MailServer
+) -> None:
+    empty = run_check(home).stdout
+    # The world of this test lives later than the machine it runs on.
+    server.deliver(ADDRESS, b"Subject: Hello\r\n\r\nHello\r\n", "ana@ward.example")
+
+    [said] = wrong(home)
+
+    assert "there is no new mail to compare it with" in empty
+    assert said.startswith("clock: this machine says that it is ")
+    assert "the newest mail came at 10:00 on 08 Jun 2027 by the mail server" in said
+
+
+def test_mail_that_came_before_now_is_no_reason_to_doubt_the_clock() -> None:
+    now = datetime(2027, 6, 8, 9, tzinfo=UTC)
+
+    in_step = clock(now + timedelta(minutes=4), now, ZoneInfo("Europe/London"))
+
+    assert (True, "clock") == (in_step.ok, in_step.name)
+    assert "it is Tue 08 Jun 2027, 10:00 in Europe/London" in in_step.sentence
+
+
+def test_a_file_of_certificates_without_one_is_told(home: Path) -> None:
+    (home / "ca.pem").write_text("none")
+    change(home / "mailbot.toml", "[scheme.smtp]\n", '[scheme.smtp]\nca_file = "ca.pem"\n')
+
+    [said] = wrong(home)
+
+    assert said.startswith(f"smtp: The file {home}/ca.pem named in ca_file of the server ")
 
 
 def test_a_scheme_that_acts_must_name_a_support_line(home: Path) -> None:

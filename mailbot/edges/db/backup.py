@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy import make_url
 
 from mailbot.core.errors import Trouble
+from mailbot.edges.db.engine import make_private
 
 _BUSY_SECONDS = 30
 
@@ -61,6 +62,7 @@ def back_up(database: Path, file: Path) -> None:
 
 def copy_into(source: Path, target: Path) -> None:
     """Make the target hold what the source holds, in one transaction of the target."""
+    make_private(target)
     try:
         with _opened(source) as old, _opened(target) as new:
             old.backup(new)
@@ -106,6 +108,7 @@ def set_aside(database: Path, word: str) -> Path:
         for end in ("", "-wal", "-shm"):
             part = database.with_name(database.name + end)
             if part.exists():
+                part.chmod(0o600)
                 part.rename(kept.with_name(kept.name + end))
         return kept
     back_up(database, kept)

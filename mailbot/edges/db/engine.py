@@ -1,7 +1,8 @@
 """Open the database so that concurrent writers wait for each other instead of losing work."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
@@ -21,9 +22,23 @@ def open_database(url: str, *, durable: bool = True) -> Engine:
         return create_engine(url)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     prepare = _prepare_connection if durable else _prepare_for_a_rehearsal
+    file = engine.url.database or ""
+    if file not in {"", ":memory:"} and not file.startswith("file:"):
+        event.listen(engine, "do_connect", lambda *_: make_private(Path(file)))
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file that only its owner may read, where there is none and one may be made.
+
+    What SQLite keeps beside a database gets the permissions of the database itself.
+    """
+    # Where it may not be made, opening the database says so in its own words.
+    with suppress(OSError):
+        if not file.exists():
+            file.touch(mode=0o600)
 
 
 def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
