@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
+from mailbot.core.done import in_words
 from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState, Role
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
@@ -15,7 +16,10 @@ from mailbot.core.respond_task import TASK_WORK, to_task_work
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What will be done about a mail, and the one outcome it ends in: act, ask, person or ignore."""
+    """What will be done about a mail, and the one outcome it ends in: act, ask, person or ignore.
+
+    `reason` is for a coordinator: what is done, and as what the mail was read; it names nobody.
+    """
 
     actions: tuple[do.Action, ...]
     outcome: str
@@ -32,7 +36,7 @@ def respond(facts: Facts, reading: Reading, rules: ChasingRules) -> Decision:
         else:
             return Decision(actions, "ignore", reasons[0])
     useful = tuple(one for one in actions if not isinstance(one, do.Ignore))
-    return Decision(useful, _outcome(useful), _reason(reading))
+    return Decision(useful, _outcome(useful), _reason(useful, reading))
 
 
 def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
@@ -290,6 +294,7 @@ def _outcome(actions: tuple[do.Action, ...]) -> str:
     return "act"
 
 
-def _reason(reading: Reading) -> str:
-    kinds = ", ".join(one.kind.value for one in reading.intents) or "nothing understood"
-    return f"read as {kinds}"
+def _reason(actions: tuple[do.Action, ...], reading: Reading) -> str:
+    kinds = ", ".join(dict.fromkeys(one.kind.value for one in reading.intents))
+    done = in_words(actions) or "a sign of life"
+    return f"{done} (read as {kinds})" if kinds else done
