@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 from mailbot.core.chasing import BudgetRules
 from mailbot.core.hours import Hours
-from mailbot.core.mails import CATALOGUE, MailId, Priority
+from mailbot.core.mails import CATALOGUE, Audience, MailId, Priority
 from mailbot.core.people import Person, PersonState
+from mailbot.core.scheme import Mode
 
 # These go when they are due and count against the budget; what is less urgent makes room for them.
 NEVER_WAITS = frozenset({Priority.RELAY, Priority.INTRODUCTION, Priority.TASK})
+
+ASKED_AGAIN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,30 @@ class Drop:
     lapsed: bool = False
 
 
+def is_let_out(mail: MailId, mode: Mode) -> bool:
+    """Say whether a mode lets a kind of mail out at all (J6).
+
+    While it listens, only the digest leaves and what answers a coordinator's own mail; nothing goes
+    to anybody else, and nothing to coordinators of its own accord, however urgent: people still run
+    the scheme, and the digest shows what is urgent first.
+    """
+    if mode is not Mode.LISTEN:
+        return True
+    kind = CATALOGUE[mail]
+    return kind.audience is Audience.COORDINATOR and (mail is MailId.N01 or kind.answers)
+
+
 def may_leave(
-    departure: Departure, now: datetime, hours: Hours, budget: BudgetRules
+    departure: Departure, now: datetime, hours: Hours, budget: BudgetRules, mode: Mode
 ) -> Go | Wait | Drop:
-    """Check what may have changed since it was queued: owed, wanted, in time, in the budget, in hours."""
+    """Check what may have changed since it was queued: mode, owed, wanted, in time, budget, hours."""
     if departure.expires_at is not None and departure.expires_at < now:
         return Drop("it came too late to be of use", lapsed=True)
     if not departure.still_owed:
         return Drop("it is not owed any more")
+    if not is_let_out(departure.mail, mode):
+        # Queued before somebody set the mode back: it is kept, and asked about again.
+        return Wait(now + ASKED_AGAIN_AFTER, "the scheme only listens")
     person = departure.person
     if person is None or not departure.unsolicited:
         return Go()

@@ -104,7 +104,11 @@ def _claim_due(house: House, now: datetime, most: int) -> tuple[list[Outgoing], 
             due = outbox.due_to_leave(conn, house.scheme_id, now, most - len(claimed))
             for row in due:
                 verdict = may_leave(
-                    _departure(conn, house, row, now), now, house.hours, house.chasing.budget
+                    _departure(conn, house, row, now),
+                    now,
+                    house.hours,
+                    house.chasing.budget,
+                    house.scheme.mode,
                 )
                 match verdict:
                     case Go() if outbox.claim(conn, row.id, house.owner, now):

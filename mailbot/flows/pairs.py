@@ -10,6 +10,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.matching import Match, Proposal, propose
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, Role, listed
 from mailbot.core.scheme import Mode
+from mailbot.core.sending import is_let_out
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import stages
@@ -47,7 +48,11 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
     found = proposal(conn, house, case.now)
     # A few pairs stand in the digest; a mail of their own is for many, and at most weekly.
     week = f"N10:{house.hours.today(case.now):%G-%V}"
-    apart = len(found.matches) >= MANY_PAIRS and not outbox.is_queued(conn, house.scheme_id, week)
+    apart = (
+        len(found.matches) >= MANY_PAIRS
+        and is_let_out(MailId.N10, house.scheme.mode)
+        and not outbox.is_queued(conn, house.scheme_id, week)
+    )
     lines = [_keep_proposal(conn, house, case, match, apart=apart) for match in found.matches]
     if house.scheme.mode is not Mode.AUTO and apart:
         _put_proposals(conn, house, case, lines, [f"{one.name} ({why})" for one, why in found.left])

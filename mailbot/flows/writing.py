@@ -11,6 +11,7 @@ from mailbot.core.mail import Address
 from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
 from mailbot.core.people import Person, listed
 from mailbot.core.scheme import Coordinator, Mode
+from mailbot.core.sending import is_let_out
 from mailbot.edges.db import journal, outbox, promises
 from mailbot.flows.house import House
 from mailbot.translate.compose import Envelope, compose
@@ -186,7 +187,7 @@ def _leaves(house: House, kind: MailKind, letter: Letter, now: datetime) -> date
 
 def _state(house: House, kind: MailKind, letter: Letter) -> str:
     mode = house.scheme.mode
-    if mode is Mode.LISTEN and kind.audience is not Audience.COORDINATOR:
+    if not is_let_out(letter.mail, mode):
         return "listened"
     asks = kind.approval in {Approval.OK, Approval.OK_ALWAYS}
     if mode is Mode.APPROVE and asks and not letter.approved:

@@ -108,8 +108,8 @@ MODE = Setting(
     "mode",
     one_of(Mode),
     Mode.LISTEN,
-    "How far the bot is trusted: `listen` sends nothing but the digest, `approve` asks first,"
-    " `auto` acts.",
+    "How far the bot is trusted: `listen` sends coordinators the digest and answers to their own mails,"
+    " and nothing else; `approve` asks first; `auto` acts.",
 )
 TRUSTED_AUTHSERV = Setting(
     "trusted_authserv",
