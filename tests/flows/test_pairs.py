@@ -1,0 +1,36 @@
+"""Pairs that are ready are put before a coordinator where that mode can reach one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailbot.core.actions import Matter
+from mailbot.edges.db import promises
+from mailbot.flows.case import Case
+from mailbot.flows.pairs import match_everybody_free
+from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, write_scheme
+
+A_TUESDAY = datetime(2026, 10, 27, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("mode", "in_a_mail_of_their_own"), [("listen", False), ("approve", True)])
+def test_many_pairs_get_a_mail_of_their_own_and_stand_in_the_digest_where_none_may_leave(
+    tmp_path: Path, mode: str, in_a_mail_of_their_own: bool
+) -> None:
+    home = make_home(tmp_path, mode)
+    waiting = [
+        person(f"p{number}", f"Kit Hale{number}", role, state="waiting", employer="Dale Trust")
+        for number, role in enumerate(["clinician", "general_manager"] * 3)
+    ]
+    run(
+        home, "adopt", str(write_scheme(home, {"scheme": ADDRESS, "people": waiting})), "--now", NOW
+    )
+    house = house_of(home)
+
+    with house.engine.begin() as conn:
+        made = match_everybody_free(conn, house, Case(A_TUESDAY, "people wait"))
+        asked = promises.open_promises(conn, house.scheme_id, Matter.PAIR.value)
+
+    assert 3 == made
+    assert [in_a_mail_of_their_own] * 3 == [one.details["apart"] for one in asked]
