@@ -35,8 +35,6 @@ class Bodies:
     attached_messages: tuple[bytes, ...] = ()
     defects: tuple[str, ...] = ()
     encrypted: bool = False
-    honest: bool = True
-    """False where a charset had to be guessed or the mail has parts that readers confuse with its body."""
 
 
 @dataclass(slots=True)
@@ -45,7 +43,6 @@ class _Found:
     messages: list[bytes] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     encrypted: bool = False
-    honest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +66,15 @@ def bodies_of(message: Message) -> Bodies:
         attached_messages=tuple(found.messages),
         defects=tuple(dict.fromkeys(found.defects)),
         encrypted=found.encrypted,
-        honest=found.honest,
     )
 
 
 def _walk(part: Message, found: _Found, depth: int) -> _Piece:
     kind = part.get_content_type()
+    found.defects.extend(f"The parser noted {type(one).__name__}." for one in part.defects)
     if kind in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
         found.encrypted = True
     if kind in ("message/rfc822", "message/global", "message/news"):
-        found.honest = False
         found.messages.append(_attached_message(part, found))
         return _Piece()
     if kind.startswith("multipart/") and part.is_multipart():
@@ -125,16 +121,14 @@ def _leaf(part: Message, kind: str, found: _Found, *, whole: bool) -> _Piece:
     name = file_name(part)
     if kind.startswith("multipart/"):
         # A multipart without its boundary: what stands there is all there is to read.
-        found.honest, kind = False, "text/plain"
+        kind = "text/plain"
     filed = _disposition(part) == "attachment" or (bool(name) and not whole)
     if kind not in ("text/plain", "text/html") or filed:
         if payload or name:
-            found.honest = found.honest and bool(name)
             found.attachments.append(Attachment(name, kind, payload))
         return _Piece()
     text, certain = decode(payload, _charset(part))
     if not certain:
-        found.honest = False
         found.defects.append("The charset was missing or wrong, so it was guessed.")
     return _Piece(text=text) if kind == "text/plain" else _Piece(html=text)
 

@@ -29,6 +29,9 @@ _ALIASES = {
 }
 # Codecs that are no charsets of mail; some take time that grows with the square of the input.
 _REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+# Halves of a pair that stand alone: no file and no mail can hold them.
+_LONE = re.compile("[\ud800-\udfff]")
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n"} | {0x7F: None}
 
 
@@ -48,9 +51,14 @@ def decode(payload: bytes, label: str = "") -> tuple[str, bool]:
 
 def clean(text: str) -> str:
     """Remove NULs and other controls, lone surrogates too; make every line end `\\n`."""
-    lines = re.sub(r"\r\n?", "\n", text).replace("\f", "\n").replace("\v", "\n")
-    plain = lines.translate(_CONTROLS).removeprefix("\ufeff")
-    return plain.encode("utf-8", "replace").decode("utf-8")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ODD.search(text):
+        text = text.replace("\f", "\n").replace("\v", "\n").translate(_CONTROLS)
+    if text.isascii():
+        return text
+    text = text.removeprefix("\ufeff")
+    return _LONE.sub("?", text) if _LONE.search(text) else text
 
 
 def _codec(label: str) -> str:

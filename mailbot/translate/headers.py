@@ -18,19 +18,29 @@ _GAP = re.compile(r"(\?=)\s+(=\?[^?\s]{1,80}\?[bBqQ]\?)")
 _ID = re.compile(r"<[^<>\s]{1,998}>")
 _BARE_ID = re.compile(r"[^\s<>,;]{1,498}@[^\s<>,;]{1,498}")
 _ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'=/&%#!~*-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,10}")
+# One mailbox as nearly every mail has it: words, then the address in angle brackets.
+_SIMPLE = re.compile(
+    r"(?P<quote>\"?)(?P<name>[A-Za-z0-9 '_-]{0,80})(?P=quote) ?<(?P<address>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>",
+    re.ASCII,
+)
 _RECIPIENTS = 2000
 
 
-def fields_of(message: Message) -> Fields:
-    """Give every field in order with a lower-case name and a decoded, unfolded value."""
-    return tuple((name.lower(), _unfolded(value)) for name, value in _wire(message))
+def wire_fields(message: Message) -> Fields:
+    """Give every field as it stands: raw octets read as UTF-8, else as Windows-1252."""
+    return tuple((_text(name).lower(), _text(str(value))) for name, value in message.raw_items())
 
 
-def senders_and_recipients(message: Message, name: str) -> tuple[Address, ...]:
+def decoded(wire: Fields) -> Fields:
+    """Give the fields with decoded, unfolded values."""
+    return tuple((name, _unfolded(value)) for name, value in wire)
+
+
+def mailboxes(wire: Fields, name: str) -> tuple[Address, ...]:
     """Read the mailboxes of every field of that name, in order; a broken one has address ""."""
     found: list[Address] = []
-    for key, value in _wire(message):
-        if key.lower() == name:
+    for key, value in wire:
+        if key == name:
             found.extend(_mailboxes(value))
     return tuple(found[:_RECIPIENTS])
 
@@ -75,22 +85,23 @@ def _octets(encoding: str, text: str) -> bytes:
         return raw
 
 
-def _wire(message: Message) -> list[tuple[str, str]]:
-    """Give names and values with their raw octets read as UTF-8, else as Windows-1252."""
-    return [(_text(name), _text(str(value))) for name, value in message.raw_items()]
-
-
 def _text(value: str) -> str:
     if value.isascii():
-        return clean(value)
+        return value if value.isprintable() else clean(value)
     return decode(value.encode("utf-8", "surrogateescape"))[0]
 
 
 def _unfolded(value: str) -> str:
-    return clean(decode_words(re.sub(r"\s*\n\s*", " ", value).strip())).replace("\n", " ").strip()
+    whole = value if "\n" not in value else " ".join(map(str.strip, value.split("\n")))
+    if "=?" not in whole:
+        return whole.strip()
+    return clean(decode_words(whole)).replace("\n", " ").strip()
 
 
 def _mailboxes(value: str) -> list[Address]:
+    simple = _SIMPLE.fullmatch(value)
+    if simple:
+        return [Address(address=simple["address"].lower(), name=simple["name"].rstrip())]
     unfolded = re.sub(r"\n[ \t]*", " ", value)
     found = [
         Address(address=_folded(address), name=_unfolded(name))
