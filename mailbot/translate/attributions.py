@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailbot.translate.lines import Line
+from mailbot.translate.header_blocks import header_block
+from mailbot.translate.lines import Line, next_written
 
 _WRAPPED = 5
 _LONGEST = 400
 _ENDING = 60
 
-_STARTS = re.compile(
-    r"\s{0,3}(?:-{2,} ?)?(?:On|At|Am|Le|El|Il|In data|Op|Em|W dniu|Dnia|Dne|Den|På|Ar|Ddydd|Kl|Pe|Ma|Ti|Ke|To|La|Su|Pada|Vào|V|Στις|Në)\b"
-    r"|\W{0,3}\d|.{0,80}(?:<[^<>\s]{1,90}@|\([^()\s]{1,90}@|\[mailto:|@)|(?:mon|tue|wed|thu|fri|sat|sun)",
-    re.IGNORECASE,
+_FIRST_WORDS = (
+    "on at am le el il in op em w dnia dne den på ar ddydd kl pe ma ti ke to la su pada vào v στις në"
+    " mon tue wed thu fri sat sun"
 )
+_OPENERS = frozenset(_FIRST_WORDS.split())
 _VERB = (
     r"wrote|writes|sent|schrieb|geschrieben|a écrit|escribió|escribio|ha scritto|schreef|geschreven|escreveu"
     r"|napisał\(a\)|napisała|napisał|pisze|skrev(?: följande| følgende)?|kirjoitti|írta|napsal\(a\)|napsal|пишет"
-    r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|写道|wrote the following"  # noqa: RUF001
+    r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|написав|написала|пише|写道|寫道|作成|작성|wrote the following"  # noqa: RUF001
 )
 _ENDS = re.compile(rf"(?:{_VERB})[^\w:\uff1a]{{0,4}}[:\uff1a]?[\s>-]*$", re.IGNORECASE)
 _INSIDE = re.compile(
@@ -47,26 +48,14 @@ _FORWARD = re.compile(
     r"forward|weitergeleit|transf|reenviad|rv:|inoltrat|ymlaen|doorgestuurd|vidarebefordra|videresend|przekazan|encaminhad",
     re.IGNORECASE,
 )
+_DIVIDING = frozenset("-_\u2013\u2014=\u2500BbDdAaIi")
 _BEGIN = re.compile(
     r"\W{0,3}(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten nachricht|inizio messaggio inoltrato)\s?:?$",
     re.IGNORECASE,
 )
-_LABELS = {
-    "from": "from|von|de|da|från|fra|van|od|oddi wrth|от|от кого|lähettäjä|feladó|remitente",
-    "date": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|inviato|data|skickat|sendt|dato|verzonden|wysłano|anfonwyd|dyddiad|fecha|дата|отправлено|lähetetty|sent at",
-    "to": "to|an|à|para|a|till|til|aan|do|at|кому|vastaanottaja|destinataire|pour|i|cc|kopie|copi|copie|bcc|reply-to|antwort an",
-    "subject": "subject|betreff|objet|asunto|oggetto|ämne|emne|onderwerp|temat|pwnc|testun|тема|assunto|aihe",
-}
-_FIELD = re.compile(
-    r"[\s*_|]{0,6}(?:"
-    + "|".join(f"(?P<{key}>{names})" for key, names in _LABELS.items())
-    + r")[*_]{0,2}\s?[:\uff1a][*_]{0,2}(?P<value>.*)$",
-    re.IGNORECASE,
-)
-_ONE_LINE = re.compile(
-    r"[\s*]{0,4}(?:from|von|de)\s?:.{3,200}?\b(?:sent|date|gesendet|envoyé)\s?:.{3,200}?\b(?:to|an|à)\s?:.{3,400}?\b(?:subject|betreff|objet)\s?:",
-    re.IGNORECASE,
-)
+_RULE = re.compile(r"\s*[_\u2500=-]{4,200}\s*")
+# Whatever the verb is: an address and a colon, right above lines that are marked as quoted.
+_ADDRESS_AND_COLON = re.compile(r".{0,200}<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>.{0,60}[:\uff1a]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,84 +63,97 @@ class Introduction:
     """Some lines that say a quote follows: how many, whose words, and whether it is a forward.
 
     `before` is what the person wrote on the line before it begins; `headed` says that it is a block of
-    header fields or a divider and not a sentence.
+    header fields and not a sentence.
     """
 
     length: int
     sender: str = ""
     date_text: str = ""
+    subject: str = ""
     forward: bool = False
     headed: bool = False
     before: str = ""
 
 
-def introduction(lines: Sequence[Line], at: int) -> Introduction | None:
-    """Tell whether a quote is introduced at a line; looks at a bounded number of lines after it."""
-    line = lines[at]
-    if line.blank:
+def introduction(lines: Sequence[Line], at: int, *, divided: bool = False) -> Introduction | None:
+    """Tell whether a quote is introduced at a line; looks at a bounded number of lines after it.
+
+    `divided` says that the page itself marks a border above the line.
+    """
+    if lines[at].blank:
         return None
-    return _divided(lines, at) or _header_block(lines, at) or _attribution(lines, at)
+    return (
+        _divided(lines, at)
+        or _headed(lines, at, at, divided=divided)
+        or (None if divided else _attribution(lines, at))
+    )
 
 
 def _divided(lines: Sequence[Line], at: int) -> Introduction | None:
     text = lines[at].text[:_LONGEST]
+    if text.lstrip(" \t*>")[:1] not in _DIVIDING:
+        return None
     what = _DIVIDER.match(text)
     forward = bool(_BEGIN.match(text)) or bool(what and _FORWARD.search(what["what"]))
-    underscored = re.fullmatch(r"\s*[_\u2500-]{20,200}\s*", text)
+    underscored = _RULE.fullmatch(text)
     if not forward and not underscored and not (what and _ORIGINAL.search(what["what"])):
         return None
     after = next((n for n in range(at + 1, min(at + 4, len(lines))) if not lines[n].blank), None)
-    block = _header_block(lines, after, enough=2) if after is not None else None
-    if block and after is not None:
-        length = after - at + block.length
-        return Introduction(length, block.sender, block.date_text, forward, headed=True)
-    if underscored:
-        return None
-    said = _attribution(lines, after) if after is not None else None
-    length = after - at + said.length if said and after is not None else 1
-    return Introduction(length, forward=forward)
+    if after is None:
+        return None if underscored else Introduction(1, forward=forward)
+    block = _headed(lines, at, after, divided=True, forward=forward)
+    if block or underscored:
+        return block
+    said = _attribution(lines, after)
+    return Introduction(after - at + said.length if said else 1, forward=forward)
 
 
-def _header_block(lines: Sequence[Line], at: int, enough: int = 3) -> Introduction | None:
-    first = _FIELD.match(lines[at].text[:_LONGEST])
-    if _ONE_LINE.match(lines[at].text[:2000]):
-        return Introduction(1, headed=True)
-    if not first or not (first["from"] or first["date"] or enough == 2):
+def _headed(
+    lines: Sequence[Line], at: int, start: int, *, divided: bool, forward: bool = False
+) -> Introduction | None:
+    """Make an introduction from `at` on of the header block that begins at `start`."""
+    block = header_block(lines, start, divided=divided)
+    if block is None:
         return None
-    seen: dict[str, str] = {}
-    end, missed = at, 0
-    for number in range(at, min(at + 16, len(lines))):
-        found = _FIELD.match(lines[number].text[:_LONGEST])
-        if found and found.lastgroup:
-            key = next(name for name in _LABELS if found[name])
-            seen.setdefault(key, found["value"].strip(" *"))
-            end, missed = number, 0
-        else:
-            missed += 1
-            # Long recipient lists are wrapped; a blank line after the subject ends the block.
-            if missed > 3 or ("subject" in seen and lines[number].blank):
-                break
-    placed = "@" in seen.get("from", "") and _PLACED.search(seen.get("date", ""))
-    if (
-        len(seen) < (2 if placed else enough)
-        or not {"subject", "date"} & seen.keys()
-        or "from" not in seen
-    ):
-        return None
-    return Introduction(end - at + 1, seen["from"], seen.get("date", ""), headed=True)
+    return Introduction(
+        start - at + block.length,
+        block.sender,
+        block.date_text,
+        block.subject,
+        forward,
+        headed=True,
+    )
 
 
 def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
-    if _DASHED.match(lines[at].text[:_LONGEST].strip()):
-        return Introduction(1, sender=lines[at].text[:_LONGEST])
-    glued = _GLUED.search(lines[at].text[:_LONGEST])
-    before = lines[at].text[: glued.start()].strip() if glued else ""
-    if not glued and not _STARTS.match(lines[at].text):
+    text = lines[at].text
+    if text.lstrip()[:1] == "-" and _DASHED.match(text[:_LONGEST].strip()):
+        return Introduction(1, sender=text[:_LONGEST])
+    glued = _GLUED.search(text[:_LONGEST]) if "On " in text[:_LONGEST] else None
+    before = text[: glued.start()].strip() if glued else ""
+    if not glued and not _may_start(text):
         return None
     for number, joined in _wrapped(lines, at):
-        if _PLACED.search(joined) and _closes(joined):
+        if _PLACED.search(joined) and (_closes(joined) or _above_marks(lines, number, joined)):
             return Introduction(number - at + 1, sender=joined, before=before)
     return None
+
+
+def _may_start(text: str) -> bool:
+    """Say, quickly and rather too often, whether a line may be the first of an attribution."""
+    start = text[:160].lstrip(" \t-*_\"'\u201e(\u200e")
+    # An address may be cut by the line's end, or its mark stand alone there.
+    if start[:1].isdigit() or "@" in start or ("<" in start and ">" not in start):
+        return True
+    first = re.split(r"[\s,.]", start[:12], maxsplit=1)[0].lower()
+    return first in _OPENERS or (len(first) > 5 and first[:3] in _OPENERS and "day" in start)
+
+
+def _above_marks(lines: Sequence[Line], number: int, joined: str) -> bool:
+    if not joined.endswith((":", "\uff1a")) or not _ADDRESS_AND_COLON.match(joined):
+        return False
+    following = next_written(lines, number + 1)
+    return following is not None and following.depth > lines[number].depth
 
 
 def _wrapped(lines: Sequence[Line], at: int) -> Iterator[tuple[int, str]]:

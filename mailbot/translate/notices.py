@@ -50,20 +50,41 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*[*_=~\u2500#-]{8,400}\s*$")
-_SENTENCE = re.compile(r"[^.!?]{0,4000}[.!?]{0,5}(?=\s|$)|.", re.DOTALL)
+# One of these stands in every sentence that the first pattern finds: looking for them is quick.
+_SIGNS = (
+    "outside", "external", "click", "cautious", "often get", "this is important", "confidential",
+    "privileged", "intended", "in error", "by mistake", "nhs", "environment", "monitored",
+    "disclosure", "gyfrinachol",
+)  # fmt: skip
+_TAGS = ("EXT", "External", "OUTSIDE", "ALLANOL")
+# Where one sentence ends and the next begins; a person often leaves out the full stop at a line's end.
+_BETWEEN = re.compile(
+    r"(?<=[.!?])(?=\s)|(?<=\n)(?=\W{0,4}(?:this (?:e-?mail|message|communication)|the (?:information|contents?)|caution|disclaimer"
+    r"|confidential|if you (?:are|have)|you don.?t often|nhsmail|warning|important|external|please consider|mae.r|gallai)\b)",
+    re.IGNORECASE,
+)
+_WRAPPED = 50
 
 
 def without_notices(lines: Sequence[str]) -> list[str]:
     """Give the lines without banners and disclaimers; a sentence the person wrote beside one stays."""
     kept: list[str] = []
+    heading: list[str] = []
     after_notice = False
     for paragraph in _paragraphs(lines):
+        if _HEADING.match("\n".join(paragraph)):
+            heading.extend(paragraph)
+            continue
         rest, noticed = _own_sentences(paragraph, after_notice=after_notice)
         if any(line.strip() for line in paragraph):
+            # A heading stands for what is below it: alone it is a word like any other.
+            kept.extend(heading if not noticed else [])
+            heading = []
             after_notice = noticed and not any(line.strip() for line in rest)
         if noticed and kept and _RULE.match(kept[-1]):
             kept.pop()
         kept.extend(rest)
+    kept.extend(heading)
     while len(kept) < len(lines) and kept and _empty(kept[-1]):
         kept.pop()
     return kept
@@ -75,29 +96,50 @@ def _empty(line: str) -> bool:
 
 def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
     found: list[list[str]] = []
+    alone = True
     for line in lines:
-        edge = not line.strip() or bool(_RULE.match(line))
-        if edge or not found or not found[-1][0].strip() or _RULE.match(found[-1][0]):
+        edge = _empty(line)
+        if edge or alone:
             found.append([line])
         else:
             found[-1].append(line)
+        alone = edge
     return found
 
 
 def _own_sentences(paragraph: list[str], *, after_notice: bool) -> tuple[list[str], bool]:
     """Split the notice off one paragraph; the second value says whether there was one."""
-    lines = [_TAG_START.sub("", line) for line in paragraph if not _TAG_LINE.match(line)]
+    lines = _without_tags(paragraph)
     text = "\n".join(lines)
-    noticed = len(lines) < len(paragraph) or text != "\n".join(paragraph)
+    noticed = lines != paragraph
     if not text.strip():
-        return (lines if not noticed else []), noticed or (after_notice and not text.strip())
-    if _HEADING.match(text):
-        return [], True
-    if not _STRONG.search(text) and not (after_notice and _WEAK.search(text)):
+        return (lines if not noticed else []), noticed or after_notice
+    folded = " ".join(text.split())
+    lowered = folded.lower()
+    strong = any(sign in lowered for sign in _SIGNS) and _STRONG.search(folded)
+    if not strong and not (after_notice and _WEAK.search(folded)):
         return lines, noticed
-    sentences = [found[0] for found in _SENTENCE.finditer(text) if found[0]]
-    rest = "".join(one for one in sentences if not _is_notice(one))
+    rest = "".join(one for one in _sentences(lines) if not _is_notice(one))
     return [line for line in rest.split("\n") if line.strip()], True
+
+
+def _without_tags(paragraph: list[str]) -> list[str]:
+    if not any(tag in line for line in paragraph for tag in _TAGS):
+        return paragraph
+    return [_TAG_START.sub("", line, 1) for line in paragraph if not _TAG_LINE.match(line)]
+
+
+def _sentences(lines: Sequence[str]) -> list[str]:
+    """Split into sentences; a line that was not long enough to be wrapped ends one as well."""
+    stretches: list[str] = []
+    open_line = False
+    for line in lines:
+        if open_line:
+            stretches[-1] += f"{line}\n"
+        else:
+            stretches.append(f"{line}\n")
+        open_line = len(line) >= _WRAPPED
+    return [one for stretch in stretches for one in _BETWEEN.split(stretch) if one]
 
 
 def _is_notice(sentence: str) -> bool:

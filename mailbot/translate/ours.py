@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _LINK = re.compile(
     r"[<\[(]?\b(?:https?://|mailto:|www\.)[^\s<>\])]{0,2000}[>\])]?|\[cid:[^\]\s]{0,200}\]"
 )
+_LINK_SIGNS = ("http", "mailto:", "www.", "[cid:")
 _SHINGLE = 3
 _LONG_RUN = 7
 _CANDIDATES = 12
@@ -17,11 +18,14 @@ _NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    word: str
-    line: int
-    start: int
-    end: int
+class _Words:
+    """The words of a text in one row, in lower case, and the line on which each stands."""
+
+    row: list[str]
+    line: list[int]
+
+    def __len__(self) -> int:
+        return len(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,70 +60,80 @@ def mark_ours(lines: Sequence[Line], sent: Sequence[str]) -> tuple[Line, ...]:
 def _mark_one(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
     words = _words([line.text if line.whose is not Whose.OURS else "" for line in lines])
     sent = _words(text.split("\n"))
-    runs = _quoting(_runs(words, [word.word for word in sent]), words, lines, sent)
+    runs = _quoting(_runs(words.row, sent.row), words, lines, sent)
     if not runs:
         return lines
-    covered = {number for run in runs for number in range(run.start, run.end)}
-    by_line: dict[int, list[tuple[_Word, bool]]] = {}
-    for number, word in enumerate(words):
-        by_line.setdefault(word.line, []).append((word, number in covered))
-    first, last = words[runs[0].start].line, words[runs[-1].end - 1].line
-    depth = max(lines[words[run.start].line].depth for run in runs)
+    covered = [False] * len(words)
+    for run in runs:
+        covered[run.start : run.end] = [True] * run.length
+    by_line: dict[int, list[bool]] = {}
+    for number, ours in zip(words.line, covered, strict=True):
+        by_line.setdefault(number, []).append(ours)
+    first, last = words.line[runs[0].start], words.line[runs[-1].end - 1]
+    depth = max(lines[words.line[run.start]].depth for run in runs)
+    rules = {line.strip() for line in text.split("\n") if line.strip() and not _WORD.search(line)}
     return tuple(
-        _judged(line, by_line.get(number, []), inside=first < number < last and line.depth <= depth)
+        replace(line, text="", whose=Whose.OURS)
+        if first - 2 <= number <= last + 2 and line.text.strip() in rules
+        else _judged(
+            line, by_line.get(number, []), inside=first < number < last and line.depth <= depth
+        )
         for number, line in enumerate(lines)
     )
 
 
-def _words(texts: Sequence[str]) -> list[_Word]:
-    found: list[_Word] = []
+def _words(texts: Sequence[str]) -> _Words:
+    row: list[str] = []
+    lines: list[int] = []
     for number, text in enumerate(texts):
-        plain = _LINK.sub(lambda link: " " * len(link[0]), text)
-        found.extend(
-            _Word(word[0].lower().replace("\u2019", "'"), number, word.start(), word.end())
-            for word in _WORD.finditer(plain)
-        )
-    return found
+        found = _WORD.findall(_unlinked(text))
+        row.extend(map(str.lower, found))
+        lines.extend([number] * len(found))
+    return _Words(row, lines)
 
 
-def _runs(words: Sequence[_Word], ours: Sequence[str]) -> list[_Run]:
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(ours) - _SHINGLE + 1):
-        known = places.setdefault(tuple(ours[at : at + _SHINGLE]), [])
+def _unlinked(text: str) -> str:
+    """Blank the links, which mail programs rewrite; every other character keeps its place."""
+    plain = text.replace("\u2019", "'")
+    if not any(sign in plain for sign in _LINK_SIGNS):
+        return plain
+    return _LINK.sub(lambda link: " " * len(link[0]), plain)
+
+
+def _runs(words: Sequence[str], ours: Sequence[str]) -> list[_Run]:
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for at, shingle in enumerate(zip(ours, ours[1:], ours[2:], strict=False)):
+        known = places.setdefault(shingle, [])
         if len(known) < _CANDIDATES:
             known.append(at)
     runs: list[_Run] = []
-    at = 0
-    while at <= len(words) - _SHINGLE:
-        starts = places.get(tuple(word.word for word in words[at : at + _SHINGLE]), [])
+    free = 0
+    for at, shingle in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        starts = places.get(shingle)
+        if starts is None or at < free:
+            continue
         expected = runs[-1].sent_end if runs else 0
-        best = max(
-            (_Run(at, _length(words, ours, at, start), start) for start in starts),
-            key=lambda run: (run.length, -abs(run.sent - expected)),
-            default=None,
-        )
-        if best:
-            runs.append(best)
-        at = best.end if best else at + 1
+        found = (_Run(at, _length(words, ours, at, start), start) for start in starts)
+        best = max(found, key=lambda run: (run.length, -abs(run.sent - expected)))
+        runs.append(best)
+        free = best.end
     return runs
 
 
-def _length(words: Sequence[_Word], ours: Sequence[str], at: int, start: int) -> int:
+def _length(words: Sequence[str], ours: Sequence[str], at: int, start: int) -> int:
     length = _SHINGLE
     limit = min(len(words) - at, len(ours) - start)
-    while length < limit and words[at + length].word == ours[start + length]:
+    while length < limit and words[at + length] == ours[start + length]:
         length += 1
     return length
 
 
-def _quoting(
-    runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], sent: Sequence[_Word]
-) -> list[_Run]:
+def _quoting(runs: list[_Run], words: _Words, lines: Sequence[Line], sent: _Words) -> list[_Run]:
     """Keep the runs that are quotes and not the person's own use of the same words."""
     longest = [run for run in runs if run.length >= _LONG_RUN]
     kept: list[_Run] = []
     for run in runs:
-        marked = lines[words[run.start].line].depth > 0
+        marked = lines[words.line[run.start]].depth > 0
         copied = not marked and _again(run, longest)
         near = bool(kept) and 0 <= run.sent - kept[-1].sent_end <= _NEAR
         # An answer may follow on the line of its question.
@@ -139,47 +153,47 @@ def _again(run: _Run, longest: list[_Run]) -> bool:
     )
 
 
-def _whole_lines(start: int, end: int, words: Sequence[_Word]) -> bool:
+def _whole_lines(start: int, end: int, words: _Words) -> bool:
     return _begins_line(start, words) and (
-        end == len(words) or words[end].line != words[end - 1].line
+        end == len(words) or words.line[end] != words.line[end - 1]
     )
 
 
-def _begins_line(start: int, words: Sequence[_Word]) -> bool:
-    return start == 0 or words[start - 1].line != words[start].line
+def _begins_line(start: int, words: _Words) -> bool:
+    return start == 0 or words.line[start - 1] != words.line[start]
 
 
-def _is_quote(runs: list[_Run], words: Sequence[_Word], lines: Sequence[Line], total: int) -> bool:
+def _is_quote(runs: list[_Run], words: _Words, lines: Sequence[Line], total: int) -> bool:
     matched = sum(run.length for run in runs)
-    if any(lines[words[run.start].line].depth for run in runs):
+    if any(lines[words.line[run.start]].depth for run in runs):
         return True
     # A sentence of ours that is all the person sent is their choice out of our list.
     return matched * 10 >= total * 4 or matched < len(words)
 
 
-def _judged(line: Line, words: list[tuple[_Word, bool]], *, inside: bool) -> Line:
+def _judged(line: Line, ours: Sequence[bool], *, inside: bool) -> Line:
     if line.whose is Whose.OURS:
         return line
-    if not any(ours for _, ours in words):
-        theirs = inside and not line.blank and bool(words)
+    if not any(ours):
+        theirs = inside and not line.blank and bool(ours)
         return replace(line, whose=Whose.THEIRS) if theirs else line
-    rest = _rest(line.text, words)
+    rest = "" if all(ours) else _rest(line.text, ours)
     if not rest:
         return replace(line, text="", whose=Whose.OURS)
     return replace(line, text=rest, raw=rest, whose=Whose.THEIRS)
 
 
-def _rest(text: str, words: list[tuple[_Word, bool]]) -> str:
+def _rest(text: str, ours: Sequence[bool]) -> str:
     """Give the words of a line that are not ours, with their own punctuation."""
     pieces: list[str] = []
     start, open_piece = 0, False
-    for word, ours in words:
-        if ours:
+    for word, is_ours in zip(_WORD.finditer(_unlinked(text)), ours, strict=True):
+        if is_ours:
             if open_piece:
-                pieces.append(text[start : word.start].strip())
+                pieces.append(text[start : word.start()].strip())
             open_piece = False
         elif not open_piece:
-            start, open_piece = word.start, True
+            start, open_piece = word.start(), True
     if open_piece:
         pieces.append(text[start:].strip())
     return " ".join(pieces)

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from mailbot.translate.charsets import clean
 
 # A line that stands where the HTML says "below me is the mail that is being answered".
-DIVIDER = "\x1e"
+DIVIDER = "\ufdd0"
+# A line that stands where the HTML begins a quote by name, whatever is written above it.
+CITED = "\ufdd1"
 
-_HTML_CHARACTERS = 4_000_000
+_HTML_CHARACTERS = 8_000_000
+# What stands behind so many tags is shown as it is written.
+_TAGS = 200_000
 _TAG_CHARACTERS = 2000
 _DEEPEST_QUOTE = 50
 _NEWLINE = frozenset(
@@ -53,6 +57,16 @@ _QUOTED_BLOCK = re.compile(
     r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:yahoo_quoted|yahooquoted|yqt\d|gmail_extra_quote|protonmail_quote|tutanota_quote|zmail_extra|history_container)",
     re.IGNORECASE,
 )
+_INDENT = re.compile(
+    r"style\s*=\s*[\"'][^\"']*(?:border(?:-width|-style)?\s*:\s*(?:none|0)|margin(?:-left)?\s*:\s*(?:0(?:px)? 0(?:px)? 0(?:px)? )?40px)(?![^\"']*border-left)",
+    re.IGNORECASE,
+)
+# One of these stands in every tag that the two patterns around find, and in every other that counts.
+_SIGNS = (
+    "<blockquote", "<hr", "yahoo_quoted", "yahooquoted", "yqt", "gmail_extra_quote", "protonmail_quote",
+    "tutanota_quote", "zmail_extra", "history_container", "divrplyfwdmsg", "appendonsend",
+    "olk_src_body_section", "stopspelling", "mail-editor-reference", "quoted_header", "border-top",
+)  # fmt: skip
 _BELOW = re.compile(
     r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:divrplyfwdmsg|appendonsend|olk_src_body_section|stopspelling|mail-editor-reference-message-container|quoted_header)"
     r"|border-top\s*:\s*(?:solid|1pt|1\.0pt)[^;\"]*(?:#?b5c4df|#?e1e1e1|windowtext|1\.0pt)",
@@ -103,9 +117,15 @@ def marked_text_of_html(source: str) -> str:
     return _written(source, marked=True)
 
 
+def has_quotes(source: str) -> bool:
+    """Say, quickly and rather too often, whether marking the quotes of an HTML body changes its text."""
+    folded = source[:_HTML_CHARACTERS].lower()
+    return any(sign in folded for sign in _SIGNS)
+
+
 def _written(source: str, *, marked: bool) -> str:
     page = _Page(marked)
-    first, *pieces = source[:_HTML_CHARACTERS].split("<")
+    first, *pieces = source[:_HTML_CHARACTERS].split("<", _TAGS)
     _write(page, first)
     comment = False
     for piece in pieces:
@@ -169,6 +189,8 @@ def _space(page: _Page, name: str, *, closing: bool) -> None:
         page.end_line()
     elif name in ("td", "th"):
         page.current.append(" ")
+    if name == "hr" and page.marked:
+        page.lines.append(DIVIDER)
     if name == "pre":
         page.kept_spaces = max(0, page.kept_spaces + (-1 if closing else 1))
 
@@ -186,11 +208,14 @@ def _quote(page: _Page, name: str, tag: str, *, closing: bool) -> None:
     quoting = _is_quote(name, tag)
     if page.marked and _BELOW.search(tag):
         page.lines.append(DIVIDER)
+    if page.marked and quoting and (name != "blockquote" or "cite" in tag.lower()):
+        page.lines.append(CITED)
     page.opened.append((name, quoting))
     page.depth += quoting
 
 
 def _is_quote(name: str, tag: str) -> bool:
     if name == "blockquote":
-        return "gmail_quote" in tag or "cite" in tag.lower() or "border-left" in tag.lower()
+        # Mail programs indent a person's own lines with the same element, without its border.
+        return not _INDENT.search(tag)
     return bool(_QUOTED_BLOCK.search(tag))

@@ -1,24 +1,29 @@
 """Take the quoted parts out of a reply, by what mail programs write around them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mailbot.translate.attributions import Introduction, introduction
 from mailbot.translate.lines import Line, Whose, next_written
-from mailbot.translate.plain import DIVIDER
+from mailbot.translate.plain import CITED, DIVIDER
+
+_WRITTEN = re.compile(r"\w")
+_OVERFLOWING = 60
+_LINKS = re.compile(r"[(<\[]?https?://[^\s()<>\[\]]{1,2000}[)>\]]?")
 
 
 @dataclass(slots=True)
 class Unquoted:
-    """What is left of a reply: stretches of own lines, and what was forwarded below them.
+    """What is left of a reply: stretches of own lines, and what was quoted without marks below them.
 
-    A stretch ends where a quote was taken out. `below` holds the lines of an unmarked quote and
+    A stretch ends where a quote was taken out. `below` holds the lines of an unmarked quote,
     `intro` what introduced it.
     """
 
     stretches: list[list[str]] = field(default_factory=lambda: [[]])
-    below: list[str] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
     intro: Introduction | None = None
 
     def keep(self, text: str) -> None:
@@ -33,7 +38,7 @@ class Unquoted:
     @property
     def empty(self) -> bool:
         """Say whether nothing with a letter or a figure is left."""
-        return not any(re.search(r"\w", line) for lines in self.stretches for line in lines)
+        return not any(_WRITTEN.search(line) for lines in self.stretches for line in lines)
 
 
 def without_quotes(lines: Sequence[Line]) -> Unquoted:
@@ -42,63 +47,89 @@ def without_quotes(lines: Sequence[Line]) -> Unquoted:
     Lines marked with `>` stay unless an introduction stands above them.
     """
     found = Unquoted()
+    ours = [number for number, line in enumerate(lines) if line.whose is Whose.OURS]
     introduced = False
     at = 0
     while at < len(lines):
         line = lines[at]
-        intro = None if line.whose is not Whose.UNKNOWN else _intro(lines, at)
+        intro = _intro(lines, at) if line.whose is Whose.UNKNOWN else None
         if intro:
             if intro.before:
                 found.keep(intro.before)
             found.cut()
             at += intro.length
             introduced = True
-            if _whole_rest(lines, at, line) and not _unmarked_at_top(found, lines, at, intro):
+            if _whole_rest(lines, at, line, ours) and not _at_top(found, intro):
                 found.intro = intro
                 _take_rest(found, lines[at:])
                 return found
             continue
-        if line.text.strip() == DIVIDER:
-            pass
-        elif line.whose is Whose.OURS or (
-            introduced and line.depth and line.whose is Whose.UNKNOWN
-        ):
-            found.cut()
-        else:
-            found.keep(line.text if line.blank or line.whose is Whose.THEIRS else line.raw)
+        introduced = introduced or line.text == CITED
+        _place(found, lines, at, introduced=introduced)
         at += 1
     return found
 
 
+def _place(found: Unquoted, lines: Sequence[Line], at: int, *, introduced: bool) -> None:
+    """Keep one line, or leave it out."""
+    line = lines[at]
+    if line.text in (DIVIDER, CITED):
+        return
+    known = line.whose is not Whose.UNKNOWN
+    quoted = introduced and not known and (line.depth > 0 or _overflows(lines, at))
+    if quoted or line.whose is Whose.OURS:
+        found.cut()
+    else:
+        found.keep(line.text if line.blank or line.whose is Whose.THEIRS else line.raw)
+
+
 def _intro(lines: Sequence[Line], at: int) -> Introduction | None:
-    if lines[at].text.strip() != DIVIDER:
+    if lines[at].text != DIVIDER:
         return introduction(lines, at)
     after = next((n for n in range(at + 1, min(at + 6, len(lines))) if not lines[n].blank), at + 1)
-    block = introduction(lines, after) if after < len(lines) else None
-    if block is None:
-        # The rule above a signature looks like the one above a quote: without a header it is nothing.
-        return None
-    return Introduction(
-        after - at + block.length, block.sender, block.date_text, block.forward, block.headed
-    )
+    block = introduction(lines, after, divided=True) if after < len(lines) else None
+    # The rule above a signature looks like the one above a quote: without a header it is nothing.
+    return replace(block, length=after - at + block.length) if block else None
 
 
-def _whole_rest(lines: Sequence[Line], at: int, line: Line) -> bool:
-    """Say whether the quote has no marks of its own, so that everything below belongs to it."""
+def _whole_rest(lines: Sequence[Line], at: int, line: Line, ours: Sequence[int]) -> bool:
+    """Say whether the quote has no marks of its own, so that everything below belongs to it.
+
+    Where a mail of ours was found in it, its lines are known and all others are the person's.
+    """
     following = next_written(lines, at)
-    if following is None:
+    if following is None or following.depth > line.depth:
         return False
-    return following.depth <= line.depth and following.whose is Whose.UNKNOWN
+    next_ours = bisect_left(ours, at)
+    if next_ours == len(ours):
+        return True
+    return any(_intro(lines, number) for number in range(at, ours[next_ours]))
 
 
-def _unmarked_at_top(found: Unquoted, lines: Sequence[Line], at: int, intro: Introduction) -> bool:
+def _at_top(found: Unquoted, intro: Introduction) -> bool:
     """Say whether cutting here would leave nothing of a mail that is not a forward."""
-    return found.empty and not intro.headed and not intro.forward and at < len(lines)
+    return found.empty and not intro.headed and not intro.forward
 
 
 def _take_rest(found: Unquoted, rest: Sequence[Line]) -> None:
     for line in rest:
         if line.whose is Whose.THEIRS:
             found.keep(line.text)
-        elif line.whose is Whose.UNKNOWN:
-            found.below.append(line.text)
+        elif line.whose is Whose.UNKNOWN and line.text not in (DIVIDER, CITED):
+            found.below.append(line)
+
+
+def _overflows(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line without a mark is the end of the marked line above it, wrapped on the way."""
+    if not 0 < at < len(lines) - 1 or lines[at].blank:
+        return False
+    above, line, below = lines[at - 1], lines[at].text, lines[at + 1]
+    if not above.depth or not below.depth:
+        return False
+    if line.endswith(">"):
+        return not _WRITTEN.search(_LINKS.sub("", line))
+    if " " not in line and above.text.count("(") > above.text.count(")"):
+        return line.endswith(")")
+    # Nobody answers in the middle of a long sentence, without a capital.
+    unended = len(above.raw) >= _OVERFLOWING and above.text[-1:] not in ".!?:;\"'"
+    return unended and line[:1].islower()

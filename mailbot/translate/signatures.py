@@ -6,32 +6,39 @@ from collections.abc import Sequence
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—|\u2013|__)\s{0,2}$")
 _LIST = re.compile(r"\s{0,3}_{20,80}\s*$")
 _DASHED_NAME = re.compile(
-    r"\s{0,3}[-\u2013\u2014~]{1,2} ?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,2}\s*$"
+    r"\s{0,3}(?P<mark>[-\u2013\u2014~/]{1,2}) ?(?P<name>[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,2})\s*$"
 )
 _LONGEST = 14
 
 _DEVICES = r"iphone|ipad|android|samsung|galaxy|mobile|phone|blackberry|windows|outlook|mail|yahoo|gmail|huawei|htc|nokia|tablet|device|smartphone|typeapp|bluemail|nine|spark|proton|pixel|xperia|handheld|ipod|ffôn|dispositivo|teléfono|smartphone|handy|aol|app|aqua|mailbird|hotmail|nhsmail|airmail|polymail|mailspring|boxer|edison|newton|acompli|mailbox"
 _MOBILE = re.compile(
     rf"\s*[*_>(\[-]{{0,3}}\s?(?:"
-    rf"(?:sent|written|posted|typed) (?:from|via|using|with|by|on)\b.{{0,80}}\b(?:{_DEVICES})\b.{{0,60}}"
+    rf"(?:sent|written|posted|typed) (?:from|via|using|with|by|on)(?: [^\s,]{{1,30}}){{0,4}}?[ (](?:{_DEVICES})\b.{{0,60}}"
     rf"|get (?:outlook|bluemail|typeapp|spark|gmail|yahoo mail) for\b.{{0,40}}"
     rf"|(?:von meinem|gesendet (?:von|mit)|diese nachricht wurde von)\b.{{0,80}}"
     rf"|(?:envoyé|envoyée) (?:de(?:puis)?|à partir)\b.{{0,80}}"
     rf"|(?:enviado|enviada) (?:desde|do|de|a partir)\b.{{0,80}}|inviato da\b.{{0,60}}"
     rf"|(?:anfonwyd|danfonwyd) o(?:'m| fy)?\b.{{0,60}}"
     rf"|(?:skickat|sendt|verzonden|verstuurd|lähetetty|wysłane|wysłano) (?:från|fra|vanaf|via|met|z|iphonesta)\b.{{0,60}}"
-    rf"|sent from (?:my|a|the) [\w -]{{2,40}}|download (?:outlook|gmail) for\b.{{0,60}}"
+    # A thing with a name of its own is a device, even one that nobody has heard of.
+    rf"|sent from my (?-i:[A-Z0-9])[\w -]{{1,40}}|download (?:outlook|gmail) for\b.{{0,60}}"
     rf"|(?:please )?(?:excuse|forgive|pardon) (?:my |the |any )?(?:typos|brevity|spelling)\b.{{0,60}}"
     rf")\s*(?:<?https?://\S{{1,300}})?[\s*_)\].!>]*$",
     re.IGNORECASE,
 )
+_FIRST_WORDS = (
+    "sent written posted typed get von gesendet diese envoyé envoyée enviado enviada inviato anfonwyd danfonwyd skickat sendt"
+    " verzonden verstuurd lähetetty wysłane wysłano download please excuse forgive pardon"
+)
+_FOOTER_OPENERS = frozenset(_FIRST_WORDS.split())
+_RULES = frozenset("-\u2014\u2013_")
 _THANKS = r"(?:many |with |lots of )?(?:thanks|thank you|thankyou|thx|ta|cheers|diolch(?: yn fawr)?|merci|danke|gracias|grazie|bedankt|tack)(?: (?:again|so much|very much|in advance|a lot|and|&))*"
 _WISHES = (
     r"(?:(?:with )?(?:my |very |all |our )?(?:best|kind(?:est)?|warm(?:est)?|kindly|many)[ -]?)?(?:regards|wishes)"
     r"|(?:with )?kind regards and (?:best )?wishes|(?:all (?:the|my) )?best|yours(?: (?:sincerely|faithfully|truly|aye|ever))?|sincerely(?: yours)?"
     r"|k\.?r\.?|b\.?w\.?|rgds|speak soon|take care|love|xx?|cofion(?: (?:gorau|cynnes))?|hwyl(?: fawr)?|yn gywir|dymuniadau gorau"
     r"|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|schöne|freundliche) grüße|lg|mfg|vg|gruß|grüße"
-    r"|(?:bien )?cordialement|bien à vous|amicalement|saludos(?: cordiales)?|un saludo|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|mvh|(?:med )?vänliga hälsningar|(?:med )?ven(?:n)?lig hilsen|hilsen|kh|pozdrawiam"
+    r"|(?:bien )?cordialement|bien à vous|amicalement|saludos(?: cordiales)?|un saludo|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|z powa[zż]aniem|z wyrazami szacunku|mvh|(?:med )?vänliga hälsningar|(?:med )?ven(?:n)?lig hilsen|hilsen|kh|pozdrawiam"
 )
 _SIGN_OFF = re.compile(
     rf"\s*[*_]{{0,2}}(?P<thanks>{_THANKS})?(?:[ ,.!&-]{{1,4}}(?:and )?)?(?P<wishes>{_WISHES})?[*_]{{0,2}}\s?[,.!-]{{0,3}}(?P<name>(?:\s+[^\W\d_][\w'\u2019.-]*){{0,3}})\s*$",
@@ -47,6 +54,12 @@ _ROLE = re.compile(
 )
 _POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
+# Said after thanks, these are an answer and nobody's name.
+_DAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|today|tomorrow|tonight|option|choice|letter|number|none|neither|either|both|attached)\b",
+    re.IGNORECASE,
+)
 _JOINING = frozenset(
     {"and", "of", "the", "in", "for", "at", "&", "|", "/", "-", "\u2013", "de", "la", "van", "von"}
 )
@@ -57,25 +70,32 @@ _SENTENCE = re.compile(
 
 
 def split_signature(lines: Sequence[str], names: Sequence[str] = ()) -> tuple[list[str], list[str]]:
-    """Split the lines of one stretch into what is said and what is signature.
+    """Split the lines of one stretch into what is said and what is signature, each in its order.
 
     `names` are the writer's own names. Lines after a sign-off that read like sentences stay, and so
     do thanks: "Thanks" is something a person says.
     """
-    signature: list[str] = []
-    said = [line for line in lines if not _taken(line, _MOBILE, signature)]
-    said = _trimmed(said)
-    for number, line in enumerate(said):
-        if (_DELIMITER.match(line) and _short(said, number + 1)) or _list_footer(said, number):
-            return _trimmed(_before(said[:number], names, signature)), said[number:] + signature
-    return _trimmed(_before(said, names, signature)), signature
+    numbers = [number for number, line in enumerate(lines) if not _is_footer(line)]
+    rest = [lines[number] for number in numbers]
+    start = next((at for at in range(len(rest)) if _ends_here(rest, at)), len(rest))
+    first, end = _closing(rest[:start], names)
+    kept = {number for at, number in enumerate(numbers[:start]) if not first <= at < end}
+    signature = [line for number, line in enumerate(lines) if number not in kept]
+    return _trimmed([lines[number] for number in sorted(kept)]), _trimmed(signature)
 
 
-def _taken(line: str, pattern: re.Pattern[str], signature: list[str]) -> bool:
-    if len(line) > 400 or not pattern.match(line):
+def _is_footer(line: str) -> bool:
+    first = line[:40].lstrip(" \t*_>([-").partition(" ")[0].lower()
+    return first in _FOOTER_OPENERS and len(line) <= 400 and bool(_MOBILE.match(line))
+
+
+def _ends_here(said: Sequence[str], number: int) -> bool:
+    line = said[number]
+    if line.lstrip()[:1] not in _RULES:
         return False
-    signature.append(line)
-    return True
+    return (_DELIMITER.match(line) is not None and _short(said, number + 1)) or _list_footer(
+        said, number
+    )
 
 
 def _short(said: Sequence[str], start: int) -> bool:
@@ -92,35 +112,62 @@ def _list_footer(said: Sequence[str], number: int) -> bool:
     return bool(_LIST.match(said[number])) and "mailing list" in " ".join(block).lower()
 
 
-def _before(said: list[str], names: Sequence[str], signature: list[str]) -> list[str]:
+def _closing(said: list[str], names: Sequence[str]) -> tuple[int, int]:
+    """Say which lines are the closing: from where, and before which line it ends."""
     start = _sign_off(said, names)
     if start is None:
-        return said
-    end = start + 1
-    while end < len(said) and _signs(said[end]):
-        end += 1
+        return len(said), len(said)
     off = _SIGN_OFF.match(said[start][:200])
+    end = start + 1
+    while end < len(said) and _closes(said[end], names):
+        end += 1
+    if any(line.strip() for line in said[end:]):
+        end = _name_below(said, start, names, wished=bool(off and off["wishes"]))
     # A mail that says thanks says something; only the wishes and the name are signature.
-    first = said[start : start + 1] if off and off["thanks"] else []
-    signature[:0] = said[start:end] if not first else said[start + 1 : end]
-    return said[:start] + first + said[end:]
+    return (start + 1 if off and off["thanks"] else start), end
+
+
+def _name_below(said: list[str], start: int, names: Sequence[str], *, wished: bool) -> int:
+    """Find the end of a closing after which the person goes on: only a name belongs to it."""
+    end = start + 1
+    for number in range(start + 1, min(start + 6, len(said))):
+        line = said[number]
+        if not line.strip():
+            continue
+        if not (_is_name(line, names) or (wished and number - end <= 1 and _closes(line, names))):
+            break
+        end = number + 1
+    return end
 
 
 def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
     """Find the line with which the last sign-off begins, else a name line above contact details."""
+    signing = len(said)
     for number in range(len(said) - 1, max(-1, len(said) - 40), -1):
         line = said[number].strip()
-        if not line or len(line) > 100:
-            continue
-        off = _SIGN_OFF.match(line)
-        if off and (off["thanks"] or off["wishes"]):
-            if all(_signs(after) for after in said[number + 1 :][:3]) or number == len(said) - 1:
-                return number
-        elif (_is_name(line, names) or _DASHED_NAME.match(line)) and all(
-            _signs(after) for after in said[number + 1 :]
-        ):
-            return _wishes_above(said, number)
+        if line and len(line) <= 100:
+            off = _SIGN_OFF.match(line)
+            if off and (off["thanks"] or off["wishes"]):
+                if all(_closes(after, names) for after in said[number + 1 : number + 4]):
+                    return number
+            elif signing == number + 1 and (
+                _is_name(line, names) or _is_dashed_name(said, number, names)
+            ):
+                return _wishes_above(said, number)
+        if signing == number + 1 and _closes(said[number], names):
+            signing = number
     return None
+
+
+def _is_dashed_name(said: list[str], number: int, names: Sequence[str]) -> bool:
+    """Say whether a line is a dash and a name, and not the last point of a list."""
+    found = _DASHED_NAME.match(said[number])
+    if not found or not (found["name"].istitle() or _is_name(found["name"], names)):
+        return False
+    above = next(
+        (said[n] for n in range(number - 1, max(-1, number - 3), -1) if said[n].strip()), ""
+    )
+    return not above.lstrip().startswith(found["mark"])
 
 
 def _wishes_above(said: list[str], number: int) -> int:
@@ -138,6 +185,10 @@ def _is_name(line: str, names: Sequence[str]) -> bool:
         and len(line.split()) <= 4
         and words <= known | {"dr", "mr", "mrs", "ms", "x", "xx"}
     )
+
+
+def _closes(line: str, names: Sequence[str]) -> bool:
+    return _signs(line) or _is_name(line, names)
 
 
 def _signs(line: str) -> bool:
@@ -159,8 +210,10 @@ def _signs(line: str) -> bool:
 
 def _all_names(text: str) -> bool:
     words = [word for word in text.split() if word.lower() not in _JOINING]
+    if not text[:1].isalpha() or _DAY.search(text):
+        return False
     named = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    return len(words) <= 6 and named and not text[:1].isdigit()
+    return len(words) <= 6 and named
 
 
 def _trimmed(lines: list[str]) -> list[str]:

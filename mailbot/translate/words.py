@@ -5,26 +5,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailbot.core.mail import Address, ParsedMail
+from mailbot.translate.attributions import Introduction
 from mailbot.translate.lines import Whose, lines_of
 from mailbot.translate.notices import without_notices
 from mailbot.translate.ours import mark_ours
-from mailbot.translate.plain import marked_text_of_html, text_of_html
+from mailbot.translate.plain import CITED, DIVIDER, has_quotes, marked_text_of_html
 from mailbot.translate.quotes import Unquoted, without_quotes
 from mailbot.translate.signatures import split_signature
 
 _FORWARD_SUBJECT = re.compile(r"\s*(?:fwd?|wg|tr|rv|vs|i|enc|doorst)\s?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MARKS = re.compile(rf"^(?:> )*(?:>$)?|[{DIVIDER}{CITED}]", re.MULTILINE)
 # Beyond this nothing is taken out any more: a hostile mail must not hold up the others.
 _CHARACTERS = 250_000
 
 
+# Said above a quote, it means that the answers stand in it or under it.
+_POINTS_BELOW = re.compile(
+    r"\b(?:below|underneath|beneath|in-?line|in (?:red|blue|green|bold|capitals)|isod|after each|under each)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 25
+
+
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """A mail that was passed on: who wrote it, when (as it stands there) and what it says."""
+    """A mail that was passed on: who wrote it, when (as it stands there), its subject and its text."""
 
     sender: Address | None
     date_text: str
     text: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +55,57 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     """Read the person's own words out of a mail.
 
     `sent` are the plain texts of our mails that it answers, newest first. Where it is not sure, a
-    word stays the person's. Takes time in proportion to the length of the mail.
+    word stays the person's: a quote without marks, and without a mail of ours in it, stays below
+    words that point to it, and where nothing else was said. Takes time in proportion to the length
+    of the mail.
     """
     visible = _visible(mail)
-    lines = lines_of(visible[:_CHARACTERS])
-    marked = mark_ours(lines, sent)
+    marked = mark_ours(lines_of(visible[:_CHARACTERS]), sent)
+    compared = any(line.whose is not Whose.UNKNOWN for line in marked)
     unquoted = without_quotes(marked)
-    names = [
-        name for sender in mail.senders for name in (sender.name, sender.address.split("@")[0])
-    ]
-    said: list[str] = []
-    signature: list[str] = []
-    for stretch in unquoted.stretches:
-        kept, signed = split_signature(without_notices(stretch), names)
-        said.extend(("", *kept) if said and kept else kept)
-        signature.extend(signed)
+    names = _names(mail)
+    said, signature = _said(unquoted.stretches, names)
+    passed_on = _is_passed_on(mail, unquoted.intro)
+    if unquoted.below and not compared and not passed_on and _may_continue(said):
+        more, signed = _said(without_quotes(unquoted.below).stretches, names)
+        said, signature = [*said, "", *more], [*signature, *signed]
     if unquoted.intro is None:
         said.extend(visible[_CHARACTERS:].split("\n"))
     return OwnWords(
         text=_tidy(said),
         signature=_tidy(signature),
-        forwarded=_forwarded(mail, unquoted, said=bool(said)),
-        compared=any(line.whose is not Whose.UNKNOWN for line in marked),
+        forwarded=_forwarded(unquoted) if passed_on else None,
+        compared=compared,
     )
+
+
+def _said(stretches: Sequence[list[str]], names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Split what is said from what is signature, stretch by stretch."""
+    said: list[str] = []
+    signature: list[str] = []
+    for stretch in stretches:
+        kept, signed = split_signature(without_notices(stretch), names)
+        said.extend(("", *kept) if said and kept else kept)
+        signature.extend(signed)
+    return said, signature
+
+
+def _may_continue(said: Sequence[str]) -> bool:
+    text = " ".join(said)
+    few = len(text) < 40 * _FEW_WORDS and len(text.split()) <= _FEW_WORDS
+    return not re.search(r"\w", text) or (few and bool(_POINTS_BELOW.search(text)))
+
+
+def _names(mail: ParsedMail) -> list[str]:
+    return [name for one in mail.senders for name in (one.name, one.address.split("@")[0])]
 
 
 def _visible(mail: ParsedMail) -> str:
     """Give the text; where it was made of the HTML, with the quotes of the HTML marked."""
-    if mail.html and _folded(text_of_html(mail.html)) == _folded(mail.text):
-        return marked_text_of_html(mail.html)
-    return mail.text
+    if not mail.html or "\n>" in mail.text or not has_quotes(mail.html):
+        return mail.text
+    marked = marked_text_of_html(mail.html)
+    return marked if _folded(_MARKS.sub("", marked)) == _folded(mail.text) else mail.text
 
 
 def _folded(text: str) -> str:
@@ -85,14 +117,17 @@ def _tidy(lines: Sequence[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _forwarded(mail: ParsedMail, unquoted: Unquoted, *, said: bool) -> Forwarded | None:
+def _is_passed_on(mail: ParsedMail, intro: Introduction | None) -> bool:
+    return intro is not None and (intro.forward or bool(_FORWARD_SUBJECT.match(mail.subject)))
+
+
+def _forwarded(unquoted: Unquoted) -> Forwarded | None:
     intro = unquoted.intro
     if intro is None:
-        return None
-    passed_on = intro.forward or bool(_FORWARD_SUBJECT.match(mail.subject))
-    if not passed_on and (said or not intro.headed):
         return None
     found = _ADDRESS.search(intro.sender)
     name = intro.sender.partition("<")[0].partition("[")[0].strip(" \"'")[:200]
     sender = Address(found[0].lower(), "" if "@" in name else name) if found else None
-    return Forwarded(sender, intro.date_text, _tidy(unquoted.below))
+    return Forwarded(
+        sender, intro.date_text, _tidy([line.text for line in unquoted.below]), intro.subject
+    )
