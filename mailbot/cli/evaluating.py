@@ -31,9 +31,16 @@ _HEAD = ("kind", "right", "asked", "to a person", "WRONG", "all")
     type=click.Choice(["odd", "even"]),
     help="Only half of the cases: mend rules on one half, and see on the other if it was no luck.",
 )
+@click.option(
+    "--rules-alone",
+    is_flag=True,
+    help="Leave out what coordinators corrected: see what rules miss.",
+)
 @click.option("--show", metavar="NAME", default="", help="Show all about the cases of that name.")
 @click.pass_obj
-def evaluate(home: Path, /, *, folder: Path, in_json: bool, half: str | None, show: str) -> None:
+def evaluate(
+    home: Path, /, *, folder: Path, in_json: bool, half: str | None, rules_alone: bool, show: str
+) -> None:
     """Score the rules against every labelled mail below DIR.
 
     Ends with 1 when any mail is read wrongly.
@@ -41,7 +48,7 @@ def evaluate(home: Path, /, *, folder: Path, in_json: bool, half: str | None, sh
     cases = _chosen(labelled(cases_below(folder)), half, show)
     with TemporaryDirectory(prefix="mailbot-") as scratch:
         found = sorted(
-            read_all(home, _scheme(home, folder), cases, Path(scratch)),
+            read_all(home, _scheme(home, folder), cases, Path(scratch), rules_alone=rules_alone),
             key=lambda one: one.case.name,
         )
     if in_json:

@@ -14,7 +14,7 @@ from mailbot.core.actions import described
 from mailbot.core.reading import Facts, Intent, SenderKind
 from mailbot.edges.db.engine import reading as reading_only
 from mailbot.edges.db.inbound import Received
-from mailbot.flows.handle import Understood, make_sense
+from mailbot.flows.understanding import Understood, make_sense
 from mailbot.translate.arrival import arrival
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse

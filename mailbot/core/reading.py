@@ -122,7 +122,8 @@ class Answered:
     """The mail of ours that a mail answers, and by which sign that was seen.
 
     `agrees` is false where the sender is none of those it went to: a token never speaks for somebody
-    else. `number` is that of the decision it asks for, 0 for none. `offers` are the numbered choices it put ("1", "2", ...), empty for none. `texts` are the
+    else. `number` is that of the decision it asks for and `about_mail` that of the mail it was caused by,
+    0 for none. `offers` are the numbered choices it put ("1", "2", ...), empty for none. `texts` are the
     stored plain texts of that mail and the earlier ones of its thread, newest first.
     """
 
@@ -137,6 +138,7 @@ class Answered:
     assignment_id: int | None = None
     promise_id: int | None = None
     number: int = 0
+    about_mail: int = 0
     offers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
 

@@ -1,12 +1,15 @@
 """Decide what to do about a coordinator's mail: a decision, a command, or a copy of their own mail."""
 
+import re
 from collections.abc import Iterator
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
-from mailbot.core.reading import Facts, Intent, IntentKind, OpenQuestion, Reading
+from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenQuestion, Reading
 
+NOT_PROVEN = "please answer the digest itself, so that I know it's you"
+_NUMBERED = re.compile(r"^(\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset({"who", "status", "late", "waiting", "pairs", "help", "report"})
 ONE_PERSON = frozenset({"answer", "pause", "resume", "rematch", "lift"})
 MANY_OR_FINAL = frozenset(
@@ -51,9 +54,7 @@ def _mailed_proof(facts: Facts) -> bool:
 
 def _decision(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     if not _mailed_proof(facts):
-        yield do.AskSender(
-            MailId.N04, why="please answer the digest itself, so that I know it's you"
-        )
+        yield do.AskSender(MailId.N04, why=NOT_PROVEN)
         return
     answers = intent.slots.get("answers", ())
     pairs = [one.partition(":") for one in answers] if isinstance(answers, tuple) else []
@@ -78,6 +79,9 @@ def _numbers(facts: Facts, number: str) -> tuple[int, ...]:
 
 def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     verb = str(intent.slots.get("verb", ""))
+    if verb == "correct":
+        yield from _correction(facts, intent)
+        return
     number = intent.slots.get("number", 0)
     command = do.RunCommand(
         verb,
@@ -96,6 +100,42 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         yield do.ConfirmCommand(verb, _said(command), command.until)
     else:
         yield do.AskSender(MailId.N04, why="not understood")
+
+
+def _correction(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    """A corrected reading changes how mail is read from now on, so it must be known who says it."""
+    answered = facts.answered
+    if not (facts.sender.verified or _mailed_proof(facts)):
+        yield do.AskSender(MailId.N04, why=NOT_PROVEN)
+        return
+    number, mail = _whole(intent, "number"), _whole(intent, "mail")
+    if not number and not mail and answered is not None:
+        number, mail = _shown_by(answered)
+    if not number and not mail:
+        yield do.AskSender(MailId.N04, why="which")
+    elif not intent.slots.get("kind"):
+        yield do.AskSender(MailId.N04, why="what is it")
+    else:
+        yield do.RunCommand(
+            "correct",
+            number=number,
+            kind=str(intent.slots["kind"]),
+            instead_of=str(intent.slots.get("not", "")),
+            mail=mail,
+        )
+
+
+def _shown_by(answered: Answered) -> tuple[int, int]:
+    """Give the item, or else the mail, that one of ours is about; zeros where it shows several."""
+    shown = {int(one) for one in _NUMBERED.findall(answered.texts[0])} if answered.texts else set()
+    if answered.number or len(shown) == 1:
+        return answered.number or shown.pop(), 0
+    return 0, answered.about_mail if answered.mail is MailId.N03 else 0
+
+
+def _whole(intent: Intent, slot: str) -> int:
+    value = intent.slots.get(slot, 0)
+    return value if isinstance(value, int) else 0
 
 
 def _said(command: do.RunCommand) -> str:

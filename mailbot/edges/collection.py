@@ -1,5 +1,7 @@
-"""Read a folder of labelled mails: NAME.eml with NAME.json beside it, scenes, and collection.json."""
+"""A folder of labelled mails: NAME.eml with NAME.json beside it, scenes, and collection.json."""
 
+import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -55,6 +57,38 @@ def _files(folder: Path, suffix: str) -> list[Path]:
 def _case(folder: Path, stem: Path, label: Path, mail: Path) -> KeptCase:
     name = stem.relative_to(folder).as_posix()
     return KeptCase(name, stem.parent, f"{name}.json", _text(label), mail.read_bytes())
+
+
+def labels_in(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Give name and text of every label that lies in a folder itself, by name; none where it is not."""
+    found = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return tuple((path.stem, _text(path)) for path in found if path.name != COLLECTION)
+
+
+def keep_case(folder: Path, name: str, raw: bytes, label: str, scene: str) -> None:
+    """Keep one case, the label last, so that half a case is none; only the owner may read it.
+
+    The label names its scene as `scenes/NAME.json`; an empty one is not written. A case of that name is replaced.
+    """
+    for place in (folder, folder / SCENES):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if scene:
+        _write(folder / SCENES / f"{name}.json", scene.encode())
+    _write(folder / f"{name}.eml", raw)
+    _write(folder / f"{name}.json", label.encode())
+
+
+def forget_case(folder: Path, name: str) -> None:
+    """Delete one case; nothing happens where there is none."""
+    for path in (folder / f"{name}.json", folder / f"{name}.eml", folder / SCENES / f"{name}.json"):
+        path.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 600
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.replace(draft, path)
 
 
 def scene_text(case: KeptCase, scene: str) -> str:

@@ -13,6 +13,7 @@ from mailbot.core.scheme import Scheme
 from mailbot.edges.db.people import scheme_id
 from mailbot.edges.files import read_tree, shipped
 from mailbot.flows.house import House
+from mailbot.flows.learning import CASES, with_corrections
 from mailbot.flows.steps import Step
 from mailbot.translate.bank import load_bank
 from mailbot.translate.free_days import free_days
@@ -58,11 +59,12 @@ def build_house(
         hours=Hours(scheme.timezone, free_days(scheme.nation, years)),
         chasing=load_chasing(rules["chasing.toml"]),
         matching=load_matching(rules["matching.toml"]),
-        rules=load_rules(rules),
+        rules=with_corrections(load_rules(rules), home / CASES),
         bank=load_bank(tasks),
         templates=Templates(words),
         tokens=Tokens(key, scheme.address),
         solve=solve,
+        cases=home / CASES,
         owner=owner,
         at_step=at_step or _go_on,
     )

@@ -13,6 +13,7 @@ from mailbot.edges.db import partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import pairs, stages, summary
 from mailbot.flows.case import Case
+from mailbot.flows.correcting import correct
 from mailbot.flows.doing import questions, silence
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
@@ -24,6 +25,7 @@ HELP = (
     "answer 14: your words",
     "pause sam, resume sam, remove sam",
     "start task 1 tuesday 8 june",
+    "14 is a question, not a letter - when I read a mail wrongly",
 )
 
 
@@ -43,6 +45,8 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
     }
     if action.verb in looks:
         return looks[action.verb]()
+    if action.verb == "correct":
+        return [correct(conn, house, case, action)]
     if action.verb == "answer":
         return [_answered(conn, house, case, action.number, action.text)]
     if action.verb in {"pause", "resume", "rematch", "lift", "remove"}:

@@ -15,6 +15,7 @@ from mailbot.flows import commands, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, work
 from mailbot.flows.house import House
+from mailbot.flows.learning import forget_mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _held(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     _close(conn, case, asked, said.option or said.means.value)
     if said.option == "delete" and asked.received_id is not None:
-        inbound.forget_bytes(conn, asked.received_id)
+        forget_mail(conn, house, asked.received_id)
         return "deleted here. Please delete it from the mailbox too."
     if asked.received_id is not None and said.means is Meaning.YES:
         inbound.read_again(conn, asked.received_id, cleared=True)

@@ -20,10 +20,11 @@ from mailbot.edges.db.migrate import upgrade
 from mailbot.edges.files import shipped
 from mailbot.flows.adopt import adopt, known_stages
 from mailbot.flows.building import build_house
-from mailbot.flows.handle import Understood, make_sense
 from mailbot.flows.house import House
+from mailbot.flows.understanding import Understood, make_sense
 from mailbot.translate.adoption import read_adoption
 from mailbot.translate.arrival import arrival
+from mailbot.translate.corrections import Corrections
 from mailbot.translate.labels import Labelled, read_label
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse
@@ -76,9 +77,16 @@ def _labelled(kept: KeptCase) -> LabelledMail:
 
 
 def evaluate(
-    home: Path, scheme: Scheme, cases: Sequence[LabelledMail], scratch: Path
+    home: Path,
+    scheme: Scheme,
+    cases: Sequence[LabelledMail],
+    scratch: Path,
+    *,
+    rules_alone: bool = False,
 ) -> Iterator[Evaluated]:
     """Read all cases with the rules of a home; `scratch` is an empty folder for throw-away databases.
+
+    With `rules_alone` what coordinators corrected does not count.
 
     Every scene is taken over once, at the arrival of its first mail, and no reading changes it. Gives
     the cases scene by scene; raises BadDocument, BadRule and their like.
@@ -88,6 +96,8 @@ def evaluate(
     empty = scratch / "empty.db"
     begins = min(one.arrived for one in cases)
     house = _empty_house(home, scheme, empty, begins)
+    if rules_alone:
+        house = replace(house, rules=replace(house.rules, corrections=Corrections()))
     by_scene: dict[Path | None, list[LabelledMail]] = {}
     for one in cases:
         by_scene.setdefault(one.scene, []).append(one)

@@ -186,6 +186,7 @@ def _as_answered(
         assignment_id=sent.assignment_id,
         promise_id=sent.promise_id,
         number=number,
+        about_mail=sent.received_id or 0,
         offers=sent.offers,
         texts=tuple(dict.fromkeys((own, *texts))),
     )

@@ -1,43 +1,27 @@
 """Handle mail that was kept: read it, decide, and do it, in one transaction a message."""
 
 import logging
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.core.mail import MachineMail, ParsedMail
-from mailbot.core.reading import Facts, IntentKind, Reading
-from mailbot.core.respond import Decision, respond
-from mailbot.core.respond_coordinator import to_answer_by_hand
 from mailbot.edges.db import inbound
 from mailbot.edges.db.engine import reading as reading_only
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
-from mailbot.flows.facts import gather
 from mailbot.flows.house import House
+from mailbot.flows.learning import up_to_date
 from mailbot.flows.steps import Step
+from mailbot.flows.understanding import Understood, make_sense
 from mailbot.flows.writing import Incoming
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse
-from mailbot.translate.understand import understand
-from mailbot.translate.words import own_words
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was made of one mail, and what will be done about it."""
-
-    mail: ParsedMail
-    facts: Facts
-    reading: Reading
-    decision: Decision
 
 
 def handle(house: House, now: datetime) -> int:
@@ -51,6 +35,7 @@ def handle(house: House, now: datetime) -> int:
             waiting = inbound.waiting_mail(conn, house.scheme_id, after, AT_ONCE)
         if not waiting:
             return handled
+        house = up_to_date(house)
         for received_id in waiting:
             try:
                 handle_one(house, received_id, now)
@@ -78,33 +63,6 @@ def handle_one(house: House, received_id: int, now: datetime) -> None:
     log.info(
         "mail %s: %s, %s", received_id, understood.decision.outcome, understood.decision.reason
     )
-
-
-def make_sense(
-    conn: Connection, house: House, mail: ParsedMail, machine: MachineMail | None, row: Received
-) -> Understood:
-    """Understand one mail and decide about it; changes nothing."""
-    facts = gather(conn, house, mail, machine, row.arrived_at)
-    if row.from_sent:
-        decision = _of_hand_sent(facts)
-        return Understood(mail, facts, Reading("", ()), decision)
-    texts = facts.answered.texts if facts.answered is not None else ()
-    words = own_words(mail, texts)
-    reading = understand(
-        words.text, mail.subject, words.signature, facts, mail, machine, house.rules
-    )
-    if row.cleared:
-        kept = (one for one in reading.intents if one.kind is not IntentKind.PATIENT_DETAILS)
-        reading = replace(reading, intents=tuple(kept))
-    return Understood(mail, facts, reading, respond(facts, reading, house.chasing))
-
-
-def _of_hand_sent(facts: Facts) -> Decision:
-    actions = tuple(to_answer_by_hand(facts))
-    ignored = [one.reason for one in actions if isinstance(one, do.Ignore)]
-    if ignored:
-        return Decision(actions, "ignore", ignored[0])
-    return Decision(actions, "act", "somebody answered from the scheme's mailbox")
 
 
 def _do(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -20,7 +21,8 @@ from mailbot.translate.tokens import Tokens
 class House:
     """One scheme, ready to run.
 
-    `owner` names this process in its claims. `at_step` is called at the places of Step; a test dies
+    `cases` is the folder of labelled mails, where corrected ones are kept. `owner` names this process
+    in its claims. `at_step` is called at the places of Step; a test dies
     there, and everybody else goes on.
     """
 
@@ -35,6 +37,7 @@ class House:
     templates: Templates
     tokens: Tokens
     solve: Solve
+    cases: Path
     owner: str
     at_step: Callable[[Step], None]
 

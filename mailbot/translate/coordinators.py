@@ -6,6 +6,7 @@ from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.translate.copies import copy_means
+from mailbot.translate.correcting import corrections_in, without_corrections
 from mailbot.translate.decisions import decisions_in
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
 from mailbot.translate.orders import Order, orders_in
@@ -30,8 +31,13 @@ def intents_of_coordinator(
     if any(one.name.lower().endswith(_TABLES) for one in files):
         yield Intent(IntentKind.IMPORT, 0.9, ("a table came with it",))
         return
-    answers = decisions_in(words, facts)
-    orders = orders_in(words, facts.today, rules)
+    corrections, left = corrections_in(words, facts, rules)
+    answers, inside = without_corrections(decisions_in(left, facts), facts, rules)
+    corrections = (*corrections, *inside)
+    yield from (_command(one) for one in corrections)
+    orders = orders_in(left, facts.today, rules)
+    if corrections:
+        orders = tuple(one for one in orders if one.is_plain and not answers)
     if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
         because = (
             ("decides numbered items",)
@@ -41,7 +47,7 @@ def intents_of_coordinator(
         yield Intent(IntentKind.DECISION, 0.92, because, {"answers": answers})
     elif orders:
         yield from (_command(one) for one in orders)
-    else:
+    elif not corrections:
         yield _neither(heard, rules)
 
 

@@ -8,7 +8,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.core.tasks import StageKind
-from mailbot.translate.phrasebook import Found
+from mailbot.translate.corrections import NEVER_UNLEARNT, SURE, Correction
 from mailbot.translate.rules import Rule, Rules
 from mailbot.translate.sentences import Sentence
 
@@ -26,16 +26,20 @@ SERIOUS = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One find: a rule, the phrase of it that was seen, and the number of the sentence."""
+    """One find: a rule, the phrase of it that was seen, and the number of the sentence.
+
+    `told` says why, where it was a coordinator and no rule.
+    """
 
     rule: Rule
     phrase: str
     sentence: int
+    told: str = ""
 
     @property
     def because(self) -> str:
         """Say in words what was found, without the person's own words."""
-        return f"a phrase of rule '{self.rule.name}': '{_shortened(self.phrase)}'"
+        return self.told or f"a phrase of rule '{self.rule.name}': '{_shortened(self.phrase)}'"
 
 
 def _shortened(phrase: str) -> str:
@@ -77,31 +81,54 @@ def gather(
     for number, sentence in enumerate(read):
         for found in rules.book.find(sentence):
             rule = found.owner
-            if (rule.name, number) in seen or not _may_speak(rule, context, length):
+            if (rule.name, number) in seen or not may_speak(rule, context, length):
                 continue
-            if _counts(found, sentence):
+            if not why_not(rule, found.start, sentence):
                 seen[rule.name, number] = Evidence(rule, found.phrase.source, number)
     return tuple(seen.values())
 
 
-def _may_speak(rule: Rule, context: frozenset[str], length: int) -> bool:
+def may_speak(rule: Rule, context: frozenset[str], length: int) -> bool:
+    """Say whether a rule's circumstances hold around a mail of so many words."""
     fits = rule.when <= context and not rule.never_when & context
     return fits and (rule.alone == 0 or length <= rule.alone)
 
 
-def _counts(found: Found[Rule], sentence: Sentence) -> bool:  # noqa: PLR0911 - one return per case reads best here
-    rule, at = found.owner, found.start
+def why_not(rule: Rule, at: int, sentence: Sentence) -> str:  # noqa: PLR0911 - one return per case reads best here
+    """Say why a phrase that stands at an offset proves nothing; empty where it counts."""
     if not sentence.framed and not rule.in_letters:
-        return False
+        return "it stands inside a letter"
     if sentence.joking and rule.intent not in SERIOUS:
-        return False
+        return "it is said in jest"
     if sentence.past and not rule.in_past:
-        return False
-    if not rule.in_doubt and (sentence.is_negated(at) or sentence.is_supposed(at)):
-        return False
+        return "it tells of the past"
+    if not rule.in_doubt and sentence.is_negated(at):
+        return "it is denied"
+    if not rule.in_doubt and sentence.is_supposed(at):
+        return "it is only supposed"
     if rule.speaker == "me" and sentence.is_about_another(at):
-        return False
-    return not any(phrase.pattern.search(sentence.text) for phrase in rule.unless)
+        return "it is said of somebody else"
+    if any(phrase.pattern.search(sentence.text) for phrase in rule.unless):
+        return "the same sentence takes it back"
+    return ""
+
+
+def taught(evidence: tuple[Evidence, ...], said: Mapping[int, Correction]) -> tuple[Evidence, ...]:
+    """Put what coordinators said of some sentences in the place of what rules say against it."""
+    left = [
+        one
+        for one in evidence
+        if one.sentence not in said or one.rule.intent not in _unlearnt(said[one.sentence])
+    ]
+    for number, one in said.items():
+        rule = Rule(f"corrected on {one.on.isoformat()}", one.kind, SURE, in_letters=True)
+        left.append(Evidence(rule, "", number, told=one.because))
+    return tuple(left)
+
+
+def _unlearnt(said: Correction) -> frozenset[IntentKind]:
+    wrong = frozenset() if said.instead_of is None else frozenset({said.instead_of})
+    return wrong - NEVER_UNLEARNT
 
 
 def weigh(evidence: Iterable[Evidence]) -> dict[IntentKind, Intent]:

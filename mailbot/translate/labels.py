@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,6 +10,7 @@ from mailbot.core import actions as do
 from mailbot.core.reading import IntentKind
 from mailbot.core.scheme import Coordinator, Login, Mode, Scheme, Security
 from mailbot.core.scoring import Expected, Label, Stated
+from mailbot.translate.corrections import Correction
 from mailbot.translate.strict_json import Place, open_document
 
 OUTCOMES = ("act", "ask", "person", "ignore")
@@ -30,6 +32,7 @@ class Labelled:
     scene: str = ""
     client: str = ""
     about: str = ""
+    corrected: Correction | None = None
 
 
 def action_names() -> tuple[str, ...]:
@@ -37,8 +40,8 @@ def action_names() -> tuple[str, ...]:
     return tuple(_IN_CAPITALS.sub("_", one.__name__).lower() for one in get_args(do.Action))
 
 
-def read_label(file: str, text: str) -> Labelled:
-    """Read and check one label; raises BadDocument with file and key of the first slip."""
+def read_label(file: str, text: str, name: str = "") -> Labelled:
+    """Read and check the label of the case of that name; raises BadDocument with file and key of the first slip."""
     document = open_document(file, text)
     document.only(*_KEYS)
     document.need("intents")
@@ -56,6 +59,26 @@ def read_label(file: str, text: str) -> Labelled:
         scene=document.text("scene"),
         client=document.free_text("client"),
         about=document.free_text("about"),
+        corrected=_corrected(document, label, name),
+    )
+
+
+def _corrected(document: Place, label: Label, name: str) -> Correction | None:
+    found = document.get("corrected")
+    if found is None:
+        return None
+    found.only("on", "by", "not", "mail", "sentences")
+    if not label.intents:
+        document.need("intents").wrong("a corrected mail needs the kind that is right")
+    wrong = found.get("not")
+    return Correction(
+        kind=label.intents[0].kind,
+        instead_of=None if wrong is None else _kind(wrong),
+        on=found.need("on").moment(ZoneInfo("UTC"), time()).date(),
+        by=found.free_text("by"),
+        sentences=tuple(f"{one.as_text()} " for one in found.each("sentences")),
+        case=name,
+        message_id=found.free_text("mail"),
     )
 
 

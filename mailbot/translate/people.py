@@ -7,14 +7,21 @@ from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.people import TITLES
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.contact import contact_slots
-from mailbot.translate.evidence import circumstances, cues_in, gather, weigh, with_slots
+from mailbot.translate.evidence import (
+    circumstances,
+    cues_in,
+    gather,
+    taught,
+    weigh,
+    with_slots,
+)
 from mailbot.translate.expect import expected
-from mailbot.translate.queries import query
+from mailbot.translate.queries import LONGEST_TEXT, query
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, Sentence, sentences
 from mailbot.translate.settle import settled
 from mailbot.translate.until import day_meant, deadline_meant
-from mailbot.translate.work import Heard, Work, reframed, submission, work_in
+from mailbot.translate.work import Heard, Work, reframed, submission, taught_work, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
 _GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
@@ -42,7 +49,7 @@ def intents_of_person(
     registration: Mapping[str, SlotValue],
 ) -> Iterator[Intent]:
     """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
-    heard, work = _hear(words, subject, facts, rules, files)
+    heard, work = hear(words, subject, facts, rules, files)
     talk = _talk(facts, mail, heard.read)
     found = weigh(heard.evidence)
     act = rules.thresholds.act
@@ -57,29 +64,45 @@ def intents_of_person(
             sure.pop(IntentKind.SUBMISSION, None)
     _with_registration(sure, facts, registration)
     _with_feedback(sure, facts, heard)
+    for kind in rules.corrections.unlearnt(heard.read):
+        sure.pop(kind, None)
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
     filled = [_filled(one, heard, facts) for one in certain]
     yield from filled
     yield from _left_over(found, filled, work, heard, talk, rules)
 
 
-def _hear(
+def hear(
     words: str, subject: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
 ) -> tuple[Heard, Work | None]:
+    """Cut the words into sentences, and find the evidence and the work in them."""
     names = buddy_names(facts)
     text = _with_subject(words, subject, facts)
     read = sentences(text, names)
     if text is not words:
         read = tuple(replace(one, question=one.question and one.paragraph > 0) for one in read)
     context = circumstances(facts)
-    heard = Heard(words, read, cues_in(read, rules), gather(read, context, rules))
-    work = work_in(facts, heard, files)
+    said = rules.corrections.in_sentences(read)
+    evidence = taught(gather(read, context, rules), said)
+    heard = Heard(words, read, cues_in(read, rules), evidence)
+    work = _work(facts, heard, rules, files)
     if work is None or work.confidence < rules.thresholds.act:
         return heard, work
     inside = tuple(
         one for one in heard.evidence if one.sentence in work.framed or one.rule.in_letters
     )
     return replace(heard, read=reframed(heard, work.framed), evidence=inside), work
+
+
+def _work(facts: Facts, heard: Heard, rules: Rules, files: tuple[Attachment, ...]) -> Work | None:
+    """Find work, unless a coordinator said that such words are none, or where they said that it is."""
+    if IntentKind.SUBMISSION in rules.corrections.unlearnt(heard.read):
+        return None
+    work = work_in(facts, heard, files)
+    for one in rules.corrections.in_sentences(heard.read).values():
+        if one.kind is IntentKind.SUBMISSION:
+            return taught_work(facts, heard, work, one.because)
+    return work
 
 
 def _with_subject(words: str, subject: str, facts: Facts) -> str:
@@ -168,6 +191,8 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
         until = day_meant(heard.words[:LONGEST_READ], facts.today)
     elif intent.kind is IntentKind.CONTACT_CHANGE:
         return with_slots(intent, contact_slots(heard.words[:LONGEST_READ], facts))
+    elif intent.kind is IntentKind.QUERY and "text" not in intent.slots:
+        return with_slots(intent, {"text": heard.words[:LONGEST_TEXT]})
     elif intent.kind in {IntentKind.FEEDBACK, IntentKind.TASK_IDEA}:
         return with_slots(intent, {"text": heard.words})
     else:

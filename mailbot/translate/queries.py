@@ -19,7 +19,7 @@ _ANSWERED_KINDS = frozenset(IntentKind) - {
     IntentKind.FEEDBACK,
     IntentKind.SUBMISSION,
 }
-_LONGEST_TEXT = 1000
+LONGEST_TEXT = 1000
 
 
 def query(heard: Heard, *, is_letter: bool) -> Intent | None:
@@ -41,10 +41,10 @@ def query(heard: Heard, *, is_letter: bool) -> Intent | None:
         return None
     sure = 0.9 if any("to the scheme" in heard.cues[number] for number in asked) else 0.84
     text = heard.words
-    if is_letter or len(text) > _LONGEST_TEXT:
+    if is_letter or len(text) > LONGEST_TEXT:
         text = " ".join(heard.read[number].raw for number in asked)
     because = ("a question", *(one.because for one in told[:1]))
-    return Intent(IntentKind.QUERY, sure, because, {"text": text[:_LONGEST_TEXT]})
+    return Intent(IntentKind.QUERY, sure, because, {"text": text[:LONGEST_TEXT]})
 
 
 def _speaks(kind: IntentKind, weight: float) -> bool:

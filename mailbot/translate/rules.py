@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import IntentKind
+from mailbot.translate.corrections import Corrections
 from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase
 from mailbot.translate.rule_text import (
     CLASSIFY,
@@ -84,7 +85,7 @@ class OfferWords:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything mails are understood by, compiled once."""
+    """Everything mails are understood by, compiled once; `kinds` are what coordinators call them."""
 
     thresholds: Thresholds
     book: Phrasebook[Rule]
@@ -92,14 +93,16 @@ class Rules:
     offered: Mapping[MailId, tuple[str, ...]]
     commands: Phrasebook[str]
     cues: Phrasebook[str]
+    kinds: Phrasebook[IntentKind]
     verbs: Mapping[str, str]
     vocabulary: Vocabulary
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def load_rules(texts: Mapping[str, str]) -> Rules:
     """Compile the rule files given by name; raises BadRule with a sentence for a person."""
     table = _toml(texts, CLASSIFY)
-    known = {"thresholds", "words", "rule", "offer", "command", "cue"}
+    known = {"thresholds", "words", "rule", "offer", "command", "cue", "kind"}
     only_known(table, known, f"{CLASSIFY}: the file")
     sets = {
         name: strings(value, f"set '{name}'") for name, value in table_named(table, "words").items()
@@ -116,6 +119,7 @@ def load_rules(texts: Mapping[str, str]) -> Rules:
         offered=offered,
         commands=Phrasebook(commands),
         cues=Phrasebook(_plain(table, "cue", "name", sets)),
+        kinds=Phrasebook(_kinds(table, sets)),
         verbs=_verbs(commands),
         vocabulary=_vocabulary(texts),
     )
@@ -208,6 +212,17 @@ def _plain(
         only_known(entry, frozenset({key, "phrases"}), f"{CLASSIFY}, {where}")
         name = text_of(entry, key, where)
         yield from ((name, phrase) for phrase in _phrases(entry, "phrases", sets, where))
+
+
+def _kinds(
+    table: Mapping[str, object], sets: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[IntentKind, Phrase]]:
+    for name, phrase in _plain(table, "kind", "name", sets):
+        if name not in set(IntentKind):
+            raise BadRule(
+                f"{CLASSIFY}, kind '{name}': that is no intent{nearest(name, IntentKind)}."
+            )
+        yield IntentKind(name), phrase
 
 
 def _verbs(commands: list[tuple[str, Phrase]]) -> dict[str, str]:

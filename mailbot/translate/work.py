@@ -7,6 +7,7 @@ from mailbot.core.mail import Attachment
 from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.core.tasks import Assignment, StageKind
+from mailbot.translate.corrections import SURE
 from mailbot.translate.evidence import TASK_MAILS, Evidence, sentences_with
 from mailbot.translate.sentences import Sentence
 
@@ -104,6 +105,13 @@ def work_in(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> Work |
     if because and because[0] == _PROMISED:
         slots["complete"] = False
     return Work(sure, because, slots, framed)
+
+
+def taught_work(facts: Facts, heard: Heard, found: Work | None, because: str) -> Work:
+    """Give the work that a coordinator said such words are."""
+    if found is None:
+        return Work(SURE, (because,), _slots(facts, heard, frozenset()), frozenset())
+    return replace(found, confidence=SURE, because=(because, *found.because))
 
 
 def _may_work(facts: Facts) -> bool:

@@ -66,13 +66,20 @@ class NoteCopy:
 
 @dataclass(frozen=True, slots=True)
 class RunCommand:
-    """Do what a coordinator asked in words."""
+    """Do what a coordinator asked in words.
+
+    `number` is that of a decision. A correction says which `kind` of mail it was `instead_of` which;
+    `mail` is the corrected mail where it was named by its own number.
+    """
 
     verb: str
     who: tuple[str, ...] = ()
     number: int = 0
     text: str = ""
     until: date | None = None
+    kind: str = ""
+    instead_of: str = ""
+    mail: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,9 @@ def decided_about_pair(conn: Connection, in_scheme: int, partnership_id: int) ->
         )
     )
     return found
+
+
+def asked_in(conn: Connection, promise_id: int) -> Outgoing | None:
+    """Give the newest mail of ours that put a question to somebody."""
+    found = conn.scalar(select(func.max(outbox.c.id)).where(outbox.c.promise_id == promise_id))
+    return None if found is None else outgoing_by_id(conn, found)

@@ -136,6 +136,7 @@ def ask_sender(conn: Connection, house: House, case: Case, action: do.AskSender)
 
 
 SENTENCES = {
+    "what is it": 'What is it, then? Say for example "14 is a question, not a letter".',
     "which": 'Which one? Reply with its number, or "all".',
     "yes to what": "I don't know what the YES is for. Reply YES to the mail that asks for it.",
     "not understood": "I didn't understand that, so nothing was done. "

@@ -1,0 +1,59 @@
+"""Learn from the mails whose reading a coordinator corrected: they lie as labelled cases in the home."""
+
+import json
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from mailbot.core.errors import Trouble
+from mailbot.edges.collection import forget_case, labels_in
+from mailbot.edges.db import inbound
+from mailbot.flows.house import House
+from mailbot.translate.corrections import Correction, corrections_of
+from mailbot.translate.labels import read_label
+from mailbot.translate.rules import Rules
+
+log = logging.getLogger(__name__)
+CASES = "cases"
+
+
+def with_corrections(rules: Rules, cases: Path) -> Rules:
+    """Give the rules with all corrections of a folder of cases; raises BadDocument for a bad label."""
+    found = [read_label(f"{CASES}/{name}.json", text, name) for name, text in labels_in(cases)]
+    said = (one.corrected for one in found if one.corrected is not None)
+    return replace(rules, corrections=corrections_of(said))
+
+
+def up_to_date(house: House) -> House:
+    """Give the house with what was corrected since it was built; a bad label changes nothing."""
+    try:
+        return replace(house, rules=with_corrections(house.rules, house.cases))
+    except Trouble as trouble:
+        log.warning("corrections are left as they were: %s", trouble)
+        return house
+
+
+def forget_mail(conn: Connection, house: House, received_id: int) -> None:
+    """Delete what a mail said, in the record and in the cases; that it came is kept."""
+    inbound.forget_bytes(conn, received_id)
+    forget_case(house.cases, str(received_id))
+
+
+def label_text(said: Correction, scene: str, words: str, also: tuple[str, ...]) -> str:
+    """Write the label of a corrected mail."""
+    wrong = said.instead_of.value if said.instead_of is not None else None
+    label = ({"scene": scene} if scene else {}) | {
+        "intents": [{"kind": said.kind.value}],
+        "also": list(also),
+        "words": words,
+        "corrected": {
+            "on": said.on.isoformat(),
+            "by": said.by,
+            "not": wrong,
+            "mail": said.message_id,
+            "sentences": list(said.sentences),
+        },
+    }
+    return json.dumps(label, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,57 @@
+"""Make sense of one mail: its facts, its reading, and what is to be done about it."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mail import MachineMail, ParsedMail
+from mailbot.core.reading import Facts, IntentKind, Reading
+from mailbot.core.respond import Decision, respond
+from mailbot.core.respond_coordinator import to_answer_by_hand
+from mailbot.edges.db.inbound import Received
+from mailbot.flows.facts import gather
+from mailbot.flows.house import House
+from mailbot.translate.corrections import as_corrected
+from mailbot.translate.understand import in_order, understand
+from mailbot.translate.words import own_words
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of one mail, and what will be done about it."""
+
+    mail: ParsedMail
+    facts: Facts
+    reading: Reading
+    decision: Decision
+
+
+def make_sense(
+    conn: Connection, house: House, mail: ParsedMail, machine: MachineMail | None, row: Received
+) -> Understood:
+    """Understand one mail and decide about it; changes nothing."""
+    facts = gather(conn, house, mail, machine, row.arrived_at)
+    if row.from_sent:
+        decision = _of_hand_sent(facts)
+        return Understood(mail, facts, Reading("", ()), decision)
+    texts = facts.answered.texts if facts.answered is not None else ()
+    words = own_words(mail, texts)
+    reading = understand(
+        words.text, mail.subject, words.signature, facts, mail, machine, house.rules
+    )
+    if row.cleared:
+        kept = (one for one in reading.intents if one.kind is not IntentKind.PATIENT_DETAILS)
+        reading = replace(reading, intents=tuple(kept))
+    said = house.rules.corrections.of_mail(row.id, mail.message_id)
+    if said is not None:
+        reading = replace(reading, intents=in_order(as_corrected(reading.intents, said)))
+    return Understood(mail, facts, reading, respond(facts, reading, house.chasing))
+
+
+def _of_hand_sent(facts: Facts) -> Decision:
+    actions = tuple(to_answer_by_hand(facts))
+    ignored = [one.reason for one in actions if isinstance(one, do.Ignore)]
+    if ignored:
+        return Decision(actions, "ignore", ignored[0])
+    return Decision(actions, "act", "somebody answered from the scheme's mailbox")
