@@ -10,7 +10,7 @@ from zlib import crc32
 import click
 
 from mailbot.cli.opening import json_option
-from mailbot.cli.reading import as_data, as_text
+from mailbot.cli.reading import as_data, as_lines, explained
 from mailbot.core.errors import Trouble
 from mailbot.core.scheme import Scheme
 from mailbot.core.scoring import Count, Verdict, count, count_by_kind
@@ -114,7 +114,7 @@ def _shown(found: Sequence[Evaluated]) -> Iterator[str]:
         yield f"{one.case.name} ({label.client or 'no client'}; about {label.about or 'nothing'})"
         yield f"verdict: {one.judged.verdict}"
         yield from (f"  {each}" for each in one.judged.differs)
-        yield as_text(as_data(one.understood))
+        yield from as_lines(explained(one.understood, one.rules))
 
 
 def _data(found: Sequence[Evaluated]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from mailbot.edges.db.engine import reading as reading_only
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.understanding import Understood, make_sense
 from mailbot.translate.arrival import arrival
+from mailbot.translate.explain import Spoke, spoke_in
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse
+from mailbot.translate.rules import Rules
 
 
 @click.command()
@@ -50,8 +53,12 @@ def read(
     )
     with reading_only(house.engine) as conn:
         understood = make_sense(conn, house, mail, machine, row)
-    shown = as_data(understood)
-    click.echo(json.dumps(shown, indent=2, ensure_ascii=False) if in_json else as_text(shown))
+    shown = explained(understood, house.rules)
+    if in_json:
+        click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+        return
+    for line in as_lines(shown):
+        click.echo(line)
 
 
 def as_data(understood: Understood) -> dict[str, object]:
@@ -112,12 +119,56 @@ def _intent(intent: Intent) -> dict[str, object]:
     }
 
 
-def as_text(shown: dict[str, object]) -> str:
-    """Show a reading to a person, line by line."""
-    lines = [f"{key}: {value}" for key, value in shown.items() if key not in {"intents", "would"}]
+def explained(understood: Understood, rules: Rules) -> dict[str, object]:
+    """Give the reading with every rule that was found in the mail, whether or not it counted."""
+    found = spoke_in(understood.reading, understood.mail.subject, understood.facts, rules)
+    intents = [
+        _intent(one) | {"spoke": [_spoke(each) for each in found if each.kind is one.kind]}
+        for one in understood.reading.intents
+    ]
+    return as_data(understood) | {"intents": intents, "spoke": [_spoke(one) for one in found]}
+
+
+def _spoke(one: Spoke) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "for": one.kind.value,
+        "weight": one.weight,
+        "words": one.words,
+        "counts": one.counts,
+        "why_not": one.why_not,
+    }
+
+
+def as_lines(shown: Mapping[str, object]) -> Iterator[str]:
+    """Show a reading to a person, line by line; rules that were found and did not count come last."""
+    for key, value in shown.items():
+        if key not in _LISTS:
+            yield f"{key}: {value}"
     for key in ("intents", "would"):
-        lines.append(f"{key}:")
-        found = shown[key]
-        assert isinstance(found, list), "made above"
-        lines.extend(f"  - {json.dumps(one, ensure_ascii=False)}" for one in found)
-    return "\n".join(lines)
+        yield f"{key}:"
+        for one in _entries(shown, key):
+            plain = {name: value for name, value in one.items() if name != "spoke"}
+            yield f"  - {json.dumps(plain, ensure_ascii=False)}"
+    found = _entries(shown, "spoke")
+    yield "rules that spoke:"
+    yield from (_spoken_line(one) for one in found if one["counts"])
+    yield "rules that were found and did not count:"
+    yield from (_spoken_line(one) for one in found if not one["counts"])
+
+
+_LISTS = frozenset({"intents", "would", "spoke"})
+
+
+def _entries(shown: Mapping[str, object], key: str) -> list[dict[str, object]]:
+    found = shown.get(key, [])
+    assert isinstance(found, list), "made above"
+    return found
+
+
+def _spoken_line(one: Mapping[str, object]) -> str:
+    weight = one["weight"]
+    assert isinstance(weight, float), "made above"
+    side = "for" if weight > 0 else "against"
+    why = f": {one['why_not']}" if one["why_not"] else ""
+    return f"  - {side} {one['for']} {abs(weight)} '{one['words']}' ({one['rule']}){why}"

@@ -28,6 +28,7 @@ from mailbot.translate.corrections import Corrections
 from mailbot.translate.labels import Labelled, read_label
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse
+from mailbot.translate.rules import Rules
 
 # Keyed addresses in the mails of a collection prove nothing here: rows have other numbers.
 _NO_KEY = bytes(32)
@@ -55,11 +56,12 @@ class LabelledMail:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """One case with what was made of it, and the verdict."""
+    """One case with what was made of it, by which rules, and the verdict."""
 
     case: LabelledMail
     understood: Understood
     judged: Judged
+    rules: Rules
 
 
 def labelled(kept: Iterable[KeptCase]) -> tuple[LabelledMail, ...]:
@@ -156,4 +158,4 @@ def _read(conn: Connection, house: House, case: LabelledMail) -> Evaluated:
         decision.outcome,
         tuple(action_name(one) for one in decision.actions),
     )
-    return Evaluated(case, understood, judge(case.name, case.label.label, made))
+    return Evaluated(case, understood, judge(case.name, case.label.label, made), house.rules)
