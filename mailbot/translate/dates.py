@@ -209,7 +209,10 @@ _ENDING = r"(?:st|nd|rd|th)"
 _PART = r"(?:\s(?:morning|afternoon|evening|night|lunchtime|am|pm)\b)?"
 _UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?)"
 _NO_FRACTION = r"(?!24/7|1/[234]\b|[23]/[34]\b|\d/5\b|\d0?/10\b)"
-_SLASHED = rf"{_DAY}/(?P<monthnumber>0?[1-9]|[12]\d|3[01])(?P<year>)(?![\w/%-])"
+_MONTH_STARTS = "|".join(_MONTH_NAMES)
+_SLASHED = (
+    rf"{_DAY}/(?P<monthnumber>0?[1-9]|[12]\d|3[01])(?P<year>)(?![\w/%-])(?!\s(?:{_MONTH_STARTS}))"
+)
 _LONG_NAMES = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|weds|thurs|thur)\b"
 _WHICH = r"(?:(?P<which>next|this|last|past|every|each|coming)\s{1,2})?"
 _MAY_FOLLOW = (

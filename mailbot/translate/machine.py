@@ -1,22 +1,35 @@
 """Tell the mails that machines wrote from those that people wrote, and read what they report."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 
-from mailbot.core.mail import MachineKind, MachineMail, ParsedMail
+from mailbot.core.mail import FailedRecipient, MachineKind, MachineMail, ParsedMail
 from mailbot.translate.autoreply import automatic
 from mailbot.translate.reports import (
+    RECEIPT_PARTS,
     Action,
     Group,
     groups_of,
+    loose_groups,
+    may_hold_a_report,
     message_of,
     original_ids,
     parts_of,
+    refused_recipients,
 )
-from mailbot.translate.undelivered import failed_recipients, looks_like_a_notice, only_delayed
+from mailbot.translate.undelivered import (
+    failed_recipients,
+    lasting,
+    looks_like_a_notice,
+    only_delayed,
+    said_by_server,
+)
 
 _JUNK_LEVEL = 5
 _NOTICE_BYTES = 60_000
+_NOTICE_TEXT = 60_000
 
 
 def machine_mail(
@@ -26,53 +39,89 @@ def machine_mail(
 
     Never raises. `arrived` dates what an away message leaves open ("back on Monday");
     `own_addresses` are the scheme's, in lower case: they never failed. Reports come first, so that
-    an automatic header on a bounce does not hide it.
+    an automatic header on a bounce does not hide it. A mail is taken apart again only where a cheap
+    look says that it may be a report.
     """
-    parts = parts_of(message_of(raw))
     return (
-        _report(parts, raw)
-        or _notice(mail, parts, raw, own_addresses)
+        _report(mail, raw, own_addresses)
+        or _notice(mail, raw, own_addresses)
         or automatic(mail, arrived, own_addresses)
         or _own_mail(mail, own_addresses)
         or _junk(mail)
     )
 
 
-def _report(parts: tuple[Message, ...], raw: bytes) -> MachineMail | None:
+def _report(mail: ParsedMail, raw: bytes, own_addresses: frozenset[str]) -> MachineMail | None:
+    if not may_hold_a_report(raw):
+        return None
+    parts = parts_of(message_of(raw))
     kinds = {part.get_content_type() for part in parts}
     groups = groups_of(parts)
     ids = original_ids(parts, raw)
     if groups:
-        return _delivery(groups, ids)
-    if kinds & {"message/disposition-notification", "message/global-disposition-notification"}:
-        return MachineMail(MachineKind.RECEIPT, "it is a receipt (RFC 8098)", original_ids=ids)
+        return _delivery(mail, raw, groups, ids, own_addresses)
+    if kinds & RECEIPT_PARTS:
+        return _receipt(mail, parts, ids, own_addresses)
     if "message/feedback-report" in kinds:
         because = "it is an abuse report (RFC 5965)"
         return MachineMail(MachineKind.OTHER_AUTOMATIC, because, original_ids=ids)
     return None
 
 
-def _delivery(groups: tuple[Group, ...], ids: tuple[str, ...]) -> MachineMail:
+def _receipt(
+    mail: ParsedMail,
+    parts: tuple[Message, ...],
+    ids: tuple[str, ...],
+    own_addresses: frozenset[str],
+) -> MachineMail:
+    refused = _named(mail, refused_recipients(parts), own_addresses)
+    if refused:
+        because = "a receipt says that it was rejected (RFC 5429)"
+        return MachineMail(MachineKind.BOUNCE, because, refused, ids)
+    return MachineMail(MachineKind.RECEIPT, "it is a receipt (RFC 8098)", original_ids=ids)
+
+
+def _delivery(
+    mail: ParsedMail,
+    raw: bytes,
+    groups: tuple[Group, ...],
+    ids: tuple[str, ...],
+    own_addresses: frozenset[str],
+) -> MachineMail:
     for action, kind in (
         (Action.FAILED, MachineKind.BOUNCE),
         (Action.DELAYED, MachineKind.DELAYED),
     ):
         found = [one.recipient for one in groups if one.action is action]
         if found:
-            named = tuple({one.address: one for one in found if one.address}.values())
+            named = _named(mail, found, own_addresses)
+            if not any(one.address for one in found):
+                # Some systems name the recipient in their words and not in the fields.
+                named = failed_recipients(mail, message_of(raw[:_NOTICE_BYTES]), own_addresses)
             return MachineMail(kind, f"a delivery report says {action}", named, ids)
     return MachineMail(MachineKind.RECEIPT, "a delivery report says that it arrived", (), ids)
 
 
-def _notice(
-    mail: ParsedMail,
-    parts: tuple[Message, ...],
-    raw: bytes,
-    own_addresses: frozenset[str],
-) -> MachineMail | None:
+def _named(
+    mail: ParsedMail, found: Iterable[FailedRecipient], own_addresses: frozenset[str]
+) -> tuple[FailedRecipient, ...]:
+    """Give each recipient once; where the fields do not tell whether it lasts, the words may."""
+    lasts = lasting(said_by_server(mail))
+    by_address = {
+        one.address: replace(one, permanent=lasts) if one.permanent is None else one
+        for one in found
+        if one.address and one.address not in own_addresses
+    }
+    return tuple(by_address.values())
+
+
+def _notice(mail: ParsedMail, raw: bytes, own_addresses: frozenset[str]) -> MachineMail | None:
     if not looks_like_a_notice(mail):
         return None
-    ids = original_ids(parts, raw)
+    ids = original_ids(parts_of(message_of(raw)), raw)
+    groups = loose_groups(mail.text[:_NOTICE_TEXT])
+    if any(one.recipient.address for one in groups):
+        return _delivery(mail, raw, groups, ids, own_addresses)
     # The library tries fifty patterns on each line: the mail that is sent back is not its business.
     found = failed_recipients(mail, message_of(raw[:_NOTICE_BYTES]), own_addresses)
     if only_delayed(mail):

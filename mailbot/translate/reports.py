@@ -22,6 +22,12 @@ _FIELD = re.compile(
 _STATUS = re.compile(r"\b([245])\.\d{1,3}\.\d{1,3}\b")
 _REPLY_CODE = re.compile(r"(?:^|smtp;\s{0,9}|\s)([45])\d\d\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>;\"(),:]{1,64}@[^\s<>;\"(),:]{1,255}")
+_FINAL = re.compile(r"^final-recipient:[ \t]{0,9}(.{1,400})", re.IGNORECASE | re.MULTILINE)
+_REFUSED = re.compile(
+    r"\b(?:rejected|refused|not accept|undeliver|not (?:be |been )?delivered)", re.IGNORECASE
+)
+RECEIPT_PARTS = {"message/disposition-notification", "message/global-disposition-notification"}
+_REPORTS = (b"delivery-status", b"disposition-notification", b"feedback-report")
 _MESSAGE_ID = re.compile(
     rb"^[ \t>]{0,9}message-id:[ \t]{0,9}(?:\r?\n[ \t]{1,9})?(<[^<>\s]{1,998}>)",
     re.IGNORECASE | re.MULTILINE,
@@ -36,6 +42,15 @@ class Action(StrEnum):
     DELIVERED = "delivered"
     RELAYED = "relayed"
     EXPANDED = "expanded"
+
+
+_ACTIONS = (
+    ("fail", Action.FAILED),
+    ("delay", Action.DELAYED),
+    ("deliver", Action.DELIVERED),
+    ("relay", Action.RELAYED),
+    ("expan", Action.EXPANDED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +80,42 @@ def groups_of(parts: tuple[Message, ...]) -> tuple[Group, ...]:
     found: list[Group] = []
     for part in parts:
         if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status"):
-            for block in _BLANK.split(octets_of(part))[:_RECIPIENTS]:
-                group = _group(block)
-                if group is not None:
-                    found.append(group)
+            found.extend(_groups_in(octets_of(part)))
     return tuple(found)
+
+
+def loose_groups(text: str) -> tuple[Group, ...]:
+    """Read recipient groups that stand in the text of a notice, as where no part says that it is one."""
+    if "final-recipient:" not in text.lower():
+        return ()
+    return tuple(_groups_in(text.encode()))
+
+
+def may_hold_a_report(raw: bytes) -> bool:
+    """Say whether a mail could have a part that is a report; far cheaper than taking it apart."""
+    lowered = raw.lower()
+    return b"message/" in lowered and any(name in lowered for name in _REPORTS)
+
+
+def refused_recipients(parts: tuple[Message, ...]) -> tuple[FailedRecipient, ...]:
+    """Find whom a refusal in the form of a receipt is about (RFC 5429 section 2.2); mostly nobody.
+
+    A Sieve script that rejects a mail says "deleted, without anybody's action" as a receipt does,
+    and that it was rejected only in its words.
+    """
+    told = next((octets_of(one) for one in parts if one.get_content_type() in RECEIPT_PARTS), b"")
+    automatic = b"automatic-action/" in told.lower() and b"deleted" in told.lower()
+    said = next((octets_of(one) for one in parts if one.get_content_type() == "text/plain"), b"")
+    words = said[:_QUOTED_BYTES].decode("utf-8", "replace")
+    named = next((one for one in _FINAL.findall(told.decode("utf-8", "replace"))), "")
+    if not automatic or not _REFUSED.search(words) or not _address(named):
+        return ()
+    return (FailedRecipient(_address(named), permanence("", words)),)
+
+
+def _groups_in(octets: bytes) -> list[Group]:
+    groups = map(_group, _BLANK.split(octets)[:_RECIPIENTS])
+    return [group for group in groups if group is not None]
 
 
 def original_ids(parts: tuple[Message, ...], raw: bytes) -> tuple[str, ...]:
@@ -108,7 +154,12 @@ def octets_of(part: Message) -> bytes:
 
 def permanence(status: str, diagnostic: str) -> bool | None:
     """Say from the class digit whether a failure is permanent (RFC 3464 2.3.4); None where unknown."""
-    code = _STATUS.search(status) or _STATUS.search(diagnostic) or _REPLY_CODE.search(diagnostic)
+    code = (
+        _STATUS.search(status)
+        or _REPLY_CODE.search(status)
+        or _STATUS.search(diagnostic)
+        or _REPLY_CODE.search(diagnostic)
+    )
     return {"4": False, "5": True}.get(code[1]) if code else None
 
 
@@ -136,21 +187,33 @@ def _unwrapped(inner: bytes, part: Message) -> bytes:
 def _group(block: bytes) -> Group | None:
     text = block.decode("utf-8", "replace").replace("\r\n", "\n").strip()
     fields = {found[1].lower(): " ".join(found[2].split()) for found in _FIELD.finditer(text)}
-    action = fields.get("action", "").split(" ")[0].split(";")[0].lower()
+    action = _action(fields.get("action", ""), fields.get("status", ""))
     address = _address(fields.get("original-recipient", "")) or _address(
         fields.get("final-recipient", "")
     )
     named = "original-recipient" in fields or "final-recipient" in fields
-    if action not in set(Action) or not named:
+    if action is None or not named:
         return None
     status = _STATUS.search(fields.get("status", ""))
     permanent = permanence(fields.get("status", ""), fields.get("diagnostic-code", ""))
-    return Group(Action(action), FailedRecipient(address, permanent, status[0] if status else ""))
+    return Group(action, FailedRecipient(address, permanent, status[0] if status else ""))
+
+
+def _action(value: str, status: str) -> Action | None:
+    """Read the action, also as "Failure" or "failed (...)"; where it is missing the status tells it."""
+    said = value.strip().lower()
+    for start, action in _ACTIONS:
+        if said.startswith(start):
+            return action
+    code = _STATUS.search(status)
+    if said or code is None:
+        return None
+    return Action.DELIVERED if code[1] == "2" else Action.FAILED
 
 
 def _address(value: str) -> str:
     kind, mark, rest = value.partition(";")
-    if mark and kind.strip().lower() not in ("rfc822", "utf-8", ""):
+    if mark and kind.strip().lower().startswith("x400"):
         return ""
     found = _ADDRESS.search((rest if mark else value).replace("+3D", "="))
     return found[0].strip(".'").lower() if found else ""

@@ -114,10 +114,20 @@ def test_an_away_message_says_when_its_writer_is_back(name, back):
 
 
 def test_an_away_message_without_a_day_names_none():
-    found = judged(raw("away_without_headers"))
+    found = from_sam(
+        "Subject: Automatic reply: hello", "I am out of the office. Please call the ward."
+    )
 
     assert found is not None
     assert found.away_until is None
+
+
+def test_an_away_message_without_headers_says_when_its_writer_is_back():
+    found = judged(raw("away_without_headers"))
+
+    assert found is not None
+    assert found.away_until is not None
+    assert date(2027, 6, 14) == found.away_until.date()
 
 
 def test_somebody_who_has_left_the_trust_has_left_for_good():
