@@ -50,12 +50,31 @@ _SLASHED_RANGE = re.compile(r"(?<=\d)\s?[-\u2013\u2014]\s?(?=\d{1,2}/\d)")
 _Meaning = Callable[[str, FoundDate], date | None]
 
 
+def day_back(text: str, today: date) -> date | None:
+    """Find from an automatic reply the first day on which its writer is back; None where it tells none.
+
+    Reads all that `return_day` reads, and "until July" (its first day), "for two weeks", "out of the
+    office today" and "this week", which from a person may mean something else.
+    """
+    named = return_day(text, today)
+    if named is not None:
+        return named
+    said = _plainly(text)
+    found = _in_turn(said, dates_in(said, today), today)
+    spans = (
+        back_in_month(said, today),
+        away_for(said, found, today),
+        away_on(said, found, today),
+        away_this_week(said, today),
+    )
+    return next((day for day in spans if day is not None and day >= today), None)
+
+
 def return_day(text: str, today: date) -> date | None:
     """Find the first day on which somebody is back; None where the text names none.
 
     "Until Monday" means back on Monday; "12 to 16 July" and "until 4/7 inclusive" mean back the day
-    after; "w/c 12 July" alone means the Monday after; "until July" the first of it. Days before
-    `today` are no answer.
+    after; "w/c 12 July" alone means the Monday after. Days before `today` are no answer.
     """
     said = _plainly(text)
     found = _in_turn(said, dates_in(said, today), today)
@@ -63,14 +82,8 @@ def return_day(text: str, today: date) -> date | None:
         days = [day for one in found if (day := meaning(said, one)) is not None and day >= today]
         if days:
             return days[0]
-    spans = (
-        _weeks_away(said, found),
-        back_in_month(said, today),
-        away_for(said, found, today),
-        away_on(said, found, today),
-        away_this_week(said, today),
-    )
-    return next((day for day in spans if day is not None and day >= today), None)
+    weeks = _weeks_away(said, found)
+    return weeks if weeks is not None and weeks >= today else None
 
 
 def _plainly(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from mailbot.core.mail import MachineKind, MachineMail, ParsedMail
-from mailbot.translate.absence import return_day
+from mailbot.translate.absence import day_back
 from mailbot.translate.acknowledgements import acknowledged
 from mailbot.translate.formulas import (
     confesses,
@@ -88,7 +88,7 @@ def _read(
 
 
 def _back(mail: ParsedMail, words: str, arrived: datetime) -> datetime | None:
-    day = return_day(words, arrived.date()) or return_day(_own_subject(mail), arrived.date())
+    day = day_back(words, arrived.date()) or day_back(_own_subject(mail), arrived.date())
     return datetime.combine(day, time(), arrived.tzinfo) if day else None
 
 

@@ -19,7 +19,8 @@ _COUNTS = {
 }  # fmt: skip
 _GONE = r"\b(?:away|leave|holidays?|hols|vacation|out(?: of (?:the )?office)?|ooo|a/l|off(?: work| sick)?|absent|not (?:be )?(?:in|at|available|working)(?: work)?|training|conference|course|nights|unavailable)\b"
 _FOR = re.compile(
-    _GONE
+    r"(?<!been )"
+    + _GONE
     + r"[^.!?\n]{0,40}?\bfor (?:the )?(?:next |a further )?(?P<count>\d{1,2}|a couple of|couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten)? ?(?P<unit>day|week|fortnight|month)s?\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mailbot.translate.absence import return_day
+from mailbot.translate.absence import day_back
 
 TUESDAY = date(2027, 6, 8)
 
@@ -144,7 +144,7 @@ TUESDAY = date(2027, 6, 8)
     ],
 )
 def test_the_first_day_back_is_read_from_leave_and_ranges(said: str, back: date) -> None:
-    assert back == return_day(said, TUESDAY)
+    assert back == day_back(said, TUESDAY)
 
 
 @pytest.mark.parametrize(
@@ -165,4 +165,4 @@ def test_the_first_day_back_is_read_from_leave_and_ranges(said: str, back: date)
     ],
 )
 def test_no_day_back_is_made_up(said: str) -> None:
-    assert return_day(said, TUESDAY) is None
+    assert day_back(said, TUESDAY) is None
