@@ -36,10 +36,19 @@ _HEAD = ("kind", "right", "asked", "to a person", "WRONG", "all")
     is_flag=True,
     help="Leave out what coordinators corrected: see what rules miss.",
 )
+@click.option("--markdown", is_flag=True, help="Print only the table, for a page.")
 @click.option("--show", metavar="NAME", default="", help="Show all about the cases of that name.")
 @click.pass_obj
 def evaluate(
-    home: Path, /, *, folder: Path, in_json: bool, half: str | None, rules_alone: bool, show: str
+    home: Path,
+    /,
+    *,
+    folder: Path,
+    in_json: bool,
+    half: str | None,
+    rules_alone: bool,
+    markdown: bool,
+    show: str,
 ) -> None:
     """Score the rules against every labelled mail below DIR.
 
@@ -54,8 +63,8 @@ def evaluate(
     if in_json:
         click.echo(json.dumps(_data(found), ensure_ascii=False, indent=2))
     else:
-        for line in _shown(found) if show else _lines(found):
-            click.echo(line)
+        lines = _shown(found) if show else table(found) if markdown else _lines(found)
+        click.echo("\n".join(lines))
     if any(one.judged.verdict is Verdict.WRONG for one in found):
         raise click.exceptions.Exit(Trouble.exit_code)
 
@@ -84,18 +93,29 @@ def _scheme(home: Path, folder: Path) -> Scheme:
 
 
 def _lines(found: Sequence[Evaluated]) -> Iterator[str]:
-    judged = [one.judged for one in found]
-    rows = [_row(kind, counted) for kind, counted in count_by_kind(judged).items()]
-    total = count(judged)
-    rows.append(_row("total", total))
-    yield _aligned(_HEAD)
-    yield from (_aligned(row) for row in rows)
-    if found:
-        yield _aligned(("", *(f"{total.percent(one)} %" for one in Verdict), ""))
-    for one in judged:
+    yield from (_aligned(row) for row in _rows(found))
+    for one in (each.judged for each in found):
         if one.verdict is not Verdict.RIGHT:
             shown = "WRONG" if one.verdict is Verdict.WRONG else one.verdict.value
             yield f"{shown:<7} {one.name}: {'; '.join(one.differs)}"
+
+
+def table(found: Sequence[Evaluated]) -> Iterator[str]:
+    """Give the counts of each kind as a table in Markdown."""
+    for number, row in enumerate(_rows(found)):
+        yield f"| {' | '.join(row)} |"
+        if number == 0:
+            yield "|---" + "|--:" * (len(row) - 1) + "|"
+
+
+def _rows(found: Sequence[Evaluated]) -> Iterator[tuple[str, ...]]:
+    judged = [one.judged for one in found]
+    total = count(judged)
+    yield _HEAD
+    for kind, counted in count_by_kind(judged).items():
+        yield _row(kind, counted)
+    yield _row("total", total)
+    yield ("", *(f"{total.percent(one)} %" for one in Verdict), "")
 
 
 def _row(kind: str, counted: Count) -> tuple[str, ...]:

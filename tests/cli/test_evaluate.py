@@ -117,6 +117,17 @@ def test_one_case_is_shown_with_all_that_was_made_of_it(tmp_path: Path):
     assert "g/other" not in shown
 
 
+def test_the_counts_are_a_table_for_a_page(tmp_path: Path):
+    add_case(tmp_path / "g", "later", LATER, intents=[EXTENSION])
+    add_case(tmp_path / "g", "wrong", LATER, intents=[{"kind": "pause"}])
+
+    shown = run(tmp_path, "evaluate", str(tmp_path), "--markdown").stdout.splitlines()
+
+    assert "| kind | right | asked | to a person | WRONG | all |" == shown[0]
+    assert ["| extension | 1 | 0 | 0 | 0 | 1 |", "| pause | 0 | 0 | 0 | 1 | 1 |"] == shown[2:4]
+    assert "|  | 50.0 % | 0.0 % | 0.0 % | 50.0 % |  |" == shown[-1]
+
+
 @pytest.mark.parametrize(
     ("label", "sentence"),
     [

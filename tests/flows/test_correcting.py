@@ -207,6 +207,36 @@ def test_a_false_alarm_is_no_alarm_for_this_mail_and_stays_one_for_all_others(de
     assert "send_support" in desk.done(other)
 
 
+def test_an_answer_to_the_urgent_mail_is_about_what_it_was_sent_for(desk: Desk) -> None:
+    sad = desk.gets(ANA, "I am at the end of my tether and I can't go on like this.")
+    with reading_only(desk.house.engine) as conn:
+        urgent = "SELECT message_id FROM outbox WHERE mail = 'N03'"
+        message_id = conn.exec_driver_sql(urgent).scalar_one()
+
+    desk.gets(GIL, "just a joke, not distress", f"In-Reply-To: {message_id}\r\n")
+
+    assert "ignore" == desk.became(sad)[0]
+
+
+def test_without_the_kind_that_is_right_gil_is_asked_for_it(desk: Desk) -> None:
+    bird = desk.gets(ANA, BIRD)
+
+    told_back = desk.corrects(f"mail {bird} is not a question")
+
+    assert "What is it, then?" in told_back
+    assert not (desk.home / "cases").exists()
+
+
+def test_a_label_that_was_spoilt_by_hand_stops_no_mail(desk: Desk) -> None:
+    bird = desk.gets(ANA, BIRD)
+    desk.corrects(f"mail {bird} is feedback, not a question")
+    (desk.home / "cases" / f"{bird}.json").write_text("{", "utf-8")
+
+    later = desk.gets(ANA, "Can I have until Friday 30 October please?")
+
+    assert "act" == desk.became(later)[0]
+
+
 def test_a_mail_with_patient_details_is_never_kept_as_a_case(desk: Desk) -> None:
     held = desk.gets(ANA, "Here is what I wrote of patient Mrs Adams, aged 81, in bed 12.")
 
