@@ -40,7 +40,7 @@ class NotWritten(Trouble):
 def init(home: Path, /, *, yes: bool, **given: str | None) -> None:
     """Ask a few questions and write mailbot.toml; Enter takes what stands in brackets.
 
-    The scheme starts in the mode "listen": it reads, and sends nothing but the digest. Passwords go
+    The scheme starts in the mode "listen": it reads, and sends coordinators the digest and answers. Passwords go
     into files that nobody else can read. Nothing is replaced without asking.
     """
     questions = Questions(take_defaults=yes)

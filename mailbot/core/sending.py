@@ -54,14 +54,15 @@ class Drop:
 def is_let_out(mail: MailId, mode: Mode) -> bool:
     """Say whether a mode lets a kind of mail out at all (J6).
 
-    While it listens, only the digest leaves and what answers a coordinator's own mail; nothing goes
-    to anybody else, and nothing to coordinators of its own accord, however urgent: people still run
-    the scheme, and the digest shows what is urgent first.
+    While it listens, only the digest leaves, what answers a coordinator's own mail, and the word to
+    the lead that somebody may be in distress or unsafe: a weekend is too long to wait with that.
     """
     if mode is not Mode.LISTEN:
         return True
     kind = CATALOGUE[mail]
-    return kind.audience is Audience.COORDINATOR and (mail is MailId.N01 or kind.answers)
+    return kind.audience is Audience.COORDINATOR and (
+        mail in {MailId.N01, MailId.N03} or kind.answers
+    )
 
 
 def may_leave(

@@ -17,7 +17,7 @@ def stage(tmp_path: Path) -> Iterator[Scene]:
         yield opened
 
 
-def test_what_would_have_gone_is_kept_and_the_coordinator_gets_the_digest_alone(
+def test_what_would_have_gone_is_kept_and_only_the_digest_and_what_cannot_wait_leave(
     stage: Scene,
 ) -> None:
     for one in (ANA, BEN, CLEO, DEV):
@@ -28,10 +28,9 @@ def test_what_would_have_gone_is_kept_and_the_coordinator_gets_the_digest_alone(
     stage.days(2)
 
     assert {GIL} == {who for who, _ in stage.mails}
-    assert {("N01",)} == set(stage.ask("select mail from outbox where state = 'sent'"))
-    assert ("N03",) in stage.ask("select mail from outbox where state = 'listened'")
+    sent = set(stage.ask("select mail from outbox where state = 'sent'"))
+    assert {("N01",), ("N03",)} == sent
     digest = words_of(stage.last(GIL))
-    assert "urgent mail for the lead" in digest
     assert "Ana Reyes + Ben Okafor" in digest or "Ana Reyes + Dev Anand" in digest
 
 
