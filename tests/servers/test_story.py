@@ -1,103 +1,150 @@
-"""The main job's first steps on Dovecot and Postfix: TLS, a login, real bounces, BCC, plus-addresses."""
+"""The whole story of a scheme on Dovecot and Postfix: TLS, logins, real bounces, BCC, plus-addresses."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
 
-from mailbot.core.scheme import Coordinator, Login, Mode, Pacing, Scheme, Security
-from mailbot.edges.db.engine import open_database
-from mailbot.edges.db.migrate import upgrade
-from mailbot.edges.files import shipped
-from mailbot.flows.building import build_house
-from mailbot.flows.house import House
-from mailbot.flows.passing import one_pass
-from mailbot.world.life import LONDON
+from mailbot.core.scheme import Mode
 from tests.servers.mailworld import MailWorld
-from tests.stories.scene import ask, words_of
+from tests.servers.stage import RealStage, real_stage
+from tests.stories import chapters
+from tests.stories.telling import ANA, BEN, BY_HAND, CLEO, DEV, GIL, JOINS, words_of
 
-
-def house_on(mailworld: MailWorld, home: Path, address: str, gil: str) -> House:
-    login = Login(
-        mailworld.host, mailworld.ports.imaps, Security.TLS, address, "pw", str(mailworld.ca_file)
-    )
-    out = Login(
-        mailworld.host,
-        mailworld.ports.submission,
-        Security.STARTTLS,
-        address,
-        "pw",
-        str(mailworld.ca_file),
-    )
-    scheme = Scheme(
-        name="A scheme on real servers",
-        address=address,
-        sender_name="Buddy Scheme",
-        timezone=LONDON,
-        mode=Mode.AUTO,
-        imap=login,
-        smtp=out,
-        coordinators=(Coordinator("Gil Sharp", gil, duty=True, lead=True),),
-        pacing=Pacing(1000, 10_000, 2),
-        plus_addressing=True,
-    )
-    engine = open_database(f"sqlite:///{home / 'mailbot.db'}")
-    upgrade(engine, shipped("migrations"))
-    return build_house(home, scheme, engine, b"k" * 32, datetime.now(UTC), "this test")  # noqa: TID251 - real servers keep real time
+pytestmark = pytest.mark.slow
+# So many reminders of one task would use up the contact budget that is shipped.
+PATIENT_WITH_REMINDERS = "[budget]\nper_48_hours = 3\nper_7_days = 5\nper_28_days = 12\n"
 
 
 @pytest.fixture
-def stage(mailworld: MailWorld, tmp_path: Path) -> Iterator[tuple[MailWorld, House, str, str]]:
-    scheme, gil = mailworld.fresh_mailbox("scheme"), mailworld.fresh_mailbox("gil")
-    house = house_on(mailworld, tmp_path, scheme, gil)
-    yield mailworld, house, scheme, gil
-    house.engine.dispose()
+def approving(mailworld: MailWorld, tmp_path: Path) -> Iterator[RealStage]:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "chasing.toml").write_text(PATIENT_WITH_REMINDERS, "utf-8")
+    with real_stage(mailworld, tmp_path, Mode.APPROVE) as opened:
+        yield opened
 
 
-def mail(sender: str, to: str, subject: str, words: str, reply_to: str = "") -> bytes:
-    head = f"From: {sender}\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{subject[:5]}.{sender}>\r\n"
-    answer = f"In-Reply-To: {reply_to}\r\n" if reply_to else ""
-    return f"{head}{answer}Content-Type: text/plain\r\n\r\n{words}\r\n".encode()
+@pytest.fixture
+def running(mailworld: MailWorld, tmp_path: Path) -> Iterator[RealStage]:
+    with real_stage(mailworld, tmp_path) as opened:
+        opened.is_running()
+        yield opened
 
 
-def test_joining_a_reply_to_the_keyed_address_a_bounce_and_a_bcc(  # noqa: PLR0915 - one story
-    stage: tuple[MailWorld, House, str, str],
+def inbox(stage: RealStage) -> list[Message]:
+    held = stage.world.read(stage.house.scheme.address)
+    return [message_from_bytes(one.raw) for one in held]
+
+
+def without_digests(stage: RealStage) -> list[str]:
+    return [one for one in stage.heard(GIL) if one != "N01"]
+
+
+def test_two_people_join_are_introduced_exchange_letters_and_close_the_loop(
+    approving: RealStage,
 ) -> None:
-    world, house, scheme, gil = stage
-    ben = world.fresh_mailbox("ben")
-    now = datetime.now(UTC) + timedelta(minutes=10)  # noqa: TID251 - real servers keep real time
+    stage = approving
+    chapters.ana_and_ben_join(stage)
+    stage.days(1)
+    chapters.gil_approves(stage, "Ana Reyes")
+    chapters.the_letters_start(stage)
+    chapters.both_write_letters(stage)
+    chapters.both_answer_letters(stage)
+    stage.days(4)
 
-    world.submit(ben, [scheme], mail(ben, scheme, "Join", "Please sign me up. Ben Okafor"))
-    world.read(scheme, at_least=1)
-    assert one_pass(house, now).troubles == ()
-    asked = message_from_bytes(world.read(ben, at_least=1)[0].raw)
-    assert "Nearly there" in str(asked["Subject"])
-    keyed = str(asked["Reply-To"])
+    assert stage.heard(ANA) == ["P01", "P05", "P08", "P10", "P12", "P11", "P17", "P12"]
+    assert stage.heard(BEN) == ["P02", "P01", "P08", "P10", "P11", "P12", "P12", "P17"]
+    assert without_digests(stage) == ["N04", "N05", "N04"]
+    assert stage.ask("select distinct outcome from received") == [("act",)]
+
+
+def test_an_answer_finds_its_question_by_the_plus_address_alone(approving: RealStage) -> None:
+    chapters.ana_and_ben_join(approving)
+
+    _, _, answer = inbox(approving)
+    keyed = str(approving.of_kind(BEN, "P02")["Reply-To"])
+    assert answer["In-Reply-To"] is None
+    assert keyed == answer["Delivered-To"]
     assert "+" in keyed
+    assert "Salford Royal" in words_of(approving.of_kind(BEN, "P01"))
 
-    words = "I'm a general management trainee at Salford Royal, Salford."
-    world.submit(ben, [keyed], mail(ben, keyed, "Answer", words))
-    world.read(scheme, at_least=2)
-    one_pass(house, now + timedelta(minutes=10))
-    welcome = message_from_bytes(world.read(ben, at_least=2)[1].raw)
-    assert "Salford Royal" in words_of(welcome)
 
+def test_the_late_one_is_reminded_and_the_one_who_waits_gets_a_new_buddy(
+    approving: RealStage,
+) -> None:
+    stage = approving
+    chapters.ana_and_ben_join(stage)
+    stage.days(1)
+    chapters.gil_approves(stage, "Ana Reyes")
+    chapters.the_letters_start(stage)
+    chapters.ben_stays_silent(stage)
+
+    # Ben owes a letter and an answer to Ana's: each has its own midway nudge.
+    chased = ["P09", "P21", "P22", "P21", "P23", "P24"]
+    assert stage.heard(BEN) == ["P02", "P01", "P08", "P10", "P11", *chased]
+    assert stage.heard(ANA) == ["P01", "P05", "P08", "P10", "P12"]
+
+    chapters.ana_complains_and_chooses(stage)
+    chapters.ana_gets_a_new_buddy(stage)
+
+    assert "\n4 Wait until" in words_of(stage.of_kind(ANA, "P25"))
+    assert stage.heard(ANA)[5:] == ["P25", "P27"]
+    assert stage.heard(DEV) == ["P01", "P05", "P27"]
+    assert stage.heard(BEN)[11:] == ["P22", "P28"]
+    assert without_digests(stage) == ["N04", "N05", "N04", "N04", "N04", "N04"]
+    assert stage.ask("select state from person where name = 'Ben Okafor'") == [("paused",)]
+
+
+def test_an_address_that_postfix_reports_as_gone_gets_no_more_mail(running: RealStage) -> None:
     gone = "cleo@gone.test"
-    with house.engine.begin() as conn:
-        conn.exec_driver_sql("update address set address = ? where address = ?", (gone, ben))
-    question = mail(gone, scheme, "Query", "Who organises this, and how long does it run?")
-    world.deliver(scheme, question, gone)
-    world.read(scheme, at_least=3)
-    one_pass(house, now + timedelta(minutes=20))
-    one_pass(house, now + timedelta(minutes=40))
-    world.read(scheme, at_least=4)
-    one_pass(house, now + timedelta(minutes=60))
-    assert ask(house.engine, f"select state from address where address = '{gone}'") == [("dead",)]
+    running.writes(gone, JOINS[CLEO], "Joining")
+    running.passes(minutes=5)
+    running.passes(minutes=5)
+    running.days(3)
 
-    noted = mail(gil, gone, "Yours", "It runs until August. Gil")
-    world.submit(gil, [scheme], noted)
-    world.read(scheme, at_least=5)
-    one_pass(house, now + timedelta(minutes=80))
-    assert ask(house.engine, "select state from promise where kind = 'question'") == [("kept",)]
+    report = inbox(running)[-1]
+    assert report.get_content_type() == "multipart/report"
+    assert running.ask(f"select state from address where address = '{gone}'") == [("dead",)]
+    assert running.ask(f"select mail from outbox where recipients like '%{gone}%'") == [("P01",)]
+
+
+def test_an_out_of_office_is_never_answered_and_the_buddy_hears_of_the_new_date(
+    running: RealStage,
+) -> None:
+    heard = len(running.to(BEN))
+    chapters.bens_mailbox_says_that_he_is_away(running)
+    running.days(10)
+
+    assert running.heard(BEN, since=heard) == []
+    assert "Monday 28 June" in words_of(running.of_kind(ANA, "P33"))
+
+
+def test_a_blind_copy_of_a_coordinators_own_answer_closes_the_question(running: RealStage) -> None:
+    heard = len(running.to(BEN))
+    chapters.ben_asks_and_gil_answers_him_directly(running)
+
+    copy = inbox(running)[-1]
+    scheme = running.house.scheme.address
+    assert {name for name, value in copy.items() if scheme in value} == {"Delivered-To", "Received"}
+    assert running.ask("select state from promise where kind = 'question'") == [("kept",)]
+    assert running.heard(BEN, since=heard) == [BY_HAND]
+
+
+def test_a_command_is_obeyed_with_the_servers_verdict_and_asked_back_without(
+    running: RealStage,
+) -> None:
+    forged = "Authentication-Results: mx.scheme.test; dmarc=pass header.from=office.test"
+    order = f"From: {GIL}\r\nSubject: pause\r\n{forged}\r\n\r\npause Ana until 1 september\r\n"
+    running.forges(f"Message-ID: <forged@elsewhere.test>\r\n{order}".encode())
+    running.passes(minutes=5)
+    paused = "select name from person where state = 'paused'"
+    assert running.ask(paused) == []
+    assert running.heard(GIL)[-1] == "N05"
+
+    running.writes(GIL, "pause Ben until 1 september", "pause")
+    running.passes(minutes=5)
+
+    assert running.ask(paused) == [("Ben Okafor",)]
+    assert running.heard(GIL)[-1] == "N04"

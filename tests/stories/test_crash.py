@@ -1,126 +1,18 @@
 """Killed at any place where a crash would hurt, the bot ends where it would have ended anyway."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from mailbot.flows.adopt import adopt, known_stages
-from mailbot.flows.passing import one_pass
 from mailbot.flows.steps import Step
-from mailbot.translate.adoption import read_adoption
-from tests.stories.scene import ANA, BEGINS, BEN, DEV, GIL, JOINS, LETTER, SCHEME, Scene, scene
-
-ELI = "eli@ward.example"
-FAY = "fay@trust.example"
-WEN = "wen@ward.example"  # on a break that ends on the day of the crash
-DAY_AFTER = BEGINS.replace(day=8, hour=9)
-CLAIMS_DIE = timedelta(minutes=20)
-
-UNDER_WAY = {
-    "people": [
-        {"id": "eli", "name": "Eli Ward", "address": ELI, "role": "clinician"},
-        {"id": "fay", "name": "Fay Hill", "address": FAY, "role": "general_manager"},
-        {
-            "id": "wen",
-            "name": "Wen Lake",
-            "address": WEN,
-            "role": "clinician",
-            "specialty": "psychiatry",
-            "town": "Bolton",
-            "state": "paused",
-            "until": "2027-06-08",
-        },
-    ],
-    "partnerships": [{"id": "g", "members": ["eli", "fay"], "since": "2027-05-20"}],
-    "rounds": [
-        {
-            "id": "r",
-            "task": "letters",
-            "stages": [{"name": "letter", "opens": "2027-05-24", "due": "2027-06-07T18:00"}],
-        }
-    ],
-    "owed": [{"by": ["eli", "fay"], "round": "r", "stage": "letter", "done": False}],
-    "sent": [
-        {
-            "message_id": f"<task.{name}@byhand.example>",
-            "mail": "P10",
-            "to": [name],
-            "at": "2027-05-24T10:00",
-            "subject": "Task 1: a letter to your buddy",
-            "text": "Please write a letter to your buddy about something that went wrong.",
-            "round": "r",
-            "stage": "letter",
-        }
-        for name in ("eli", "fay")
-    ],
-}
-
-TOML = """
-[database]
-url = "sqlite:///mailbot.db"
-[[scheme]]
-name = "A scheme for stories"
-address = "{address}"
-sender_name = "Buddy Scheme"
-timezone = "Europe/London"
-mode = "auto"
-plus_addressing = true
-[scheme.imap]
-host = "{host}"
-port = {imap}
-security = "none"
-username = "{address}"
-password = "pw"
-[scheme.smtp]
-host = "{host}"
-port = {smtp}
-security = "none"
-username = "{address}"
-password = "pw"
-per_minute = 1000
-per_day = 100000
-[[scheme.coordinator]]
-name = "Gil Sharp"
-address = "{gil}"
-duty = true
-lead = true
-"""
-
-
-@contextmanager
-def eve_of_a_busy_day(home: Path) -> Iterator[Scene]:
-    """Yesterday's work is done; three mails wait, somebody's break ends, and two are overdue."""
-    with scene(home) as stage:
-        server = stage.server
-        for one in (ELI, FAY, WEN):
-            server.add_person(one)
-        place = {"address": SCHEME, "host": server.host, "gil": GIL}
-        toml = TOML.format(imap=server.imap_port, smtp=server.smtp_port, **place)
-        (home / "mailbot.toml").write_text(toml, "utf-8")
-        house = stage.house
-        read = read_adoption("scheme.json", json.dumps(UNDER_WAY), house.hours, known_stages(house))
-        with house.engine.begin() as conn:
-            adopt(conn, house, read, stage.clock.now)
-        # Its answer goes out, and the copy in Sent shows that this server keeps them.
-        stage.writes(ANA, JOINS[ANA], "Joining")
-        stage.passes(minutes=5)
-        stage.passes(hours=2)
-        stage.clock.now = DAY_AFTER
-        for one in (BEN, DEV):
-            stage.writes(one, JOINS[one], "Joining")
-        reply = "In-Reply-To: <task.eli@byhand.example>"
-        stage.writes(ELI, LETTER, "Re: Task 1: a letter to your buddy", head=reply)
-        yield stage
+from tests.stories.busy_day import eve_of_a_busy_day, goes_on, the_end
 
 
 def once(home: Path, now: datetime, die_at: str = "") -> int:
@@ -139,34 +31,6 @@ def once(home: Path, now: datetime, die_at: str = "") -> int:
     return done.returncode
 
 
-def goes_on(stage: Scene) -> None:
-    """Let whoever comes after the crash do two passes, the first when old claims are dead."""
-    house = replace(stage.house, owner="whoever came next")
-    for _ in range(2):
-        stage.clock.now += CLAIMS_DIE
-        assert one_pass(house, stage.clock.now).troubles == ()
-    stage.collects()
-
-
-def the_end(stage: Scene) -> dict[str, list[str]]:
-    """Say how it all stands, without numbers and times, which a crash may change."""
-    questions = {
-        "people": "select a.address, p.state from person p join address a on a.person_id = p.id",
-        "pairs": "select g.state, p.name from partnership g"
-        " join member m on m.partnership_id = g.id join person p on p.id = m.person_id"
-        " where m.current",
-        "assignments": "select p.name, s.name, a.done_at is null, a.closed_at is null"
-        " from assignment a join person p on p.id = a.person_id join stage s on s.id = a.stage_id",
-        "submissions": "select p.name, s.text, s.state from submission s"
-        " join assignment a on a.id = s.assignment_id join person p on p.id = a.person_id",
-        "promises": "select kind, state, title from promise",
-        "received": "select message_id, state, outcome, reason from received",
-        "outbox": "select mail, recipients, subject, state from outbox",
-    }
-    record = {name: sorted(map(repr, stage.ask(sql))) for name, sql in questions.items()}
-    return {**record, "mails": sorted(f"{who}: {mail['Subject']}" for who, mail in stage.mails)}
-
-
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     home = tmp_path_factory.mktemp("undisturbed")
@@ -174,18 +38,33 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]
         assert once(home, stage.clock.now) == 0
         goes_on(stage)
         end = the_end(stage)
-    assert len(end["pairs"]) == 4, "two pairs, one of them new"
+    assert len(end["pairs"]) == 6, "three pairs, two of them new"
     assert len(end["submissions"]) == 1
     return end
+
+
+@pytest.fixture(scope="module")
+def walked(pytestconfig: pytest.Config) -> Iterator[list[Step]]:
+    """Collect the steps at which the process really died, and say how many of all those were."""
+    steps: list[Step] = []
+    yield steps
+    flows = Counter(one.value.split(":")[0] for one in steps)
+    told = ", ".join(f"{flow} {count}" for flow, count in flows.items())
+    plugins = pytestconfig.pluginmanager
+    with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+        told = f"crash points walked: {len(steps)} of {len(Step)} ({told})"
+        plugins.getplugin("terminalreporter").write_line(f"\n{told}")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("step", list(Step), ids=lambda step: step.name)
 def test_a_death_at_any_step_loses_nothing_and_repeats_nothing(
-    step: Step, undisturbed: dict[str, list[str]], tmp_path: Path
+    step: Step, undisturbed: dict[str, list[str]], walked: list[Step], tmp_path: Path
 ) -> None:
     with eve_of_a_busy_day(tmp_path) as stage:
-        assert once(tmp_path, stage.clock.now, step.name) == -signal.SIGKILL
+        ended = once(tmp_path, stage.clock.now, step.name)
+        assert ended == -signal.SIGKILL, f"the busy day never comes to {step.name}"
+        walked.append(step)
         goes_on(stage)
 
         end = the_end(stage)

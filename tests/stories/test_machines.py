@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from tests.stories.scene import ANA, JOINS, SCHEME, scene
+from tests.stories.scene import scene
+from tests.stories.telling import ANA, JOINS, SCHEME
 
 ROUNDS = 1000
 

@@ -6,26 +6,17 @@ from pathlib import Path
 import pytest
 
 from mailbot.core.scheme import Mode
-from tests.stories.scene import (
+from tests.stories import chapters
+from tests.stories.scene import Scene, scene
+from tests.stories.telling import (
     ANA,
-    ANSWER,
     BEN,
-    CLEO,
     DEV,
     GIL,
     JOINS,
     LETTER,
     SCHEME,
-    Scene,
-    scene,
     words_of,
-)
-
-THANKS_BACK = (
-    "Thank you for telling me how it looks from your side. I had always thought that a form which "
-    "nobody answers was a polite no. On our ward we would ring the shared desk twice and then give up. "
-    "From now on I will ask whose name stands behind a form before I fill it in, and I will tell the "
-    "others on my rota to do the same."
 )
 
 
@@ -36,69 +27,51 @@ def stage(tmp_path: Path) -> Iterator[Scene]:
 
 
 def test_a_sentence_is_enough_to_join_and_what_is_missing_is_asked_for_once(stage: Scene) -> None:
-    stage.writes(ANA, JOINS[ANA], "Joining")
-    stage.writes(BEN, "Please sign me up. Ben Okafor", "join")
-    stage.passes(minutes=5)
+    chapters.ana_and_ben_join(stage)
 
-    assert "acute medicine" in words_of(stage.last(ANA, "You're on the list"))
-    asked = stage.last(BEN, "Nearly there")
-
-    stage.writes(BEN, "General management trainee, Salford Royal, Salford", answers=asked)
-    stage.passes(minutes=5)
-
-    assert len(stage.to(BEN, "You're on the list")) == 1
-    assert len(stage.to(BEN, "Nearly there")) == 1
+    assert "acute medicine" in words_of(stage.of_kind(ANA, "P01"))
+    assert stage.heard(ANA) == ["P01"]
+    assert stage.heard(BEN) == ["P02", "P01"]
 
 
 def test_letters_reach_the_buddy_and_the_loop_closes_for_both(stage: Scene) -> None:
     stage.is_running()
-    assert len(stage.to(ANA, "your buddy")) == 1
+    chapters.both_write_letters(stage)
 
-    stage.writes(ANA, LETTER, answers=stage.last(ANA, "Task 1"))
-    stage.passes(minutes=10)
-    stage.writes(BEN, ANSWER, answers=stage.last(BEN, "Task 1"))
-    stage.passes(minutes=10)
-    stage.passes(hours=1)
-
-    relayed = words_of(stage.last(BEN, "Ana's letter"))
+    relayed = words_of(stage.of_kind(BEN, "P11"))
     assert "pair of hands" in relayed
     assert ANA not in relayed
-    assert "Got your letter" in words_of(stage.last(ANA, "Re: Task 1"))
+    assert "Got your letter" in words_of(stage.of_kind(ANA, "P12"))
 
-    stage.writes(BEN, "Ask for a name first. " + ANSWER, answers=stage.last(BEN, "Ana's letter"))
-    stage.writes(ANA, THANKS_BACK, answers=stage.last(ANA, "Ben's letter"))
-    stage.passes(minutes=10)
-    stage.passes(hours=1)
+    chapters.both_answer_letters(stage)
 
     closing = words_of(stage.last(ANA, "Ben's answer"))
     assert "Ask for a name first" in closing
     assert "pair of hands" in closing
+    assert stage.heard(ANA) == ["P01", "P08", "P10", "P12", "P11", "P17", "P12"]
+    assert stage.heard(BEN) == ["P01", "P08", "P10", "P11", "P12", "P12", "P17"]
     assert stage.ask("select count(*) from assignment where done_at is null") == [(0,)]
 
 
 def test_the_one_who_waits_for_a_silent_buddy_hears_of_it_and_gets_a_new_one(stage: Scene) -> None:
     stage.is_running()
-    stage.writes(ANA, LETTER, answers=stage.last(ANA, "Task 1"))
+    stage.writes(ANA, LETTER, answers=stage.of_kind(ANA, "P10"))
     stage.passes(minutes=10)
-    stage.writes(CLEO, JOINS[CLEO], "Joining")
-    stage.days(6)
     stage.writes(DEV, JOINS[DEV], "Joining")
-    stage.days(26)
+    stage.days(20)
 
-    nudged = [mail for mail in stage.to(BEN, "Re: ") if "Task 1" in str(mail["Subject"])]
-    assert nudged
-    assert stage.to(BEN, "No chasing, just checking")
-    notice = stage.last(ANA, "gone AWOL")
-    assert not any("AWOL" in str(one) for one in stage.to(BEN))
+    # Ana's letter used up what the budget had for a midway nudge; the last P22 is for his answer to it.
+    assert stage.heard(BEN) == ["P01", "P08", "P10", "P11", "P22", "P24", "P22"]
+    assert stage.heard(ANA) == ["P01", "P08", "P10", "P12", "P25"]
+    assert "gone AWOL" in str(stage.of_kind(ANA, "P25")["Subject"])
 
-    stage.writes(ANA, "1 please", answers=notice)
+    stage.writes(ANA, "1 please", answers=stage.of_kind(ANA, "P25"))
     stage.passes(hours=2)
     stage.days(3)
 
-    assert len(stage.to(BEN, "Your buddy place is paused")) == 1
-    assert stage.to(ANA, "your new buddy") or stage.ask(
-        "select state from person where name = 'Ana Reyes'"
-    ) == [("waiting",)]
+    assert stage.heard(BEN)[7:] == ["P28"]
+    assert stage.heard(ANA)[5:] == ["P27"]
+    assert stage.heard(DEV)[-1] == "P27"
 
 
 def test_a_question_is_answered_once_by_a_number_and_a_few_words(stage: Scene) -> None:
@@ -121,50 +94,40 @@ def test_a_question_is_answered_once_by_a_number_and_a_few_words(stage: Scene) -
 
 def test_a_coordinators_own_answer_with_the_bot_in_bcc_closes_the_question(stage: Scene) -> None:
     stage.is_running()
-    stage.writes(BEN, "Does it have to be about my own trust?", answers=stage.last(BEN, "Task 1"))
-    stage.passes(minutes=2)
-    stage.writes(GIL, "No, any trust is fine. Gil", "Your question", to=f"Ben <{BEN}>")
-    stage.passes(minutes=20)
-    stage.days(1)
+    heard = len(stage.to(BEN))
+    chapters.ben_asks_and_gil_answers_him_directly(stage)
 
     assert stage.ask("select state from promise where kind = 'question'") == [("kept",)]
-    assert not [one for one in stage.to(BEN) if "with Gil now" in words_of(one)]
+    assert stage.heard(BEN, since=heard) == []
 
 
 def test_stop_is_obeyed_at_once_and_the_buddy_gets_choices(stage: Scene) -> None:
     stage.is_running()
-    stage.writes(BEN, "STOP", answers=stage.last(BEN, "Task 1"))
+    heard = len(stage.to(BEN))
+    stage.writes(BEN, "STOP", answers=stage.of_kind(BEN, "P10"))
     stage.passes(minutes=5)
     stage.passes(hours=3)
-    before = len(stage.to(BEN))
     stage.days(20)
 
-    assert stage.to(BEN, "You're off the list")
-    assert len(stage.to(BEN)) == before
-    assert stage.to(ANA, "what now?")
+    assert stage.heard(BEN, since=heard) == ["P37"]
+    assert "P25" in stage.heard(ANA)
 
 
 def test_an_out_of_office_moves_the_date_tells_the_buddy_and_is_never_answered(
     stage: Scene,
 ) -> None:
     stage.is_running()
-    before = len(stage.to(BEN))
-    stage.writes(
-        BEN,
-        "I am away until Monday 28 June. For urgent matters ring the site office.",
-        "Automatic reply: Task 1",
-        head="Auto-Submitted: auto-replied",
-    )
-    stage.passes(minutes=10)
-    stage.passes(hours=3)
+    heard = len(stage.to(BEN))
+    chapters.bens_mailbox_says_that_he_is_away(stage)
+    stage.days(10)
 
-    assert len(stage.to(BEN)) == before
-    assert "Monday 28 June" in words_of(stage.last(ANA, "New date"))
-    due = stage.ask(
+    assert stage.heard(BEN, since=heard) == []
+    assert "Monday 28 June" in words_of(stage.of_kind(ANA, "P33"))
+    (due,) = stage.ask(
         "select a.due_at from assignment a join person p on p.id = a.person_id"
         " where p.name = 'Ben Okafor'"
     )
-    assert str(due[0][0]) > "2027-06-28"
+    assert str(due[0]) > "2021-06-28"
 
 
 def test_a_pair_waits_for_the_coordinators_ok(tmp_path: Path) -> None:

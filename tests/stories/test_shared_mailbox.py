@@ -4,7 +4,8 @@ from pathlib import Path
 
 from mailbot.edges.imap import open_mailbox
 from mailbot.flows.fetch import unaccounted
-from tests.stories.scene import ANA, BEN, JOINS, SCHEME, scene, words_of
+from tests.stories.scene import scene
+from tests.stories.telling import ANA, BEN, JOINS, SCHEME, words_of
 
 
 def test_mail_that_somebody_read_filed_or_binned_first_is_neither_missed_nor_repeated(
@@ -55,7 +56,7 @@ def test_an_answer_that_somebody_sent_from_the_mailbox_itself_closes_the_questio
         stage.passes(minutes=1)
         raw = (
             f"From: Buddy Scheme <{SCHEME}>\r\nTo: {BEN}\r\nSubject: Re: Task 1\r\n"
-            "Date: Fri, 11 Jun 2027 10:00:00 +0100\r\nMessage-ID: <by-hand@office.example>\r\n\r\n"
+            "Date: Fri, 11 Jun 2021 10:00:00 +0100\r\nMessage-ID: <by-hand@office.example>\r\n\r\n"
             "No, any trust will do. Gil\r\n"
         )
         stage.server.save(SCHEME, "Sent", raw.encode())
