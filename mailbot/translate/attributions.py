@@ -37,11 +37,20 @@ _GLUED = re.compile(
 )
 _SPLIT = re.compile(r"\s{0,3}On .{4,80}\d{4}.{1,20}\d:\d\d")
 _PLACED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@|\d{1,2}/\d{1,2}/\d{2}")
+_TIMED = re.compile(r"\d{1,2}[:.h]\d{2}|@")
+_DAY_AND_NAME = re.compile(
+    r"On [^:]{6,40}\d{4},? (?:you|[A-Z][\w'\u2019.-]*(?: [A-Z][\w'\u2019.-]*){0,3}) wrote:"
+)
 _DIVIDER = re.compile(
     r"[\s*_]{0,6}[-\u2013\u2014_*=]{2,40}\s{0,4}(?P<what>[^\W\d_][\w' \u2019.:]{3,60}?)\s{0,4}[-\u2013\u2014_*=]{2,40}[\s*]{0,6}$"
 )
 _ORIGINAL = re.compile(
     r"original|urspr|d.origine|wreiddiol|oorspronk|opprinnelig|oprindelig|oryginal|исходн|reply message|reply header|antwort|mensagem",
+    re.IGNORECASE,
+)
+# A heading that a person sets between two rules says something else.
+_MESSAGE = re.compile(
+    r"messag|nachricht|bericht|meddel|wiadomo|сообщен|neges|melding|e-?mail|mensaje|mensagem|messaggio|header",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
@@ -94,15 +103,17 @@ def _divided(lines: Sequence[Line], at: int) -> Introduction | None:
     if text.lstrip(" \t*>")[:1] not in _DIVIDING:
         return None
     what = _DIVIDER.match(text)
-    forward = bool(_BEGIN.match(text)) or bool(what and _FORWARD.search(what["what"]))
+    named = what["what"] if what else ""
+    forward = bool(_BEGIN.match(text) or _FORWARD.search(named))
     underscored = _RULE.fullmatch(text)
-    if not forward and not underscored and not (what and _ORIGINAL.search(what["what"])):
+    if not forward and not underscored and not _ORIGINAL.search(named):
         return None
+    bare = not named or bool(_MESSAGE.search(named))
     after = next((n for n in range(at + 1, min(at + 4, len(lines))) if not lines[n].blank), None)
     if after is None:
-        return None if underscored else Introduction(1, forward=forward)
+        return None if underscored or not bare else Introduction(1, forward=forward)
     block = _headed(lines, at, after, divided=True, forward=forward)
-    if block or underscored:
+    if block or underscored or not bare:
         return block
     said = _attribution(lines, after)
     return Introduction(after - at + said.length if said else 1, forward=forward)
@@ -134,7 +145,12 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
     if not glued and not _may_start(text):
         return None
     for number, joined in _wrapped(lines, at):
-        if _PLACED.search(joined) and (_closes(joined) or _above_marks(lines, number, joined)):
+        if not _TIMED.search(joined) and not (
+            _marked_below(lines, number) or _stands_alone(lines, at, number, joined)
+        ):
+            # "On 3 June 2027 my manager wrote:" is how a person tells a story.
+            continue
+        if _PLACED.search(joined) and (_closes(joined) or _is_addressed(lines, number, joined)):
             return Introduction(number - at + 1, sender=joined, before=before)
     return None
 
@@ -149,9 +165,22 @@ def _may_start(text: str) -> bool:
     return first in _OPENERS or (len(first) > 5 and first[:3] in _OPENERS and "day" in start)
 
 
-def _above_marks(lines: Sequence[Line], number: int, joined: str) -> bool:
-    if not joined.endswith((":", "\uff1a")) or not _ADDRESS_AND_COLON.match(joined):
-        return False
+def _is_addressed(lines: Sequence[Line], number: int, joined: str) -> bool:
+    return (
+        joined.endswith((":", "\uff1a"))
+        and bool(_ADDRESS_AND_COLON.match(joined))
+        and _marked_below(lines, number)
+    )
+
+
+def _stands_alone(lines: Sequence[Line], at: int, number: int, joined: str) -> bool:
+    apart = (at == 0 or lines[at - 1].blank) and (
+        number + 1 == len(lines) or lines[number + 1].blank
+    )
+    return apart and bool(_DAY_AND_NAME.fullmatch(joined))
+
+
+def _marked_below(lines: Sequence[Line], number: int) -> bool:
     following = next_written(lines, number + 1)
     return following is not None and following.depth > lines[number].depth
 

@@ -82,6 +82,8 @@ def _fields(lines: Sequence[Line], at: int) -> tuple[dict[str, str], int]:
     for number in range(at, min(at + _LINES, len(lines))):
         found = _field(lines[number].text)
         if found is not None:
+            if found[0] in seen and found[0] != "to":
+                break
             seen.setdefault(*found)
             end, missed = number, 0
             continue
@@ -97,7 +99,8 @@ def _is_block(seen: dict[str, str], *, divided: bool) -> bool:
     addressed = any("@" in seen.get(key, "") for key in ("from", "to"))
     if "from" not in seen:
         return addressed and bool(_DATE_TIME.search(seen.get("date", "")))
-    if not {"subject", "date"} & seen.keys():
+    dated = "date" not in seen or any(map(str.isdigit, seen["date"]))
+    if not {"subject", "date"} & seen.keys() or not dated:
         return False
     if divided or (addressed and moment):
         return len(seen) >= 2

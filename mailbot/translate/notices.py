@@ -64,6 +64,10 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WRAPPED = 50
+# No machine writes less; a person says "this mail is confidential" and means it.
+_SHORTEST = 7
+# Nor does a machine speak of itself.
+_PERSON = re.compile(r"\b(?:I(?:['\u2019](?:m|ve|d|ll))?|[Mm]y|[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 
 
 def without_notices(lines: Sequence[str]) -> list[str]:
@@ -119,7 +123,11 @@ def _own_sentences(paragraph: list[str], *, after_notice: bool) -> tuple[list[st
     strong = any(sign in lowered for sign in _SIGNS) and _STRONG.search(folded)
     if not strong and not (after_notice and _WEAK.search(folded)):
         return lines, noticed
-    rest = "".join(one for one in _sentences(lines) if not _is_notice(one))
+    sentences = _sentences(lines)
+    notices = [one for one in sentences if _is_notice(one)]
+    if not after_notice and len(" ".join(notices).split()) < _SHORTEST:
+        return lines, noticed
+    rest = "".join(one for one in sentences if not _is_notice(one))
     return [line for line in rest.split("\n") if line.strip()], True
 
 
@@ -144,7 +152,7 @@ def _sentences(lines: Sequence[str]) -> list[str]:
 
 def _is_notice(sentence: str) -> bool:
     folded = " ".join(sentence.split())
-    return bool(
+    return not _PERSON.search(folded) and bool(
         _STRONG.search(folded)
         or _WEAK.search(folded)
         or _LEAD.match(sentence)

@@ -69,17 +69,35 @@ def _mark_one(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
     by_line: dict[int, list[bool]] = {}
     for number, ours in zip(words.line, covered, strict=True):
         by_line.setdefault(number, []).append(ours)
-    first, last = words.line[runs[0].start], words.line[runs[-1].end - 1]
-    depth = max(lines[words.line[run.start]].depth for run in runs)
+    inside = _inside(runs, words, lines)
     rules = {line.strip() for line in text.split("\n") if line.strip() and not _WORD.search(line)}
     return tuple(
         replace(line, text="", whose=Whose.OURS)
-        if first - 2 <= number <= last + 2 and line.text.strip() in rules
-        else _judged(
-            line, by_line.get(number, []), inside=first < number < last and line.depth <= depth
-        )
+        if inside[number] is not None and line.text.strip() in rules
+        else _judged(line, by_line.get(number, []), inside=bool(inside[number]))
         for number, line in enumerate(lines)
     )
+
+
+def _inside(runs: Sequence[_Run], words: _Words, lines: Sequence[Line]) -> list[bool | None]:
+    """Say of each line whether it stands inside our mail; None is farther than two lines from it.
+
+    Where the order of our words begins anew, another copy of our mail begins: what stands between
+    two copies is inside neither.
+    """
+    inside: list[bool | None] = [None] * len(lines)
+    start = 0
+    for number, run in enumerate(runs, start=1):
+        if number < len(runs) and runs[number].sent >= run.sent:
+            continue
+        copy = runs[start:number]
+        first, last = words.line[copy[0].start], words.line[copy[-1].end - 1]
+        depth = max(lines[words.line[one.start]].depth for one in copy)
+        for at in range(max(first - 2, 0), min(last + 3, len(lines))):
+            within = first < at < last and lines[at].depth <= depth
+            inside[at] = within or bool(inside[at])
+        start = number
+    return inside
 
 
 def _words(texts: Sequence[str]) -> _Words:
@@ -165,10 +183,13 @@ def _begins_line(start: int, words: _Words) -> bool:
 
 def _is_quote(runs: list[_Run], words: _Words, lines: Sequence[Line], total: int) -> bool:
     matched = sum(run.length for run in runs)
-    if any(lines[words.line[run.start]].depth for run in runs):
+    if matched * 10 >= total * 4:
         return True
+    if any(lines[words.line[run.start]].depth for run in runs):
+        # A few words that stand in any mail do not make a quoted one ours.
+        return any(run.length >= _LONG_RUN for run in runs)
     # A sentence of ours that is all the person sent is their choice out of our list.
-    return matched * 10 >= total * 4 or matched < len(words)
+    return matched < len(words)
 
 
 def _judged(line: Line, ours: Sequence[bool], *, inside: bool) -> Line:

@@ -18,13 +18,14 @@ _LINKS = re.compile(r"[(<\[]?https?://[^\s()<>\[\]]{1,2000}[)>\]]?")
 class Unquoted:
     """What is left of a reply: stretches of own lines, and what was quoted without marks below them.
 
-    A stretch ends where a quote was taken out. `below` holds the lines of an unmarked quote,
-    `intro` what introduced it.
+    A stretch ends where a quote was taken out. `below` holds the lines of a quote that
+    nothing marks or nothing introduces, `intro` what introduced it; `below_ours` says that a mail of ours stands above it.
     """
 
     stretches: list[list[str]] = field(default_factory=lambda: [[]])
     below: list[Line] = field(default_factory=list)
     intro: Introduction | None = None
+    below_ours: bool = False
 
     def keep(self, text: str) -> None:
         """Add a line of the person's own."""
@@ -48,7 +49,7 @@ def without_quotes(lines: Sequence[Line]) -> Unquoted:
     """
     found = Unquoted()
     ours = [number for number, line in enumerate(lines) if line.whose is Whose.OURS]
-    introduced = False
+    introduced = cited = False
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -62,21 +63,26 @@ def without_quotes(lines: Sequence[Line]) -> Unquoted:
             if _whole_rest(lines, at, line, ours) and not _at_top(found, intro):
                 found.intro = intro
                 _take_rest(found, lines[at:])
-                return found
+                break
             continue
-        introduced = introduced or line.text == CITED
-        _place(found, lines, at, introduced=introduced)
+        cited = cited or line.text == CITED
+        _place(found, lines, at, introduced=introduced, cited=cited)
         at += 1
+    found.below_ours = bool(ours and ours[0] < at)
     return found
 
 
-def _place(found: Unquoted, lines: Sequence[Line], at: int, *, introduced: bool) -> None:
+def _place(
+    found: Unquoted, lines: Sequence[Line], at: int, *, introduced: bool, cited: bool
+) -> None:
     """Keep one line, or leave it out."""
     line = lines[at]
     if line.text in (DIVIDER, CITED):
         return
     known = line.whose is not Whose.UNKNOWN
-    quoted = introduced and not known and (line.depth > 0 or _overflows(lines, at))
+    quoted = not known and (line.depth > 0 or _overflows(lines, at)) and (introduced or cited)
+    if quoted and not introduced:
+        found.below.append(replace(line, raw=line.text, depth=0))
     if quoted or line.whose is Whose.OURS:
         found.cut()
     else:

@@ -15,10 +15,10 @@ _MOBILE = re.compile(
     rf"\s*[*_>(\[-]{{0,3}}\s?(?:"
     rf"(?:sent|written|posted|typed) (?:from|via|using|with|by|on)(?: [^\s,]{{1,30}}){{0,4}}?[ (](?:{_DEVICES})\b.{{0,60}}"
     rf"|get (?:outlook|bluemail|typeapp|spark|gmail|yahoo mail) for\b.{{0,40}}"
-    rf"|(?:von meinem|gesendet (?:von|mit)|diese nachricht wurde von)\b.{{0,80}}"
+    rf"|(?:gesendet (?:von|mit)|diese nachricht wurde von|von meinem .{{0,40}}gesendet)\b.{{0,80}}"
     rf"|(?:envoyé|envoyée) (?:de(?:puis)?|à partir)\b.{{0,80}}"
     rf"|(?:enviado|enviada) (?:desde|do|de|a partir)\b.{{0,80}}|inviato da\b.{{0,60}}"
-    rf"|(?:anfonwyd|danfonwyd) o(?:'m| fy)?\b.{{0,60}}"
+    rf"|(?:anfonwyd|danfonwyd) o(?:['\u2019]m| fy)\b.{{0,60}}"
     rf"|(?:skickat|sendt|verzonden|verstuurd|lähetetty|wysłane|wysłano) (?:från|fra|vanaf|via|met|z|iphonesta)\b.{{0,60}}"
     # A thing with a name of its own is a device, even one that nobody has heard of.
     rf"|sent from my (?-i:[A-Z0-9])[\w -]{{1,40}}|download (?:outlook|gmail) for\b.{{0,60}}"
@@ -55,9 +55,10 @@ _ROLE = re.compile(
 _POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
 # Said after thanks, these are an answer and nobody's name.
-_DAY = re.compile(
+_ANSWER = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december"
-    r"|today|tomorrow|tonight|option|choice|letter|number|none|neither|either|both|attached)\b",
+    r"|today|tomorrow|tonight|option|choice|letter|number|none|neither|either|both|attached"
+    r"|case|task|swap|stay|stop|pause|done|ok|okay|agreed|accept(?:ed)?|declined?|sorry|anyone|nobody|everyone|all|any)\b",
     re.IGNORECASE,
 )
 _JOINING = frozenset(
@@ -117,7 +118,7 @@ def _closing(said: list[str], names: Sequence[str]) -> tuple[int, int]:
     start = _sign_off(said, names)
     if start is None:
         return len(said), len(said)
-    off = _SIGN_OFF.match(said[start][:200])
+    off = _parting(said[start], names)
     end = start + 1
     while end < len(said) and _closes(said[end], names):
         end += 1
@@ -146,14 +147,13 @@ def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
     for number in range(len(said) - 1, max(-1, len(said) - 40), -1):
         line = said[number].strip()
         if line and len(line) <= 100:
-            off = _SIGN_OFF.match(line)
-            if off and (off["thanks"] or off["wishes"]):
+            if _parting(line, names):
                 if all(_closes(after, names) for after in said[number + 1 : number + 4]):
                     return number
             elif signing == number + 1 and (
                 _is_name(line, names) or _is_dashed_name(said, number, names)
             ):
-                return _wishes_above(said, number)
+                return _wishes_above(said, number, names)
         if signing == number + 1 and _closes(said[number], names):
             signing = number
     return None
@@ -164,17 +164,23 @@ def _is_dashed_name(said: list[str], number: int, names: Sequence[str]) -> bool:
     found = _DASHED_NAME.match(said[number])
     if not found or not (found["name"].istitle() or _is_name(found["name"], names)):
         return False
-    above = next(
-        (said[n] for n in range(number - 1, max(-1, number - 3), -1) if said[n].strip()), ""
-    )
-    return not above.lstrip().startswith(found["mark"])
+    around = (*said[max(0, number - 2) : number], *said[number + 1 : number + 3])
+    return not any(line.lstrip().startswith(found["mark"]) for line in around)
 
 
-def _wishes_above(said: list[str], number: int) -> int:
+def _wishes_above(said: list[str], number: int, names: Sequence[str]) -> int:
     """Give the line of the sign-off that stands over a name, else that of the name."""
     above = next((n for n in range(number - 1, max(-1, number - 4), -1) if said[n].strip()), number)
-    off = _SIGN_OFF.match(said[above][:200]) if above != number else None
-    return above if off and (off["thanks"] or off["wishes"]) else number
+    return above if above != number and _parting(said[above], names) else number
+
+
+def _parting(line: str, names: Sequence[str]) -> re.Match[str] | None:
+    """Match thanks or wishes, with at most a name behind them: "Love it" wishes nobody anything."""
+    off = _SIGN_OFF.match(line[:200])
+    if off is None or not (off["thanks"] or off["wishes"]):
+        return None
+    name = off["name"].strip()
+    return off if not name or _is_name(name, names) or _all_names(name) else None
 
 
 def _is_name(line: str, names: Sequence[str]) -> bool:
@@ -193,7 +199,7 @@ def _closes(line: str, names: Sequence[str]) -> bool:
 
 def _signs(line: str) -> bool:
     """Say whether a line reads like a name, a job or an address and not like a sentence."""
-    text = line.strip(" *_|>-•·\t")
+    text = line.strip(" *_|>\t")
     if not text:
         return True
     if _CONTACT.search(text):
@@ -210,7 +216,7 @@ def _signs(line: str) -> bool:
 
 def _all_names(text: str) -> bool:
     words = [word for word in text.split() if word.lower() not in _JOINING]
-    if not text[:1].isalpha() or _DAY.search(text):
+    if not text[:1].isalpha() or _ANSWER.search(text) or any(map(str.isdigit, text)):
         return False
     named = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return len(words) <= 6 and named

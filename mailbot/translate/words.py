@@ -55,9 +55,9 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     """Read the person's own words out of a mail.
 
     `sent` are the plain texts of our mails that it answers, newest first. Where it is not sure, a
-    word stays the person's: a quote without marks, and without a mail of ours in it, stays below
-    words that point to it, and where nothing else was said. Takes time in proportion to the length
-    of the mail.
+    word stays the person's: an unmarked quote stays below words that point to it, and where nothing
+    was said above it and no mail of ours was found there. Takes time in proportion to the length of
+    the mail.
     """
     visible = _visible(mail)
     marked = mark_ours(lines_of(visible[:_CHARACTERS]), sent)
@@ -66,7 +66,7 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     names = _names(mail)
     said, signature = _said(unquoted.stretches, names)
     passed_on = _is_passed_on(mail, unquoted.intro)
-    if unquoted.below and not compared and not passed_on and _may_continue(said):
+    if unquoted.below and not (unquoted.below_ours or passed_on) and _may_continue(said):
         more, signed = _said(without_quotes(unquoted.below).stretches, names)
         said, signature = [*said, "", *more], [*signature, *signed]
     if unquoted.intro is None:
