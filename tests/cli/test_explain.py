@@ -43,6 +43,12 @@ def test_a_rule_that_was_found_and_did_not_count_says_why(by_hand: Path, words: 
     assert "withdrawal" not in [one["kind"] for one in seen["intents"]]
 
 
+def test_a_rule_for_other_circumstances_says_that_it_does_not_apply(by_hand: Path):
+    seen = told(by_hand, "read", str(mail_in(by_hand, "See you on Tuesday, count me in.")))
+
+    assert "it does not apply to such a mail" in {one["why_not"] for one in seen["spoke"]}
+
+
 def test_what_is_said_inside_a_letter_is_not_said_to_the_scheme(by_hand: Path):
     letter = (
         "Dear Ben,\n\nLast week was long. My registrar says I want to leave the scheme of things, and"

@@ -19,6 +19,7 @@ from tests.translate.readings import (
     from_ana,
     from_gil,
     kinds,
+    offered,
     read,
     slot,
 )
@@ -136,6 +137,33 @@ def test_a_letter_is_none_where_its_words_were_said_to_be_none() -> None:
     reading = reading_of(LETTER, taught(LETTER, K.FEEDBACK, K.SUBMISSION, *LETTER.split(". ")))
 
     assert "submission" not in kinds(reading)
+
+
+def test_what_is_asked_in_words_that_are_no_letter_is_heard() -> None:
+    words = f"{LETTER} I want to leave the scheme. My best night was the one with the kingfisher."
+    assert "withdrawal" not in kinds(reading_of(words, RULES))
+
+    reading = reading_of(words, taught(words, K.FEEDBACK, K.SUBMISSION, *LETTER.split(". ")))
+
+    assert "withdrawal" in kinds(reading)
+
+
+def test_a_corrected_letter_has_what_every_letter_has() -> None:
+    reading = reading_of(BIRD, taught(BIRD, K.SUBMISSION, K.OTHER))
+
+    assert (True, "self", 7) == tuple(
+        slot(reading, K.SUBMISSION, name) for name in ("complete", "for", "assignment")
+    )
+
+
+def test_an_answer_to_a_choice_is_none_where_it_was_said_to_be_none() -> None:
+    facts = from_ana(answering("P25", "1", "2"), offers=offered("P25", "1", "2"))
+    rules = taught("2", K.BUDDY_CHAT, K.CHOICE)
+    assert ["choice"] == kinds(read("2", facts))
+
+    reading = understand("2", "Re: Task 1", "", facts, a_mail(), None, rules)
+
+    assert ["buddy_chat"] == kinds(reading)
 
 
 def test_a_few_words_are_learnt_only_for_a_mail_that_is_nothing_else() -> None:
