@@ -1,8 +1,22 @@
 """The values of one mail: as bytes arrived, and as they were read."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+_NOBODY = re.compile(
+    r"(?:no|do[-_.]?not|dont|never)[-_.]?reply\b.*|.*[-_.](?:no|do-?not)[-_.]?reply|mailer-daemon|owner-.*|.*-(?:request|owner|bounces?)(?:\+.*)?",
+    re.IGNORECASE,
+)
+
+
+def takes_answers(address: str) -> bool:
+    """Say whether anybody may read what is sent there; at no-reply@ and MAILER-DAEMON nobody does.
+
+    A postmaster is often a person (RFC 3834 section 2, RFC 5230 section 4.6).
+    """
+    return not _NOBODY.fullmatch(address.partition("@")[0])
 
 
 @dataclass(frozen=True, slots=True)

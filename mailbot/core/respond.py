@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
 from mailbot.core.done import in_words
+from mailbot.core.mail import takes_answers
 from mailbot.core.mails import MailId
-from mailbot.core.people import PersonState, Role
+from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, missing_details
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_coordinator import to_coordinator
-from mailbot.core.respond_machine import MACHINES, to_machine
+from mailbot.core.respond_machine import is_machines, to_machine
 from mailbot.core.respond_task import TASK_WORK, to_task_work
 
 
@@ -44,7 +45,7 @@ def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterato
         yield do.Ignore("our own mail came back")
         return
     first = reading.intents[0] if reading.intents else None
-    if first is not None and first.kind in MACHINES:
+    if first is not None and is_machines(first):
         yield from to_machine(facts, first)
         return
     if facts.sender.kind is SenderKind.COORDINATOR:
@@ -74,25 +75,23 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
 
 
 def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
+    joining = reading.intent(IntentKind.REGISTRATION)
     if facts.sender.kind is SenderKind.SHARED:
         yield _a_person_should_look(facts, "more than one person uses this address")
-        return
-    if not facts.sender.address:
+    elif not facts.sender.address:
         yield _a_person_should_look(facts, "it does not say who wrote it")
-        return
-    if facts.answered is not None and facts.answered.to:
+    elif facts.answered is not None and facts.answered.to:
         yield do.AskKnownAddress(facts.answered.to[0], facts.sender.address)
         yield do.Hold("somebody's thread, from an address that is not theirs")
-        return
-    joining = reading.intent(IntentKind.REGISTRATION)
-    if joining is not None and not _serious(reading):
-        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
-        return
-    if reading.intent(IntentKind.SPAM) is not None:
+    elif reading.intent(IntentKind.SPAM) is not None:
         yield do.Ignore("spam by the mail server's verdict")
-        return
-    yield do.TellCoordinator("Somebody we don't know wrote in")
-    yield do.AskSender(MailId.X04)
+    elif not takes_answers(facts.sender.address):
+        yield do.TellCoordinator("Something came from an address that takes no answers")
+    elif joining is not None and not _serious(reading):
+        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
+    else:
+        yield do.TellCoordinator("Somebody we don't know wrote in")
+        yield do.AskSender(MailId.X04)
 
 
 def _serious(reading: Reading) -> bool:
@@ -103,8 +102,9 @@ def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do
     said = {key: str(value) for key, value in joining.slots.items()}
     role = Role(said["role"]) if said.get("role") in set(Role) else Role.UNKNOWN
     other = said.get("email", "").lower()
+    address = facts.sender.address
     yield do.Register(
-        address=facts.sender.address,
+        address=address,
         name=said.get("name", ""),
         role=role,
         specialty=said.get("specialty", ""),
@@ -112,9 +112,11 @@ def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do
         employer=said.get("employer", ""),
         town=said.get("town", ""),
         phone=said.get("phone", ""),
-        other_address=other if other != facts.sender.address else "",
+        other_address=other if other != address else "",
         question="" if asked is None else str(asked.slots.get("text", "")),
     )
+    missing = missing_details(said | {"role": role.value})
+    yield do.AskDetails(address, missing) if missing else do.JoinWaitingList(address=address)
 
 
 def _update(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
@@ -134,6 +136,10 @@ def _update(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
         phone=said.get("phone", ""),
         other_address=said.get("email", "").lower(),
     )
+    if here is not None and here.state is PersonState.REGISTERED:
+        known = {field: str(getattr(here, field)) or said.get(field) for field in REQUIRED_DETAILS}
+        if not missing_details(known):
+            yield do.JoinWaitingList(person)
 
 
 def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
@@ -169,12 +175,18 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
 
 
 def _question(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield do.OpenQuestion(person, str(intent.slots.get("text", "")))
+    yield from _ask_a_person(person, str(intent.slots.get("text", "")))
+
+
+def _ask_a_person(person: int, text: str) -> Iterator[do.Action]:
+    """Owe somebody an answer, which the coordinators give."""
+    yield do.OpenQuestion(person, text)
+    yield do.TellCoordinator("asks something", person, do.Matter.QUESTION)
 
 
 def _quiet_buddy(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
     if not facts.partners:
-        yield do.OpenQuestion(person, "says that a buddy is silent, and has no buddy now")
+        yield from _ask_a_person(person, "says that a buddy is silent, and has no buddy now")
         return
     yield do.NoteQuietBuddy(person)
     if not any(one.mail is MailId.P25 for one in facts.offers):
@@ -209,7 +221,7 @@ def _still_here(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action
 def _change(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
     said = {key: str(value) for key, value in intent.slots.items()}
     if not any(said.get(one) for one in ("email", "employer", "phone")):
-        yield do.OpenQuestion(person, "says that an address or job changes, but not to what")
+        yield from _ask_a_person(person, "says that an address or job changes, but not to what")
         return
     yield do.ChangeContact(
         person, said.get("email", "").lower(), said.get("employer", ""), said.get("phone", "")
@@ -218,6 +230,10 @@ def _change(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
 
 def _feedback(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
     yield do.RecordFeedback(person, str(intent.slots.get("text", "")))
+
+
+def _rsvp(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    yield do.RecordRsvp(person, str(intent.slots.get("answer", "")))
 
 
 def _idea(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
@@ -272,6 +288,7 @@ ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] =
     IntentKind.PAUSE: _pause,
     IntentKind.CONTACT_CHANGE: _change,
     IntentKind.FEEDBACK: _feedback,
+    IntentKind.RSVP: _rsvp,
     IntentKind.TASK_IDEA: _idea,
     IntentKind.DATA_REQUEST: _data,
     IntentKind.ERASURE: _erasure,
@@ -287,7 +304,7 @@ ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] =
 def _outcome(actions: tuple[do.Action, ...]) -> str:
     if any(isinstance(one, do.BEFORE_A_PERSON) for one in actions):
         return "person"
-    if any(isinstance(one, (do.AskSender, do.AskKnownAddress)) for one in actions):
+    if any(isinstance(one, (do.AskSender, do.AskDetails, do.AskKnownAddress)) for one in actions):
         return "ask"
     if all(isinstance(one, do.NoteAlive) for one in actions):
         return "ignore"

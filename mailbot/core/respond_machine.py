@@ -32,8 +32,16 @@ def to_machine(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     elif intent.kind is IntentKind.RECALL:
         yield do.Hold("it asks to take back an earlier mail")
         yield do.TellCoordinator("asks to take back an earlier mail", facts.sender.person_id)
+    elif intent.kind is IntentKind.OTHER and facts.sender.person is not None:
+        # Perhaps a mail server marks what a person wrote: a coordinator can tell, and it costs a line.
+        yield do.TellCoordinator("a machine seems to write for somebody", facts.sender.person_id)
     else:
-        yield do.Ignore(IGNORED.get(intent.kind, "a machine wrote it"))
+        yield do.Ignore(IGNORED.get(intent.kind, "; ".join(intent.because) or "a machine wrote it"))
+
+
+def is_machines(intent: Intent) -> bool:
+    """Say whether a machine's mail was read: a kind of its own, or any other that is automatic."""
+    return intent.kind in MACHINES or bool(intent.slots.get("automatic"))
 
 
 def _away(facts: Facts, intent: Intent) -> Iterator[do.Action]:
@@ -51,15 +59,18 @@ def _away(facts: Facts, intent: Intent) -> Iterator[do.Action]:
 
 
 def _bounce(facts: Facts, intent: Intent) -> Iterator[do.Action]:
-    permanent = bool(intent.slots.get("permanent"))
-    addresses = intent.slots.get("addresses", ())
     status = str(intent.slots.get("status", ""))
-    failed = addresses if isinstance(addresses, tuple) else (str(addresses),)
+    failed, lost = _several(intent, "addresses"), _several(intent, "gone")
     owners = {one: who for who in facts.addressees for one in who.addresses}
     if not failed:
         yield do.TellCoordinator("A mail of ours came back and does not say from whom")
     for address in failed:
         who = owners.get(address)
-        yield do.NoteBounce(who.id if who else None, address, permanent, status)
-        if permanent and who is not None:
+        yield do.NoteBounce(who.id if who else None, address, address in lost, status)
+        if address in lost and who is not None:
             yield do.RetireAddress(who.id, address)
+
+
+def _several(intent: Intent, slot: str) -> tuple[str, ...]:
+    said = intent.slots.get(slot, ())
+    return said if isinstance(said, tuple) else (str(said),)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
-from mailbot.core.mail import Address
+from mailbot.core.mail import Address, takes_answers
 from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
 from mailbot.core.people import Person, listed
 from mailbot.core.scheme import Coordinator, Mode
@@ -142,6 +142,8 @@ def _why_not(
 ) -> str:
     if not recipients:
         return "there is no address to write to"
+    if not all(map(takes_answers, recipients)):
+        return "nobody reads what is sent to that address"
     if letter.once_key and outbox.is_queued(conn, house.scheme_id, letter.once_key):
         return "it was queued before"
     if kind.unsolicited and any(one.held for one in letter.to):

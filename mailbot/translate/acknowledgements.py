@@ -7,6 +7,7 @@ import re
 from mailbot.core.mail import MachineKind, ParsedMail
 
 _TEXT = 20_000
+_CALENDARS = ("text/calendar", "application/ics")
 _METHOD = re.compile(rb"^METHOD:\s?([A-Za-z]{1,30})", re.MULTILINE | re.IGNORECASE)
 _ANSWERS = (b"REPLY", b"COUNTER", b"DECLINECOUNTER", b"REFRESH", b"CANCEL")
 _RECALL = re.compile(
@@ -35,9 +36,17 @@ def acknowledged(mail: ParsedMail) -> tuple[MachineKind, str] | None:
     return _calendar(mail) or _recall(mail) or _receipt(mail)
 
 
+def invites(mail: ParsedMail) -> bool:
+    """Say whether a mail carries somebody's invitation to a meeting."""
+    return any(
+        file.content_type in _CALENDARS and b"BEGIN:VEVENT" in file.content[:_TEXT].upper()
+        for file in mail.attachments
+    )
+
+
 def _calendar(mail: ParsedMail) -> tuple[MachineKind, str] | None:
     for file in mail.attachments:
-        if file.content_type not in ("text/calendar", "application/ics"):
+        if file.content_type not in _CALENDARS:
             continue
         method = _METHOD.search(file.content[:_TEXT])
         if method and method[1].upper() in _ANSWERS:

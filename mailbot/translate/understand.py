@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
+from mailbot.translate.acknowledgements import invites
 from mailbot.translate.coordinators import intents_of_coordinator
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
 from mailbot.translate.people import intents_of_person
+from mailbot.translate.reactions import agrees, reaction_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.safety import patient_details
 from mailbot.translate.slots import registration_slots
@@ -77,8 +79,10 @@ def understand(
     Takes time in proportion to the length of the words.
     """
     files = useful_files(mail.attachments)
-    if machine is not None:
+    if machine is not None and not _is_ours_after_all(machine, facts):
         return Reading(words, (_by_machine(machine),), files)
+    if emoji := reaction_in(mail, words):
+        return Reading(emoji, (_reacted(emoji, facts, rules),))
     said, is_subject = _said(words, subject, files)
     if not said and not files:
         return Reading(words, (_nothing_said(mail),), files)
@@ -112,7 +116,25 @@ def _said(words: str, subject: str, files: tuple[Attachment, ...]) -> tuple[str,
 def _nothing_said(mail: ParsedMail) -> Intent:
     if mail.unreadable or mail.content_type in _ENCRYPTED:
         return Intent(IntentKind.UNREADABLE, 0.95, mail.defects or ("it is encrypted",))
+    if invites(mail):
+        return Intent(IntentKind.OTHER, 0.9, ("it is an invitation to a meeting",))
     return Intent(IntentKind.BLANK, 0.95, ("nothing but perhaps a signature stands in it",))
+
+
+def _is_ours_after_all(machine: MachineMail, facts: Facts) -> bool:
+    """A mail server's verdict of junk never loses the mail of somebody we know."""
+    return machine.kind is MachineKind.SPAM and facts.sender.kind is not SenderKind.STRANGER
+
+
+def _reacted(emoji: str, facts: Facts, rules: Rules) -> Intent:
+    """A reaction is a sign of life; a coordinator's is an OK where one thing waits for it (G13)."""
+    deciding = facts.sender.kind is SenderKind.COORDINATOR and len(facts.open_decisions) == 1
+    if deciding and agrees(emoji):
+        said = intents_of_coordinator("ok", facts, rules, ())
+        decision = next((one for one in said if one.kind is IntentKind.DECISION), None)
+        if decision is not None:
+            return decision
+    return Intent(IntentKind.THANKS, 0.9, (f"only a reaction: {emoji}",))
 
 
 def _by_machine(machine: MachineMail) -> Intent:
@@ -124,7 +146,15 @@ def _by_machine(machine: MachineMail) -> Intent:
     elif machine.kind in {MachineKind.BOUNCE, MachineKind.DELAYED}:
         slots["addresses"] = tuple(one.address for one in machine.recipients if one.address)
         slots["permanent"] = any(one.permanent is True for one in machine.recipients)
+        # A full mailbox empties: RFC 3463 section 3.3 calls X.2.2 a persistent transient failure.
+        slots["gone"] = tuple(
+            one.address
+            for one in machine.recipients
+            if one.permanent and not one.status.endswith(".2.2")
+        )
         slots["status"] = next((one.status for one in machine.recipients if one.status), "")
+    elif machine.kind in {MachineKind.LIST_MAIL, MachineKind.OTHER_AUTOMATIC}:
+        slots["automatic"] = True
     return Intent(_MACHINES[machine.kind], 0.97, (machine.because,), slots)
 
 
