@@ -9,6 +9,7 @@ UNSAID = (do.NoteAlive, do.MarkDone, do.Acknowledge, do.Ignore)
 
 WORDS: Mapping[type[do.Action], str] = {
     do.Register: "registered",
+    do.AskDetails: "asked for what is missing",
     do.UpdateRegistration: "their details are kept",
     do.JoinWaitingList: "on the list for a buddy",
     do.RecordPair: "the pair is kept",
@@ -27,6 +28,7 @@ WORDS: Mapping[type[do.Action], str] = {
     do.GrantExtension: "more time given",
     do.ProposeExtension: "more time is for a coordinator to give",
     do.MoveNudge: "nudge moved",
+    do.RecordRsvp: "their answer to the invitation is kept",
     do.RecordFeedback: "feedback kept",
     do.RecordIdea: "idea kept",
     do.NoteAway: "away until they are back",

@@ -1,5 +1,6 @@
 """The people of a scheme and the groups they form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -84,9 +85,9 @@ REQUIRED_DETAILS = {
 }
 
 
-def missing_details(person: Person) -> tuple[str, ...]:
-    """List what a person has not told us yet, as phrases to ask for (A2, A4)."""
-    return tuple(ask for field, ask in REQUIRED_DETAILS.items() if not getattr(person, field))
+def missing_details(said: Mapping[str, str | None]) -> tuple[str, ...]:
+    """List what is not among the details somebody gave, as phrases to ask for (A2, A4)."""
+    return tuple(ask for field, ask in REQUIRED_DETAILS.items() if not said.get(field))
 
 
 class PartnershipState(StrEnum):

@@ -23,6 +23,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
     match action:
         case do.Register():
             joining.register(conn, house, case, action)
+        case do.AskDetails():
+            joining.ask_details(conn, house, case, action)
         case do.UpdateRegistration():
             joining.update_registration(conn, house, case, action)
         case do.JoinWaitingList():
@@ -115,7 +117,7 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             commands.confirm_command(conn, house, case, action)
         case do.Decide():
             decisions.decide(conn, house, case, action)
-        case do.Hold() | do.NoteCopy() | do.Ignore():
+        case do.Hold() | do.NoteCopy() | do.RecordRsvp() | do.Ignore():
             pass  # the journal's line is all there is to it
         case _:
             assert_never(action)

@@ -36,8 +36,8 @@ def run_command(conn: Connection, house: House, case: Case, action: do.RunComman
 
 def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> list[str]:
     looks = {
-        "status": lambda: summary.status_lines(conn, house),
-        "report": lambda: summary.status_lines(conn, house),
+        "status": lambda: summary.status_lines(conn, house, case.now),
+        "report": lambda: summary.status_lines(conn, house, case.now),
         "late": lambda: summary.late_lines(conn, house, case.now),
         "waiting": lambda: summary.waiting_lines(conn, house),
         "pairs": lambda: summary.pair_lines(conn, house),

@@ -70,7 +70,7 @@ def _values(conn: Connection, house: House, now: datetime) -> dict[str, Value]:
     )
     return {
         "decisions": lines,
-        "state": summary.status_lines(conn, house),
+        "state": summary.status_lines(conn, house, now),
         "outgoing": summary.outgoing_line(conn, house, now),
         "example": example,
         "listening": house.scheme.mode is Mode.LISTEN,

@@ -211,7 +211,7 @@ def status(conn: Connection, house: House, now: datetime) -> SeenStatus:
     return SeenStatus(
         scheme=house.scheme.address,
         mode=house.scheme.mode.value,
-        lines=tuple(summary.status_lines(conn, house)),
+        lines=tuple(summary.status_lines(conn, house, now)),
         people=counts,
         pairs=active,
         proposed=len(together) - active,

@@ -1,18 +1,20 @@
 """Say how the scheme stands, in lines a coordinator reads on a phone."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
-from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
 from mailbot.flows.house import House
 
 MOST_LISTED = 12
+LATELY = timedelta(days=28)
 
 
-def status_lines(conn: Connection, house: House) -> list[str]:
-    """Give the state of the scheme: pairs, the running task, who waits."""
+def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
+    """Give the state of the scheme: pairs, the running task, who waits, who comes to an event."""
     counts = people.count_by_state(conn, house.scheme_id)
     active = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE)
     lines = [_pairs_line(active)]
@@ -26,7 +28,17 @@ def status_lines(conn: Connection, house: House) -> list[str]:
     incomplete = sum(n for (state, _), n in counts.items() if state == PersonState.REGISTERED)
     if incomplete:
         lines.append(f"Details missing: {_many(incomplete, 'person', 'people')}.")
-    return lines
+    return lines + _invitation_lines(conn, house, now)
+
+
+def _invitation_lines(conn: Connection, house: House, now: datetime) -> list[str]:
+    since = now - LATELY
+    said = journal.latest_by_person(conn, house.scheme_id, "record_rsvp", since).values()
+    answers = Counter(str(one.details.get("answer")) for one in said)
+    if not answers:
+        return []
+    told = ", ".join(f"{answers[one]} {one}" for one in ("yes", "maybe", "no") if answers[one])
+    return [f"Answers to the invitation in the last 28 days: {told}."]
 
 
 def _pairs_line(active: tuple[object, ...]) -> str:

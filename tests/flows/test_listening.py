@@ -8,7 +8,8 @@ import pytest
 
 from mailbot.core.scheme import Mode
 from mailbot.world.faults import Fault
-from tests.stories.scene import ANA, BEN, CLEO, DEV, GIL, JOINS, Scene, scene, words_of
+from tests.stories.scene import Scene, scene
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, words_of
 
 
 @pytest.fixture

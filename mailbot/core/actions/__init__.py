@@ -12,6 +12,7 @@ from mailbot.core.actions.coordinators import (
     TellLeadUrgently,
 )
 from mailbot.core.actions.joining import (
+    AskDetails,
     AskKnownAddress,
     ChangeContact,
     JoinWaitingList,
@@ -55,6 +56,7 @@ from mailbot.core.actions.work import (
     ProposeExtension,
     RecordFeedback,
     RecordIdea,
+    RecordRsvp,
     RecordSubmission,
     Relay,
     SupersedeSubmission,
@@ -66,6 +68,7 @@ __all__ = [
     "Action",
     "AnswerQuestion",
     "AskCoordinator",
+    "AskDetails",
     "AskKnownAddress",
     "AskQuietPerson",
     "AskSender",
@@ -97,6 +100,7 @@ __all__ = [
     "RecordFeedback",
     "RecordIdea",
     "RecordPair",
+    "RecordRsvp",
     "RecordSubmission",
     "Register",
     "Relay",

@@ -22,6 +22,14 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class AskDetails:
+    """Ask who writes from an address, once, for everything they have not told (A2)."""
+
+    address: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateRegistration:
     """Complete what is known of somebody; empty strings change nothing."""
 
@@ -38,9 +46,13 @@ class UpdateRegistration:
 
 @dataclass(frozen=True, slots=True)
 class JoinWaitingList:
-    """Put somebody on the list for a buddy: complete for the first time, or back again (D8)."""
+    """Put somebody on the list for a buddy: complete for the first time, or back again (D8).
 
-    person: int
+    Who has only just registered is named by their address.
+    """
+
+    person: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,7 @@ class StartErasure:
 
 Joining = (
     Register
+    | AskDetails
     | UpdateRegistration
     | JoinWaitingList
     | RecordPair

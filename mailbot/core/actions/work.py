@@ -72,6 +72,14 @@ class MoveNudge:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRsvp:
+    """Keep whether somebody comes to an event: "yes", "no" or "maybe" (E4)."""
+
+    person: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFeedback:
     """Keep what somebody says about a task."""
 
@@ -96,6 +104,7 @@ Work = (
     | GrantExtension
     | ProposeExtension
     | MoveNudge
+    | RecordRsvp
     | RecordFeedback
     | RecordIdea
 )

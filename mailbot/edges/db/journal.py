@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from mailbot.edges.db.schema import journal
 
@@ -30,10 +30,26 @@ def note(conn: Connection, in_scheme: int, entry: Entry) -> None:
     conn.execute(journal.insert(), {"scheme_id": in_scheme, **row})
 
 
+def latest_by_person(
+    conn: Connection, in_scheme: int, action: str, since: datetime
+) -> dict[int, Entry]:
+    """Give each person's newest line of one action since a moment."""
+    rows = conn.execute(
+        select(journal)
+        .where(journal.c.scheme_id == in_scheme, journal.c.action == action, journal.c.at > since)
+        .order_by(journal.c.id)
+    )
+    return {row.person_id: _entry(row) for row in rows if row.person_id is not None}
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(**{name: getattr(row, name) for name in Entry.__slots__})
+
+
 def entries_about(conn: Connection, in_scheme: int, **about: int) -> tuple[Entry, ...]:
     """Give the lines about a person_id, received_id, outbox_id, promise_id or assignment_id."""
     wanted: list[ColumnElement[bool]] = [journal.c[name] == value for name, value in about.items()]
     rows = conn.execute(
         select(journal).where(journal.c.scheme_id == in_scheme, or_(*wanted)).order_by(journal.c.id)
     )
-    return tuple(Entry(**{name: getattr(row, name) for name in Entry.__slots__}) for row in rows)
+    return tuple(_entry(row) for row in rows)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person, PersonState, missing_details
+from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
@@ -20,7 +20,7 @@ DETAILS = ("name", "role", "specialty", "grade", "employer", "town", "phone")
 
 
 def register(conn: Connection, house: House, case: Case, action: do.Register) -> None:
-    """Take somebody on and tell them what was understood, or ask once for what is missing (A1, A2)."""
+    """Take somebody on with what they said, before anything else is decided about them (A1)."""
     details = {name: getattr(action, name) for name in DETAILS}
     person_id = people.add_person(
         conn, house.scheme_id, PersonState.REGISTERED, case.now, last_sign_at=case.now, **details
@@ -28,7 +28,6 @@ def register(conn: Connection, house: House, case: Case, action: do.Register) ->
     people.add_address(conn, house.scheme_id, person_id, action.address)
     if action.other_address and "@" in action.other_address:
         people.add_address(conn, house.scheme_id, person_id, action.other_address)
-    _welcome(conn, house, case, person_id, asked_before=False)
     if action.question:
         open_question(conn, house, case, do.OpenQuestion(person_id, action.question))
 
@@ -45,19 +44,11 @@ def update_registration(
         people.change_person(conn, action.person, **said)
     if "@" in action.other_address:
         people.add_address(conn, house.scheme_id, action.person, action.other_address)
-    if before.state is PersonState.REGISTERED:
-        _welcome(conn, house, case, action.person, asked_before=True)
 
 
-def _welcome(
-    conn: Connection, house: House, case: Case, person_id: int, *, asked_before: bool
-) -> None:
-    person = people.person_by_id(conn, person_id)
-    missing = missing_details(person)
-    if not missing:
-        enlist(conn, house, case, person)
-        return
-    if not asked_before:
+def ask_details(conn: Connection, house: House, case: Case, action: do.AskDetails) -> None:
+    """Ask once for everything that is missing; a coordinator hears when it never comes (A2)."""
+    for person in _just_registered(conn, house, action.address):
         queue(
             conn,
             house,
@@ -66,12 +57,17 @@ def _welcome(
                 MailId.P02,
                 "details are missing",
                 to=(person,),
-                values={"asks": list(missing)},
+                values={"asks": list(action.asks)},
                 answers=case.incoming,
-                once_key=f"P02:{person_id}",
+                once_key=f"P02:{person.id}",
             ),
         )
-        people.change_person(conn, person_id, next_look_at=case.now + LOOK_AGAIN)
+        people.change_person(conn, person.id, next_look_at=case.now + LOOK_AGAIN)
+
+
+def _just_registered(conn: Connection, house: House, address: str) -> list[Person]:
+    found = people.who_has_address(conn, house.scheme_id, address)
+    return [one for one in found if one.state is PersonState.REGISTERED]
 
 
 def enlist(conn: Connection, house: House, case: Case, person: Person) -> None:
@@ -110,8 +106,15 @@ def _role(person: Person) -> str:
 def join_waiting_list(
     conn: Connection, house: House, case: Case, action: do.JoinWaitingList
 ) -> None:
-    """Take somebody back: first on the list, for they waited before (D8)."""
+    """Put somebody on the list: complete for the first time, or back, and then first (A1, D8)."""
+    if action.person is None:
+        for one in _just_registered(conn, house, action.address):
+            enlist(conn, house, case, one)
+        return
     person = people.person_by_id(conn, action.person)
+    if person.state is PersonState.REGISTERED:
+        enlist(conn, house, case, person)
+        return
     pair = partnerships.current_partnership(conn, person.id)
     state = PersonState.WAITING if pair is None else PersonState.ACTIVE
     people.change_person(

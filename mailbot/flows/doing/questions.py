@@ -163,6 +163,8 @@ def tell_coordinator(
     conn: Connection, house: House, case: Case, action: do.TellCoordinator
 ) -> None:
     """Put something before the coordinators until one of them says that it is seen to."""
+    if action.matter is do.Matter.QUESTION:
+        return  # the question stands in the digest as itself
     put_before_coordinators(
         conn, house, case, action.matter, action.title, ("done",), person=action.person
     )

@@ -1,0 +1,57 @@
+"""What is decided when somebody says who they are: on the list, or asked once for the rest."""
+
+import pytest
+
+from mailbot.core import actions as do
+from mailbot.core.chasing import ChasingRules
+from mailbot.core.people import Person, PersonState, Role
+from mailbot.core.reading import Intent, IntentKind, Reading, SlotValue
+from mailbot.core.respond import Decision, respond
+from tests.translate.readings import from_ana, from_stranger
+
+WHOLE: dict[str, SlotValue] = {
+    "name": "Ana Reyes",
+    "role": "clinician",
+    "grade": "ST4",
+    "employer": "Leeds General Infirmary",
+    "town": "Leeds",
+}
+
+
+def decided(slots: dict[str, SlotValue], person: Person | None = None) -> Decision:
+    facts = from_stranger() if person is None else from_ana(owes=(), partners=(), person=person)
+    joining = Intent(IntentKind.REGISTRATION, 0.9, ("asks to join",), slots)
+    return respond(facts, Reading("me please", (joining,)), ChasingRules())
+
+
+def test_who_says_everything_is_taken_on_and_put_on_the_list() -> None:
+    found = decided(WHOLE)
+
+    assert [do.Register, do.JoinWaitingList] == [type(one) for one in found.actions]
+    assert "act" == found.outcome
+
+
+@pytest.mark.parametrize("lacking", ["name", "role", "employer", "town"])
+def test_who_leaves_something_out_is_taken_on_and_asked_for_it(lacking: str) -> None:
+    found = decided({key: value for key, value in WHOLE.items() if key != lacking})
+
+    asked = [one for one in found.actions if isinstance(one, do.AskDetails)]
+    assert 1 == len(asked)
+    assert 1 == len(asked[0].asks)
+    assert "ask" == found.outcome
+
+
+def test_the_missing_details_bring_somebody_onto_the_list() -> None:
+    tom = Person(4, "Tom Reid", Role.UNKNOWN, PersonState.REGISTERED, ("tom@home.example",))
+
+    found = decided({key: value for key, value in WHOLE.items() if key != "name"}, tom)
+
+    assert do.JoinWaitingList(4) in found.actions
+
+
+def test_details_that_are_still_not_whole_are_kept_and_nobody_is_asked_twice() -> None:
+    tom = Person(4, "Tom Reid", Role.UNKNOWN, PersonState.REGISTERED, ("tom@home.example",))
+
+    found = decided({"town": "Leeds"}, tom)
+
+    assert [do.NoteAlive, do.UpdateRegistration] == [type(one) for one in found.actions]
