@@ -78,7 +78,10 @@ class AdoptedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AdoptedMail:
-    """A mail that was sent by hand; `round` and `stage` are empty where it was about none."""
+    """A mail that was sent by hand; `round` and `stage` are empty where it was about none.
+
+    `to` are ids of people; of a mail to coordinators, their addresses or names in lower case.
+    """
 
     path: str
     message_id: str

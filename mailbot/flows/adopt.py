@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from sqlalchemy import Connection
 
@@ -13,14 +12,15 @@ from mailbot.core.adoption import (
     AdoptedDebt,
     AdoptedPair,
     AdoptedPerson,
+    AdoptedQuestion,
     AdoptedRound,
     Adoption,
 )
-from mailbot.core.errors import Trouble
 from mailbot.core.people import PartnershipState, PersonState
 from mailbot.core.tasks import NAMED_TASKS, StageKind
 from mailbot.edges.db import adopted, journal, partnerships, people, tasks
-from mailbot.flows import adopt_mail, stages
+from mailbot.flows import adopt_mail, adopt_notes, stages
+from mailbot.flows.adopt_notes import CannotAdopt
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
@@ -29,12 +29,6 @@ WHY = "taken over from a file"
 BY = "the installer"
 DETAILS_MISSING_AFTER = timedelta(days=7)
 _SHOWN_LETTERS = 140
-
-
-class CannotAdopt(Trouble):
-    """A file does not fit what the record holds; nothing was changed."""
-
-    exit_code: ClassVar[int] = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,24 +239,41 @@ def _owed(conn: Connection, house: House, one: AdoptedDebt, numbers: Numbers, no
 
 
 def _questions(conn: Connection, house: House, adoption: Adoption, numbers: Numbers) -> int:
+    """Open the questions, each under the number by which coordinators have read of it, if they have."""
     known = adopted.questions_adopted(conn, house.scheme_id)
     new = [one for one in adoption.questions if one.id not in known]
+    shown = adopt_notes.numbers_shown(adoption)
+    named = adopt_notes.questions_shown(new, adoption.people, shown)
     for one in new:
-        asked = put_before_coordinators(
-            conn,
-            house,
-            Case(one.at, WHY, BY),
-            Matter.QUESTION,
-            f"asks: {textwrap.shorten(one.text, _SHOWN_LETTERS, placeholder=' ...')}",
-            ("your answer",),
-            person=numbers.people[one.sender],
-            details={"text": one.text, "imported_id": one.id},
-        )
-        entry = journal.Entry(
-            one.at, "open_question", WHY, BY, person_id=asked.person_id, promise_id=asked.id
-        )
-        note(conn, house, entry)
+        if one.id in named:
+            _open_question(conn, house, one, numbers, named[one.id])
+    adopt_notes.open_items(conn, house, adoption, shown, numbers.people)
+    for one in new:
+        if one.id not in named:
+            _open_question(conn, house, one, numbers)
     return len(new)
+
+
+def _open_question(
+    conn: Connection, house: House, one: AdoptedQuestion, numbers: Numbers, number: int = 0
+) -> None:
+    if number:
+        adopt_notes.refuse_number_in_use(conn, house, number, one.id)
+    asked = put_before_coordinators(
+        conn,
+        house,
+        Case(one.at, WHY, BY),
+        Matter.QUESTION,
+        f"asks: {textwrap.shorten(one.text, _SHOWN_LETTERS, placeholder=' ...')}",
+        ("your answer",),
+        person=numbers.people[one.sender],
+        details={"text": one.text, "imported_id": one.id},
+        number=number,
+    )
+    entry = journal.Entry(
+        one.at, "open_question", WHY, BY, person_id=asked.person_id, promise_id=asked.id
+    )
+    note(conn, house, entry)
 
 
 def note(conn: Connection, house: House, entry: journal.Entry) -> None:

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.adoption import AdoptedMail
-from mailbot.core.mails import CATALOGUE, MailId
+from mailbot.core.mails import CATALOGUE, Audience, MailId
 from mailbot.core.people import Partnership, Person
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import adopted, journal, outbox, partnerships, people, promises, tasks
-from mailbot.flows import stages
+from mailbot.flows import adopt_notes, stages
 from mailbot.flows.doing.silence import OPTIONS
 from mailbot.flows.doing.work import NUDGES
 from mailbot.flows.house import House
@@ -26,9 +26,9 @@ MANY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """What a mail is about; `person` is who got it alone."""
+    """What a mail is about; `person` is who got it alone, `offer` what it asked."""
 
-    to: tuple[Person, ...]
+    to: tuple[str, ...]
     person: Person | None
     stage_id: int | None
     owed: Assignment | None
@@ -46,9 +46,7 @@ def take_over(
     """Put one mail into the outbox as sent and give 1; 0 when it is there already."""
     if adopted.is_sent(conn, mail.message_id):
         return 0
-    found = people.people_by_id(conn, [ids[one] for one in mail.to])
-    to = tuple(found[ids[one]] for one in mail.to)
-    ties = _ties(conn, house, mail, to, stage_ids.get((mail.round, mail.stage)))
+    ties = _ties(conn, house, mail, ids, stage_ids.get((mail.round, mail.stage)))
     outbox_id = outbox.put(conn, **_row(conn, house, mail, ties))
     owed = ties.owed
     if owed is not None and mail.mail in NUDGES and mail.mail.value not in owed.nudges:
@@ -71,14 +69,21 @@ def _ties(
     conn: Connection,
     house: House,
     mail: AdoptedMail,
-    to: tuple[Person, ...],
+    ids: Mapping[str, int],
     stage_id: int | None,
 ) -> Ties:
+    if CATALOGUE[mail.mail].audience is Audience.COORDINATOR:
+        asked = adopt_notes.asked_by(conn, house, mail)
+        return Ties(adopt_notes.addresses(house, mail), None, stage_id, None, None, asked)
+    found = people.people_by_id(conn, [ids[one] for one in mail.to])
+    to = tuple(found[ids[one]] for one in mail.to)
+    addresses = tuple(one.address for one in to)
     pair = partnerships.current_partnership(conn, to[0].id) if mail.mail in INTRODUCTIONS else None
     if len(to) > 1:
-        return Ties(to, None, stage_id, None, pair, None)
+        return Ties(addresses, None, stage_id, None, pair, None)
     owed = None if stage_id is None else _assignment(conn, to[0], stage_id)
-    return Ties(to, to[0], stage_id, owed, pair, _offer(conn, house, mail, to[0]))
+    offer = _offer(conn, house, mail, to[0])
+    return Ties(addresses, to[0], stage_id, owed, pair, offer)
 
 
 def _row(conn: Connection, house: House, mail: AdoptedMail, ties: Ties) -> dict[str, object]:
@@ -89,7 +94,7 @@ def _row(conn: Connection, house: House, mail: AdoptedMail, ties: Ties) -> dict[
         "scheme_id": house.scheme_id,
         "mail": mail.mail.value,
         "person_id": None if ties.person is None else ties.person.id,
-        "recipients": [one.address for one in ties.to],
+        "recipients": list(ties.to),
         "message_id": mail.message_id,
         "subject": mail.subject,
         "text": mail.text,

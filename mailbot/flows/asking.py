@@ -26,8 +26,12 @@ def put_before_coordinators(
     assignment: int | None = None,
     partnership: int | None = None,
     details: dict[str, object] | None = None,
+    number: int = 0,
 ) -> Promise:
-    """Open a decision; the digest shows it until somebody has answered. An open twin is reused."""
+    """Open a decision; the digest shows it until somebody has answered. An open twin is reused.
+
+    It gets the next number of the scheme, unless coordinators know it by `number` already.
+    """
     for twin in promises.open_promises(conn, house.scheme_id, matter.value, person):
         same = (twin.title, twin.assignment_id, twin.partnership_id, twin.person_id)
         if same == (title, assignment, partnership, person):
@@ -39,6 +43,7 @@ def put_before_coordinators(
         title,
         case.now,
         asks_coordinator=True,
+        number=number,
         options=list(options),
         person_id=person,
         received_id=case.received_id,

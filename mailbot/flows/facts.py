@@ -21,11 +21,11 @@ from mailbot.core.reading import (
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.flows.house import House
+from mailbot.translate.numbered import items_shown
 
 # Where delivery leaves the address that a mail was really sent to.
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 MOST_REFERENCES = 30
-NUMBERED = re.compile(r"^(\d{1,9}) ", re.MULTILINE)
 
 
 def gather(
@@ -242,6 +242,6 @@ def _open_decisions(
     """Give the open decisions that the answered mail shows: "ok to all" is never about others."""
     if sender.kind is not SenderKind.COORDINATOR or answered is None or not answered.texts:
         return ()
-    shown = {int(one) for one in NUMBERED.findall(answered.texts[0])}
+    shown = items_shown(answered.texts[0])
     waiting = promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
     return tuple(one.number for one in waiting if one.number in shown)

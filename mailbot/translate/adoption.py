@@ -27,9 +27,6 @@ _LONGEST_ID = 200
 _LONGEST_MESSAGE_ID = 250
 _MOST_TOGETHER = 4
 _ANNOUNCED = time(10)
-_TO_PEOPLE = tuple(
-    one.value for one in MailId if CATALOGUE[one].audience is not Audience.COORDINATOR
-)
 
 
 def scheme_named(file: str, text: str) -> str:
@@ -165,7 +162,9 @@ class _Reader:
 
     def _mail(self, place: Place) -> AdoptedMail:
         place.only("message_id", "mail", "to", "at", "subject", "text", "html", "round", "stage")
-        to = self._people_in(place, "to")
+        mail = MailId(place.need("mail").one_of([*MailId]))
+        to_coordinators = CATALOGUE[mail].audience is Audience.COORDINATOR
+        to = _coordinators_in(place) if to_coordinators else self._people_in(place, "to")
         if not to:
             place.wrong('"to" must name somebody')
         round_id, stage = self._round_and_stage(place)
@@ -173,7 +172,7 @@ class _Reader:
         return AdoptedMail(
             path=place.path,
             message_id=_message_id(place.need("message_id")),
-            mail=MailId(place.need("mail").one_of(_TO_PEOPLE)),
+            mail=mail,
             to=to,
             at=self._moment(place.need("at"), self._hours.opens),
             subject=place.free_text("subject"),
@@ -211,6 +210,11 @@ class _Reader:
 
     def _moment(self, place: Place, of_a_date: time) -> datetime:
         return place.moment(self._hours.zone, of_a_date)
+
+
+def _coordinators_in(place: Place) -> tuple[str, ...]:
+    """Who the coordinators are is known to the configuration, and asked when the file is taken over."""
+    return tuple(dict.fromkeys(one.as_text().lower() for one in place.each("to")))
 
 
 def _id(place: Place) -> str:

@@ -62,13 +62,14 @@ def open_promise(
     now: datetime,
     *,
     asks_coordinator: bool,
+    number: int = 0,
     **more: object,
 ) -> Promise:
-    """Open a promise with the next number of the scheme."""
+    """Open a promise with the next number of the scheme, or with one that people know already."""
     last = conn.scalar(select(func.max(promise.c.number)).where(promise.c.scheme_id == in_scheme))
     row = {
         "scheme_id": in_scheme,
-        "number": (last or 0) + 1,
+        "number": number or (last or 0) + 1,
         "kind": kind,
         "title": title,
         "opened_at": now,
