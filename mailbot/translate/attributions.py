@@ -21,15 +21,20 @@ _VERB = (
     r"|napisał\(a\)|napisała|napisał|pisze|skrev(?: följande| følgende)?|kirjoitti|írta|napsal\(a\)|napsal|пишет"
     r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|написав|написала|пише|写道|寫道|作成|작성|wrote the following"  # noqa: RUF001
 )
+# One of these stands in each of them: looking for them is quick.
+_VERB_SIGNS = (
+    "wrote", "writes", "sent", "schrieb", "schree", "geschreven", "crit", "escribi", "escrev", "napisa", "pisze", "skrev",
+    "kirjoitti", "írta", "napsal", "пиш", "написа", "yazd", "viết", "scris", "έγραψε", "ysgrifenn", "menulis", "写道",
+    "寫道", "作成", "작성",
+)  # fmt: skip
 _ENDS = re.compile(rf"(?:{_VERB})[^\w:\uff1a]{{0,4}}[:\uff1a]?[\s>-]*$", re.IGNORECASE)
 _INSIDE = re.compile(
     r"\b(?:schrieb|schreef|skrev|napisał|napisała|pisze|escribió|ysgrifennodd|написал|użytkownik)\b.{0,200}[:\uff1a]$",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.{0,120}<\s?[^<>\s]{1,120}>\s?:?$")
-_ADDRESSED = re.compile(
-    r".{0,120}(?:\d{4}|\d:\d\d).{0,120}<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>\s?:$"
-)
+_ADDRESSED = re.compile(r"<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>\s?:$")
+_DATED = re.compile(r"\d{4}|\d:\d\d")
 _DASHED = re.compile(rf"-{{2,10}} ?[^-]{{1,100}} (?:{_VERB}) ?-{{2,10}}$", re.IGNORECASE)
 _GLUED = re.compile(
     r"(?:-{2,4} ?)?\bOn (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? |\d{1,2}[ /.-])",
@@ -64,7 +69,7 @@ _BEGIN = re.compile(
 )
 _RULE = re.compile(r"\s*[_\u2500=-]{4,200}\s*")
 # Whatever the verb is: an address and a colon, right above lines that are marked as quoted.
-_ADDRESS_AND_COLON = re.compile(r".{0,200}<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>.{0,60}[:\uff1a]$")
+_ADDRESS_AND_COLON = re.compile(r"<\s?[^<>\s]{1,80}@[^<>\s]{1,80}\s?>[^<>]{0,60}[:\uff1a]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ def _may_start(text: str) -> bool:
 def _is_addressed(lines: Sequence[Line], number: int, joined: str) -> bool:
     return (
         joined.endswith((":", "\uff1a"))
-        and bool(_ADDRESS_AND_COLON.match(joined))
+        and bool(_ADDRESS_AND_COLON.search(joined))
         and _marked_below(lines, number)
     )
 
@@ -204,8 +209,12 @@ def _wrapped(lines: Sequence[Line], at: int) -> Iterator[tuple[int, str]]:
 
 def _closes(joined: str) -> bool:
     # Only the end is searched: a hostile mail has thousands of such lines.
-    if _ENDS.search(joined[-_ENDING:]):
+    end = joined[-_ENDING:].lower()
+    if any(sign in end for sign in _VERB_SIGNS) and _ENDS.search(joined[-_ENDING:]):
         return True
     if joined.endswith((":", "\uff1a")) and _INSIDE.search(joined):
         return True
-    return ">" in joined[-3:] and bool(_BARE.match(joined) or _ADDRESSED.match(joined))
+    if ">" not in joined[-3:]:
+        return False
+    address = _ADDRESSED.search(joined)
+    return bool(_BARE.match(joined) or (address and _DATED.search(joined, 0, address.start())))

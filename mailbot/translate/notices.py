@@ -9,7 +9,7 @@ _STRONG = re.compile(
     (?:message|e-?mail)\ (?:originated|was\ sent|came|comes|has\ originated|is)\ from\ (?:an?\ )?(?:outside|external)
     | originat(?:ed|es|ing)\ (?:from\ )?outside\ (?:of\ )?(?:NHSmail|the\ organi|your\ organi|our\ organi)
     | do(?:\ not|n[\u2019']t)\ click\ (?:on\ )?(?:any\ )?(?:links?|on)
-    | (?:be\ )?cautious\ (?:when|with)\ (?:clicking|opening|links)
+    | (?:^|[.!:,]\ |please\ )be\ (?:very\ |especially\ |extra\ )?cautious\ (?:when|with)\ (?:clicking|opening|links)
     | you\ don[\u2019']?t\ often\ get\ e?-?mail\ from
     | learn\ why\ this\ is\ important
     | message\ may\ contain\ confidential\ information
@@ -59,7 +59,7 @@ _SIGNS = (
 _TAGS = ("EXT", "External", "OUTSIDE", "ALLANOL")
 # Where one sentence ends and the next begins; a person often leaves out the full stop at a line's end.
 _BETWEEN = re.compile(
-    r"(?<=[.!?])(?=\s)|(?<=\n)(?=\W{0,4}(?:this (?:e-?mail|message|communication)|the (?:information|contents?)|caution|disclaimer"
+    r"(?<=[.!?])(?=\s)|(?<=\n)(?=\W{0,4}(?-i:[A-Z]))(?=\W{0,4}(?:this (?:e-?mail|message|communication)|the (?:information|contents?)|caution|disclaimer"
     r"|confidential|if you (?:are|have)|you don.?t often|nhsmail|warning|important|external|please consider|mae.r|gallai)\b)",
     re.IGNORECASE,
 )
@@ -80,6 +80,11 @@ def without_notices(lines: Sequence[str]) -> list[str]:
             heading.extend(paragraph)
             continue
         rest, noticed = _own_sentences(paragraph, after_notice=after_notice)
+        if after_notice and _RULE.match(paragraph[0]):
+            continue
+        if heading and _empty(paragraph[0]):
+            heading.extend(paragraph)
+            continue
         if any(line.strip() for line in paragraph):
             # A heading stands for what is below it: alone it is a word like any other.
             kept.extend(heading if not noticed else [])
@@ -138,15 +143,15 @@ def _without_tags(paragraph: list[str]) -> list[str]:
 
 
 def _sentences(lines: Sequence[str]) -> list[str]:
-    """Split into sentences; a line that was not long enough to be wrapped ends one as well."""
+    """Split into sentences; a short line ends one as well, where the next begins with a capital."""
     stretches: list[str] = []
-    open_line = False
+    long = False
     for line in lines:
-        if open_line:
+        if stretches and (long or line[:1].islower()):
             stretches[-1] += f"{line}\n"
         else:
             stretches.append(f"{line}\n")
-        open_line = len(line) >= _WRAPPED
+        long = len(line) >= _WRAPPED
     return [one for stretch in stretches for one in _BETWEEN.split(stretch) if one]
 
 

@@ -148,7 +148,7 @@ def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
         line = said[number].strip()
         if line and len(line) <= 100:
             if _parting(line, names):
-                if all(_closes(after, names) for after in said[number + 1 : number + 4]):
+                if all(_closes(after, names) for after in _paragraph(said, number + 1)):
                     return number
             elif signing == number + 1 and (
                 _is_name(line, names) or _is_dashed_name(said, number, names)
@@ -157,6 +157,13 @@ def _sign_off(said: list[str], names: Sequence[str]) -> int | None:
         if signing == number + 1 and _closes(said[number], names):
             signing = number
     return None
+
+
+def _paragraph(said: list[str], start: int) -> list[str]:
+    """Give the first lines of the next paragraph, three at most."""
+    first = next((n for n in range(start, len(said)) if said[n].strip()), len(said))
+    lines = said[first : first + 3]
+    return lines[: next((n for n, line in enumerate(lines) if not line.strip()), 3)]
 
 
 def _is_dashed_name(said: list[str], number: int, names: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ _CHARACTERS = 250_000
 
 # Said above a quote, it means that the answers stand in it or under it.
 _POINTS_BELOW = re.compile(
-    r"\b(?:below|underneath|beneath|in-?line|in (?:red|blue|green|bold|capitals)|isod|after each|under each)\b",
+    r"\b(?:(?:below|underneath|beneath)(?! (?:the|a|my|this|that)\b)|in-?line|in (?:red|blue|green|bold|capitals)|isod|after each|under each)\b",
     re.IGNORECASE,
 )
 _FEW_WORDS = 25
