@@ -10,6 +10,7 @@ from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenQuesti
 
 NOT_PROVEN = "please answer the digest itself, so that I know it's you"
 _NUMBERED = re.compile(r"^(\d{1,9})\b", re.MULTILINE)
+_MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset({"who", "status", "late", "waiting", "pairs", "help", "report"})
 ONE_PERSON = frozenset({"answer", "pause", "resume", "rematch", "lift"})
 MANY_OR_FINAL = frozenset(
@@ -127,10 +128,14 @@ def _correction(facts: Facts, intent: Intent) -> Iterator[do.Action]:
 
 def _shown_by(answered: Answered) -> tuple[int, int]:
     """Give the item, or else the mail, that one of ours is about; zeros where it shows several."""
-    shown = {int(one) for one in _NUMBERED.findall(answered.texts[0])} if answered.texts else set()
+    text = answered.texts[0] if answered.texts else ""
+    shown = {int(one) for one in _NUMBERED.findall(text)}
+    mails = {int(one) for one in _MAILS.findall(text)}
+    if answered.mail is MailId.N03:
+        mails = {answered.about_mail}
     if answered.number or len(shown) == 1:
         return answered.number or shown.pop(), 0
-    return 0, answered.about_mail if answered.mail is MailId.N03 else 0
+    return 0, mails.pop() if len(mails) == 1 and not shown else 0
 
 
 def _whole(intent: Intent, slot: str) -> int:

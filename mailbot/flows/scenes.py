@@ -30,6 +30,9 @@ def scene_around(
     sent = _sent(conn, facts)
     of_sent = people.people_by_id(conn, [one.person_id for one in sent if one.person_id])
     everybody = {**of_sent, **everybody}
+    readers = {
+        one.id: [_id(each.id) for each in everybody.values() if _got(each, one)] for one in sent
+    }
     owed = [one for one in (*facts.owed, *facts.done_lately) if one.opened_at <= facts.arrived]
     ended = bool(done & _ENDED_BY_IT)
     return {
@@ -38,7 +41,7 @@ def scene_around(
         "partnerships": _pair(conn, facts),
         "rounds": [_round(conn, one) for one in _first_of_rounds(owed)],
         "owed": [_owed(one, facts.arrived) for one in owed],
-        "sent": [_mail(conn, one, owed) for one in sent if one.person_id],
+        "sent": [_mail(conn, one, readers[one.id], owed) for one in sent if readers[one.id]],
     }
 
 
@@ -55,12 +58,15 @@ def _person(one: Person, facts: Facts, *, ended: bool) -> dict[str, object]:
     state = one.state
     if ended and one.id == facts.sender.person_id:
         state = PersonState.ACTIVE if facts.partnership_id else PersonState.WAITING
+    wrote = [facts.sender.address] if one in facts.sender.people else []
+    # Somebody whose addresses are all dead has none to give.
+    addresses = list(dict.fromkeys([*one.addresses, *wrote])) or [f"{_id(one.id)}@nobody.invalid"]
     resting = state is PersonState.PAUSED and one.paused_until is not None
     return {
         "id": _id(one.id),
         "name": one.name,
-        "address": one.address or facts.sender.address,
-        "other_addresses": list(one.addresses[1:]),
+        "address": addresses[0],
+        "other_addresses": addresses[1:],
         "role": one.role.value,
         "specialty": one.specialty,
         "grade": one.grade,
@@ -116,14 +122,19 @@ def _sent(conn: Connection, facts: Facts) -> list[Outgoing]:
     return list(to_people.values())
 
 
-def _mail(conn: Connection, one: Outgoing, owed: Iterable[Assignment]) -> dict[str, object]:
-    assert one.person_id is not None, "mails to several people are left out"
+def _got(person: Person, sent: Outgoing) -> bool:
+    return person.id == sent.person_id or bool(set(person.addresses) & set(sent.recipients))
+
+
+def _mail(
+    conn: Connection, one: Outgoing, to: list[str], owed: Iterable[Assignment]
+) -> dict[str, object]:
     about = next((each for each in owed if each.id == one.assignment_id), None)
     place = {} if about is None else {"round": f"r{about.round_id}", "stage": about.stage}
     return {
         "message_id": one.message_id,
         "mail": one.mail,
-        "to": [_id(one.person_id)],
+        "to": to,
         "at": (one.sent_at or one.queued_at).isoformat(),
         "subject": one.subject,
         "text": outbox.text_of(conn, one.id) or "-",

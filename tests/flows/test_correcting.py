@@ -50,7 +50,11 @@ class Desk:
     def corrects(self, words: str) -> str:
         """Let Gil write with proof that it is Gil; give what was read back."""
         self.gets(GIL, words, PROOF)
-        newest = "SELECT text FROM outbox WHERE mail = 'N04' ORDER BY id DESC LIMIT 1"
+        return self.newest("N04", "text")
+
+    def newest(self, mail: str, column: str) -> str:
+        """Give one column of the newest mail of ours of a kind."""
+        newest = f"SELECT {column} FROM outbox WHERE mail = '{mail}' ORDER BY id DESC LIMIT 1"
         with reading_only(self.house.engine) as conn:
             return str(conn.exec_driver_sql(newest).scalar_one())
 
@@ -209,13 +213,33 @@ def test_a_false_alarm_is_no_alarm_for_this_mail_and_stays_one_for_all_others(de
 
 def test_an_answer_to_the_urgent_mail_is_about_what_it_was_sent_for(desk: Desk) -> None:
     sad = desk.gets(ANA, "I am at the end of my tether and I can't go on like this.")
-    with reading_only(desk.house.engine) as conn:
-        urgent = "SELECT message_id FROM outbox WHERE mail = 'N03'"
-        message_id = conn.exec_driver_sql(urgent).scalar_one()
 
-    desk.gets(GIL, "just a joke, not distress", f"In-Reply-To: {message_id}\r\n")
+    desk.gets(
+        GIL, "just a joke, not distress", f"In-Reply-To: {desk.newest('N03', 'message_id')}\r\n"
+    )
 
     assert "ignore" == desk.became(sad)[0]
+
+
+def test_an_answer_to_what_was_read_back_corrects_the_correction(desk: Desk) -> None:
+    bird = desk.gets(ANA, BIRD)
+    desk.corrects(f"mail {bird} is chat, not a question")
+
+    desk.gets(GIL, "that was feedback", f"In-Reply-To: {desk.newest('N04', 'message_id')}\r\n")
+
+    assert "record_feedback" in desk.done(bird)
+    assert [{"kind": "feedback"}] == desk.label(bird)["intents"]
+
+
+def test_a_case_of_an_answer_to_ours_has_that_mail_in_its_scene(desk: Desk) -> None:
+    late = desk.gets(ANA, BIRD, "In-Reply-To: <one@buddies.example>\r\n")
+    desk.corrects(f"mail {late} is feedback, not a question")
+
+    scene = json.loads((desk.home / "cases" / "scenes" / f"{late}.json").read_text("utf-8"))
+    (shown,) = told(desk.home, "evaluate", str(desk.home / "cases"))["cases"]
+
+    assert ["<one@buddies.example>"] == [one["message_id"] for one in scene["sent"]]
+    assert "P10" == shown["reading"]["answers"]["mail"]
 
 
 def test_without_the_kind_that_is_right_gil_is_asked_for_it(desk: Desk) -> None:
