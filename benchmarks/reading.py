@@ -1,4 +1,10 @@
-"""Measure what mailbot reads in public sets of mail: python -m benchmarks.reading FOLDER... [--json]."""
+"""Measure what mailbot reads in sets of mail: python -m benchmarks.reading FOLDER... [--json].
+
+A set is a folder: NAME.in.txt or NAME.in.html with NAME.want.txt (all the visible words) or
+NAME.needles.json (`has`, `hasnot`); or mails with truth.json (`bounce`, `recipients`, `perm`, `kind`);
+or mails alone, with NAME.json where their truth is known. A folder of sets may have
+ordinary-mail.json: path -> whether it is a bounce.
+"""
 
 import argparse
 import json
@@ -94,7 +100,7 @@ def measured(kind: str, place: Path) -> dict[str, object]:
 def apart(kind: str, place: Path) -> dict[str, object]:
     """Measure one set in a process of its own, so that its memory is its own."""
     command = [sys.executable, "-m", "benchmarks.reading", "--one", kind, "--json", str(place)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     row: dict[str, object] = json.loads(done.stdout)
     return row
 
@@ -137,11 +143,16 @@ def _pooled(rows: list[dict[str, object]], name: str) -> int | float:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="benchmarks.reading", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="benchmarks.reading", description=__doc__.partition("\n")[0] if __doc__ else None
+    )
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", choices=_READERS, help="one set, as JSON")
     chosen = parser.parse_args()
+    missing = [str(folder) for folder in chosen.folders if not folder.exists()]
+    if missing:
+        parser.error(f"{', '.join(missing)} is not there; name folders that hold sets of mail.")
     if chosen.one:
         print(json.dumps(measured(chosen.one, chosen.folders[0])))
         return

@@ -101,12 +101,13 @@ def _against(folder: Path, name: str, found: OwnWords, text: str, tally: Tally) 
         return
     truth = path.read_text(errors="replace")
     # A truth may be the HTML that is left.
-    wanted = text_of_html(truth) if truth.lstrip().startswith("<") else truth
+    wanted = text_of_html(truth) if (folder / f"{name}.in.html").exists() else truth
     want, got = unmarked(wanted), unmarked(text)
     tally.count("whole")
     tally.count(*("exact",) if folded(got) == folded(want) else ("not exact", name))
     kept = Counter(_words(f"{found.text}\n{found.signature}\n{_passed_on(found)}"))
-    lost = Counter(_words(want)) - Counter(_words(got))
+    # A word that still stands there behind a mark is not lost.
+    lost = Counter(_words(want)) - Counter(_words(text))
     gone = Counter(_words(unmarked(_unattributed(wanted)))) - kept
     leaked = Counter(_words(unmarked(found.text))) - Counter(_words(want))
     tally.scores["words"] += len(_words(want))
