@@ -111,6 +111,7 @@ def test_stop_is_obeyed_at_once_and_the_buddy_gets_choices(stage: Scene) -> None
 
     assert stage.heard(BEN, since=heard) == ["P37"]
     assert "P25" in stage.heard(ANA)
+    assert stage.ask("select state from person where name = 'Ben Okafor'") == [("left",)]
 
 
 def test_an_out_of_office_moves_the_date_tells_the_buddy_and_is_never_answered(
