@@ -10,8 +10,12 @@ DEPTH = 60
 _PIECE = 1024 * 1024
 
 _GAPS = (b"\n\n", b"\n\r\n", b"\r\r")
-_NESTING = re.compile(rb"boundary[ \t\r\n]*\*?0?\*?=|content-type:\s{0,80}message/", re.IGNORECASE)
-_DELIMITER = re.compile(rb"^--([^\r\n]{1,200})", re.MULTILINE)
+# What opens a level, or closes some: a delimiter line, a boundary, an attached message.
+_LEVEL = re.compile(
+    rb"^--([^\r\n]{1,200})|boundary[ \t\r\n]*\*?0?\*?=[ \t\r\n]*\"?([^\"\r\n;]{1,200})|^content-type:\s{0,80}message/",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DELIMITER = re.compile(rb"^--", re.MULTILINE)
 _FOLD = re.compile(rb"\r?\n(?![ \t])")
 
 
@@ -30,8 +34,7 @@ def bounded(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     short = _short_head(head)
     if short != head:
         defects.append("The headers were too long and were cut.")
-    kept = _shallow(body, defects)
-    return short + kept, tuple(defects)
+    return _shallow(short + body, len(short), defects), tuple(defects)
 
 
 def _short_head(head: bytes) -> bytes:
@@ -41,36 +44,56 @@ def _short_head(head: bytes) -> bytes:
     return b"\n".join(field[:FIELD_BYTES] for field in fields[:FIELDS])
 
 
-def _shallow(body: bytes, defects: list[str]) -> bytes:
-    deep = _offset_of(_NESTING, body, DEPTH) if _may_nest(body) else None
-    if deep is not None:
-        defects.append("The mail holds too many parts inside parts; the deeper ones were cut.")
-        body = body[:deep]
-    wide = _last_part(body)
+def _shallow(mail: bytes, head: int, defects: list[str]) -> bytes:
+    wide = _offset_of_last_part(mail, head)
     if wide is not None:
         defects.append(f"The mail has more than {PARTS} parts; the later ones were cut.")
-        body = body[:wide]
-    return body
+        mail = mail[:wide]
+    deep = _offset_of_depth(mail) if _may_nest(mail) else None
+    if deep is not None:
+        defects.append("The mail holds too many parts inside parts; the deeper ones were cut.")
+        mail = mail[:deep]
+    return mail
 
 
-def _may_nest(body: bytes) -> bool:
+def _may_nest(mail: bytes) -> bool:
     """Say, quickly and rather too often, whether there are more parts in parts than are read."""
     seen = 0
-    for start in range(0, len(body), _PIECE):
-        piece = body[start : start + _PIECE + 10].lower()
+    for start in range(0, len(mail), _PIECE):
+        piece = mail[start : start + _PIECE + 10].lower()
         seen += piece.count(b"boundary") + piece.count(b"message/")
     return seen > DEPTH
 
 
-def _offset_of(pattern: re.Pattern[bytes], body: bytes, count: int) -> int | None:
-    for number, found in enumerate(pattern.finditer(body), start=1):
-        if number > count:
+def _offset_of_depth(mail: bytes) -> int | None:
+    """Find where a part begins that is deeper than parts are read."""
+    levels: list[bytes] = []
+    for found in _LEVEL.finditer(mail):
+        if found[1] is None:
+            levels.append((found[2] or b"").strip())
+        else:
+            _return(levels, found[1].rstrip())
+        if len(levels) > DEPTH:
             return found.start()
     return None
 
 
-def _last_part(body: bytes) -> int | None:
+def _return(levels: list[bytes], delimiter: bytes) -> None:
+    """Leave the levels that a delimiter line ends (RFC 2046 section 5.1.1)."""
+    for at in range(len(levels) - 1, -1, -1):
+        if levels[at] == delimiter:
+            del levels[at + 1 :]
+            return
+        if levels[at] + b"--" == delimiter:
+            del levels[at:]
+            return
+
+
+def _offset_of_last_part(mail: bytes, head: int) -> int | None:
     # Every line of two dashes is counted, declared boundary or not: nobody writes two thousand.
-    if body.count(b"\n--") < PARTS and body.count(b"\r--") < PARTS:
+    if mail.count(b"\n--", head) < PARTS and mail.count(b"\r--", head) < PARTS:
         return None
-    return _offset_of(_DELIMITER, body, PARTS)
+    for number, found in enumerate(_DELIMITER.finditer(mail, head), start=1):
+        if number > PARTS:
+            return found.start()
+    return None

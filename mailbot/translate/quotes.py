@@ -26,9 +26,11 @@ class Unquoted:
     below: list[Line] = field(default_factory=list)
     intro: Introduction | None = None
     below_ours: bool = False
+    empty: bool = True
 
     def keep(self, text: str) -> None:
-        """Add a line of the person's own."""
+        """Add a line of the person's own; `empty` until one holds a letter or a figure."""
+        self.empty = self.empty and not _WRITTEN.search(text)
         self.stretches[-1].append(text)
 
     def cut(self) -> None:
@@ -36,16 +38,12 @@ class Unquoted:
         if self.stretches[-1]:
             self.stretches.append([])
 
-    @property
-    def empty(self) -> bool:
-        """Say whether nothing with a letter or a figure is left."""
-        return not any(_WRITTEN.search(line) for lines in self.stretches for line in lines)
 
-
-def without_quotes(lines: Sequence[Line]) -> Unquoted:
+def without_quotes(lines: Sequence[Line], *, top_stays: bool = False) -> Unquoted:
     """Leave out what is ours, what is marked below an introduction, and what follows an unmarked one.
 
-    Lines marked with `>` stay unless an introduction stands above them.
+    Lines marked with `>` stay unless an introduction stands above them. With `top_stays` something
+    is always left, whatever introduces it.
     """
     found = Unquoted()
     ours = [number for number, line in enumerate(lines) if line.whose is Whose.OURS]
@@ -60,7 +58,8 @@ def without_quotes(lines: Sequence[Line]) -> Unquoted:
             found.cut()
             at += intro.length
             introduced = True
-            if _whole_rest(lines, at, line, ours) and not _at_top(found, intro):
+            stays = found.empty and (top_stays or not (intro.headed or intro.forward))
+            if not stays and _whole_rest(lines, at, line, ours):
                 found.intro = intro
                 _take_rest(found, lines[at:])
                 break
@@ -110,11 +109,6 @@ def _whole_rest(lines: Sequence[Line], at: int, line: Line, ours: Sequence[int])
     if next_ours == len(ours):
         return True
     return any(_intro(lines, number) for number in range(at, ours[next_ours]))
-
-
-def _at_top(found: Unquoted, intro: Introduction) -> bool:
-    """Say whether cutting here would leave nothing of a mail that is not a forward."""
-    return found.empty and not intro.headed and not intro.forward
 
 
 def _take_rest(found: Unquoted, rest: Sequence[Line]) -> None:

@@ -67,7 +67,7 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     said, signature = _said(unquoted.stretches, names)
     passed_on = _is_passed_on(mail, unquoted.intro)
     if unquoted.below and not (unquoted.below_ours or passed_on) and _may_continue(said):
-        more, signed = _said(without_quotes(unquoted.below).stretches, names)
+        more, signed = _said(without_quotes(unquoted.below, top_stays=True).stretches, names)
         said, signature = [*said, "", *more], [*signature, *signed]
     if unquoted.intro is None:
         said.extend(visible[_CHARACTERS:].split("\n"))

@@ -1,5 +1,7 @@
 """Mails are read from their bytes, whatever is wrong with them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from mailbot.core.mail import Address
@@ -103,6 +105,89 @@ def test_a_flood_is_cut_and_named(octets):
     mail = parse(octets)
 
     assert mail.defects
+
+
+def test_the_defects_of_a_flood_leave_the_words_above_it():
+    parts = b'--x\nContent-Disposition: attachment; filename="a"\n\n\n' * 10_000
+    mail = parse(
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nhello\n" + parts + b"--x--\n"
+    )
+
+    assert "hello" == mail.text.strip()
+    assert 1000 < len(mail.attachments) <= 2000
+
+
+def test_sixty_messages_in_one_mail_are_not_taken_for_sixty_levels():
+    inner = b"--x\nContent-Type: message/rfc822\n\nFrom: a@b.test\nContent-Type: text/plain\n\nhi\n"
+    mail = parse(b"Content-Type: multipart/mixed; boundary=x\n\n" + inner * 100 + b"--x--\n")
+
+    assert 100 == len(mail.attached_messages)
+    assert () == mail.defects
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"Subject: " + b" " * 64_000 + b"x",
+        b"Subject: x" + b"\n " * 30_000,
+        b"Subject: " + b"=?utf-8?q?x?= " * 4_000,
+        b"References: " + b"<" * 64_000,
+        b"From: " + b"(" * 64_000,
+        b"From: " + b'"\\' * 30_000,
+    ],
+    ids=["spaces", "folds", "encoded", "brackets", "comments", "quotes"],
+)
+def test_a_field_made_to_be_slow_leaves_the_words_readable(field):
+    assert "hi" == parse(field + b"\n\nhi").text
+
+
+@pytest.mark.parametrize(
+    ("octets", "text"),
+    [
+        (b"\x1b$B$9$_$^$;$s\x1b(B", "\u3059\u307f\u307e\u305b\u3093"),
+        (b"plain", "plain"),
+    ],
+)
+def test_japanese_is_read_in_its_own_charset(octets, text):
+    mail = parse(b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + octets)
+
+    assert text == mail.text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (b"Mon, 7 Jun 2027 10:15:00 +0100", datetime(2027, 6, 7, 9, 15, tzinfo=UTC)),
+        (b"Mon, 2 Apr 101 10:20:10 +0000", datetime(2001, 4, 2, 10, 20, 10, tzinfo=UTC)),
+        (b"Mon, 7 Jun 2027 10:15:00", datetime(2027, 6, 7, 10, 15, tzinfo=UTC)),
+        (b"the other day", None),
+        (b"Fri, 31 Dec 9999 23:59:59 -1200", None),
+    ],
+)
+def test_the_date_is_in_utc_or_nothing(written, meant):
+    assert meant == parse(b"Date: " + written + b"\n\nhi").date
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        (b"Sam Okafor <Sam@ward.example>", "Sam Okafor"),
+        (b'"Sam Okafor" <Sam@ward.example>', "Sam Okafor"),
+        (b'"OKAFOR, Sam (WARD NHS)" <Sam@ward.example>', "OKAFOR, Sam (WARD NHS)"),
+        (b"=?utf-8?q?Si=C3=A2n?= <Sam@ward.example>", "Si\u00e2n"),
+        (b"<Sam@ward.example>", ""),
+        (b"Sam@ward.example", ""),
+        (b"Sam\n Okafor\n <Sam@ward.example>", "Sam Okafor"),
+    ],
+)
+def test_a_mailbox_is_read_however_it_is_written(field, name):
+    assert (Address("sam@ward.example", name),) == parse(b"From: " + field + b"\n\nhi").senders
+
+
+def test_half_a_character_is_replaced_and_not_kept():
+    mail = parse(b"Content-Type: text/plain; charset=utf-16-le\n\n" + b"a\x00\x00\xd8b\x00")
+
+    assert mail.text.encode()
 
 
 def test_an_encrypted_mail_is_called_unreadable():
