@@ -26,6 +26,9 @@ _LAST_DAY = re.compile(
     r"\blast day (?:of|off)(?: (?:my|annual|leave|holiday)){0,3}(?: (?:is|will be))?(?: on)?(?: the)?\s$",
     re.IGNORECASE,
 )
+# An away message is short; what is longer than this says no more about it.
+_CHARACTERS = 8_000
+_DATES = 200
 _HALF_A_YEAR = timedelta(days=180)
 _SOON = timedelta(days=20)
 _ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
@@ -56,11 +59,10 @@ def day_back(text: str, today: date) -> date | None:
     Reads all that `return_day` reads, and "until July" (its first day), "for two weeks", "out of the
     office today" and "this week", which from a person may mean something else.
     """
-    named = return_day(text, today)
+    said, found = _dated(text, today)
+    named = _returns(said, found, today)
     if named is not None:
         return named
-    said = _plainly(text)
-    found = _in_turn(said, dates_in(said, today), today)
     spans = (
         back_in_month(said, today),
         away_for(said, found, today),
@@ -76,8 +78,15 @@ def return_day(text: str, today: date) -> date | None:
     "Until Monday" means back on Monday; "12 to 16 July" and "until 4/7 inclusive" mean back the day
     after; "w/c 12 July" alone means the Monday after. Days before `today` are no answer.
     """
-    said = _plainly(text)
-    found = _in_turn(said, dates_in(said, today), today)
+    return _returns(*_dated(text, today), today)
+
+
+def _dated(text: str, today: date) -> tuple[str, list[FoundDate]]:
+    said = _plainly(text[:_CHARACTERS])
+    return said, _in_turn(said, dates_in(said, today)[:_DATES], today)
+
+
+def _returns(said: str, found: list[FoundDate], today: date) -> date | None:
     for meaning in (_named_return, _until, _range_end):
         days = [day for one in found if (day := meaning(said, one)) is not None and day >= today]
         if days:

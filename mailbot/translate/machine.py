@@ -28,7 +28,6 @@ from mailbot.translate.undelivered import (
 )
 
 _JUNK_LEVEL = 5
-_NOTICE_BYTES = 60_000
 _NOTICE_TEXT = 60_000
 
 
@@ -97,7 +96,7 @@ def _delivery(
             named = _named(mail, found, own_addresses)
             if not any(one.address for one in found):
                 # Some systems name the recipient in their words and not in the fields.
-                named = failed_recipients(mail, message_of(raw[:_NOTICE_BYTES]), own_addresses)
+                named = failed_recipients(mail, raw, own_addresses)
             return MachineMail(kind, f"a delivery report says {action}", named, ids)
     return MachineMail(MachineKind.RECEIPT, "a delivery report says that it arrived", (), ids)
 
@@ -122,8 +121,7 @@ def _notice(mail: ParsedMail, raw: bytes, own_addresses: frozenset[str]) -> Mach
     groups = loose_groups(mail.text[:_NOTICE_TEXT])
     if any(one.recipient.address for one in groups):
         return _delivery(mail, raw, groups, ids, own_addresses)
-    # The library tries fifty patterns on each line: the mail that is sent back is not its business.
-    found = failed_recipients(mail, message_of(raw[:_NOTICE_BYTES]), own_addresses)
+    found = failed_recipients(mail, raw, own_addresses)
     if only_delayed(mail):
         return MachineMail(MachineKind.DELAYED, "a server's notice of a delay", found, ids)
     return MachineMail(MachineKind.BOUNCE, "a server's notice of a failure", found, ids)

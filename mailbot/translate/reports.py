@@ -10,6 +10,7 @@ from enum import StrEnum
 from mailbot.core.mail import FailedRecipient
 from mailbot.translate.bodies import BREAKS
 from mailbot.translate.bounds import bounded
+from mailbot.translate.charsets import clean
 from mailbot.translate.headers import message_ids
 
 _PARTS = 200
@@ -107,7 +108,7 @@ def refused_recipients(parts: tuple[Message, ...]) -> tuple[FailedRecipient, ...
     automatic = b"automatic-action/" in told.lower() and b"deleted" in told.lower()
     said = next((octets_of(one) for one in parts if one.get_content_type() == "text/plain"), b"")
     words = said[:_QUOTED_BYTES].decode("utf-8", "replace")
-    named = next((one for one in _FINAL.findall(told.decode("utf-8", "replace"))), "")
+    named = next((one for one in _FINAL.findall(clean(told.decode("utf-8", "replace")))), "")
     if not automatic or not _REFUSED.search(words) or not _address(named):
         return ()
     return (FailedRecipient(_address(named), permanence("", words)),)
@@ -185,7 +186,7 @@ def _unwrapped(inner: bytes, part: Message) -> bytes:
 
 
 def _group(block: bytes) -> Group | None:
-    text = block.decode("utf-8", "replace").replace("\r\n", "\n").strip()
+    text = clean(block.decode("utf-8", "replace")).strip()
     fields = {found[1].lower(): " ".join(found[2].split()) for found in _FIELD.finditer(text)}
     action = _action(fields.get("action", ""), fields.get("status", ""))
     address = _address(fields.get("original-recipient", "")) or _address(
@@ -221,4 +222,4 @@ def _address(value: str) -> str:
 
 def _quoted_ids(octets: bytes) -> list[str]:
     found = _MESSAGE_ID.findall(octets[:_QUOTED_BYTES])
-    return [one.decode("utf-8", "replace") for one in found[:1]]
+    return [clean(one.decode("utf-8", "replace")) for one in found[:1]]

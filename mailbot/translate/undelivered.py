@@ -8,12 +8,14 @@ from flufl.bounce import all_failures
 
 from mailbot.core.mail import Address, FailedRecipient, ParsedMail
 from mailbot.translate.bodies import BREAKS
-from mailbot.translate.reports import permanence
+from mailbot.translate.reports import message_of, permanence
 
 # The library logs the text of what it cannot read; texts of mails never reach our log.
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _TEXT = 60_000
+_LINES = 2_000
+_BLANKS = re.compile(rb"\r?\n(?:[ \t]*\r?\n){2,}")
 _SYSTEM = re.compile(
     r"(?:mailer-?daemon|mail-?daemon|postmaster|mail-?delivery|maildelivery|mdaemon|microsoftexchange[0-9a-f]{8,40}"
     r"|bounces?|mailadm|mail-?errors?|mmdf|smtp|mailsystem|mail-?router)$",
@@ -122,12 +124,12 @@ def only_delayed(mail: ParsedMail) -> bool:
 
 
 def failed_recipients(
-    mail: ParsedMail, message: Message, own_addresses: frozenset[str]
+    mail: ParsedMail, raw: bytes, own_addresses: frozenset[str]
 ) -> tuple[FailedRecipient, ...]:
     """Find to whom a notice says that it could not deliver; our own addresses are never among them."""
     said = said_by_server(mail)
     named = _ADDRESS.findall(mail.header("x-failed-recipients"))
-    temporary, permanent = _by_library(message)
+    temporary, permanent = _by_library(message_of(_short(raw)))
     found = named or [*permanent, *temporary] or _by_text(said, mail)
     addresses = dict.fromkeys(one.lower().strip(".'") for one in found)
     verdict = _lasting(said, temporary=bool(temporary), permanent=bool(permanent))
@@ -160,6 +162,11 @@ def said_by_server(mail: ParsedMail) -> str:
     text = mail.text[:_TEXT]
     quoted = next((one for one in _QUOTED.finditer(text) if one.start() > 40), None)
     return text[: quoted.start()] if quoted else text
+
+
+def _short(raw: bytes) -> bytes:
+    """Cut a notice for the library, which tries fifty patterns on each line, blank ones too."""
+    return b"\n".join(_BLANKS.sub(b"\n\n", raw[:_TEXT]).splitlines()[:_LINES])
 
 
 def _by_library(message: Message) -> tuple[list[str], list[str]]:

@@ -280,3 +280,14 @@ def test_a_receipt_that_rejects_is_a_bounce(words: str, kind: MachineKind) -> No
         found.kind,
         [one.address for one in found.recipients],
     )
+
+
+def test_no_nul_gets_out_of_a_report() -> None:
+    found = report(
+        "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; f\0ay@nhs.example\nAction: failed\n"
+        "\n--rr\nContent-Type: text/rfc822-headers\n\nMessage-ID: <a\0b@trust.example>\n",
+    )
+
+    assert found is not None
+    assert ["fay@nhs.example"] == [one.address for one in found.recipients]
+    assert ("<ab@trust.example>",) == found.original_ids
