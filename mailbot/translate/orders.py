@@ -4,25 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from mailbot.core.reading import SlotValue
 from mailbot.translate.contact import emails_in
 from mailbot.translate.dates import dates_in
 from mailbot.translate.folding import fold
+from mailbot.translate.requests import Request, is_conditional, requests_in, respelt
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.until import day_meant
 
-_POLITE = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|dear|morning|afternoon|bot|mailbot|please|pls|plz|can you|could you|would you|can we|could we|will you|i['\u2019]?d like (?:you )?to"
-    r"|i want (?:you )?to|kindly|just|thanks|ok so|and|also|then|now|quickly|let['\u2019]?s|go ahead and|sorry|scheme|all|jo|kit)\b[\s,.!:-]*)+",
-    re.IGNORECASE,
-)
-_POLITE_END = re.compile(
-    r"[\s,.!]*(?:\b(?:please|pls|plz|thanks|thank you|ta|thx|cheers|many thanks|asap|x+|if you (?:can|could)|for me|now)\b[\s,.!?]*)+$",
-    re.IGNORECASE,
-)
 _TAKES_TEXT = frozenset({"answer", "send"})
 _ABOUT_PEOPLE = frozenset(
     {
@@ -55,29 +46,28 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 _JOINED = re.compile(r"\s*\(?(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _TASK = re.compile(
-    r"\btask\s{0,2}(?P<task>\d{1,2})\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
+    r"\btask\s{0,2}(?P<task>\d{1,2}|one|two|three|four|five|six)\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
     re.IGNORECASE,
 )
+_IN_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
-_VERB_WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b")
-# Words that open any sentence are no sign of a command, and no slip of one.
-_OPENINGS = frozenset(
-    {
-        "what",
-        "where",
-        "when",
-        "which",
-        "show",
-        "list",
-        "give",
-        "make",
-        "need",
-        "find",
-        "take",
-        "send",
-    }
+# Their first word may open any sentence: more than a few words tell something and ask for nothing.
+_MERE_NOUNS = frozenset(
+    {"late", "waiting", "pairs", "cohort", "report", "status", "help", "yes", "who", "away", "undo"}
 )
+_MERE = 5
+# What can be said of somebody, behind their name: "tomasz pause til 3 may".
+_BEHIND_NAMES = frozenset(
+    {"pause", "resume", "remove", "rematch", "split", "extend", "lift", "remind", "cancel", "skip"}
+)
+_NO_NAMES_BEFORE = frozenset(
+    """i you he she they we it is are was were has have had will would can could should did does do
+    not the a an my your his her their our that this there who what which when where why how if
+    to for of on in at by with and or but please no yes ok""".split()
+)
+_MOST_NAMES = 4
+_LONGEST_SENTENCE = 40
 _MOST_LINES = 20
 _LONGEST = 8000
 
@@ -92,33 +82,61 @@ class Order:
 
 
 def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
-    """Give the commands of a mail in their order; empty where nothing in it is one."""
+    """Give the commands of a mail in their order; empty where nothing in it is one.
+
+    What is only to be done under a condition is none: nobody here would watch for it.
+    """
     text = words[:_LONGEST]
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_MOST_LINES]
     found: list[Order] = []
     for number, line in enumerate(lines):
-        order = _order(line, "\n".join(lines[number + 1 :]), today, rules)
-        if order is None:
-            continue
-        found.append(order)
-        if order.verb in _TAKES_TEXT:
-            break
+        for order in _in_line(line, "\n".join(lines[number + 1 :]), today, rules):
+            if order not in found:
+                found.append(order)
+            if order.verb in _TAKES_TEXT:
+                return tuple(found)
     return tuple(found)
 
 
-def _order(line: str, below: str, today: date, rules: Rules) -> Order | None:
-    said = _POLITE_END.sub("", _POLITE.sub("", line)).strip() or line
-    if len(said.split()) > 30 and ":" not in said:
+def _in_line(line: str, below: str, today: date, rules: Rules) -> Iterator[Order]:
+    """Give at most one order for each sentence of a line."""
+    done_to = -1
+    for request in requests_in(line):
+        if request.start < done_to:
+            continue
+        order = _order(request, line, below, today, rules)
+        if order is None:
+            continue
+        yield order
+        if order.verb in _TAKES_TEXT:
+            return
+        done_to = request.start + len(request.said)
+
+
+def _order(request: Request, line: str, below: str, today: date, rules: Rules) -> Order | None:
+    said, plain = request.said, True
+    if not said or (len(said.split()) > _LONGEST_SENTENCE and ":" not in said):
         return None
     verb = _verb(said, rules)
-    plain = verb != ""
-    if not plain:
-        verb = _nearly(said, rules)
     if not verb:
+        said = _verb_first(said, rules)
+        verb = _verb(said, rules)
+    if not verb and request.opens:
+        said, plain = _verb_first(respelt(said, rules.verbs), rules), False
+        verb = _verb(said, rules)
+    if not verb or _tells(verb, said, request):
         return None
-    text = f"{said}\n{below}" if verb in _TAKES_TEXT and below else said
-    slots = {"verb": verb, **dict(_slots(verb, text, today))}
-    return Order(verb, slots, plain)
+    if verb in _TAKES_TEXT:
+        said = f"{line[request.start :]}\n{below}".strip() if below else line[request.start :]
+    elif is_conditional(said):
+        return None
+    return Order(verb, {"verb": verb, **dict(_slots(verb, said, today))}, plain)
+
+
+def _tells(verb: str, said: str, request: Request) -> bool:
+    """Say whether a sentence behind the first only begins like a command."""
+    asked = request.opens or request.polite
+    return verb in _MERE_NOUNS and not asked and len(said.split()) > _MERE
 
 
 def _verb(said: str, rules: Rules) -> str:
@@ -127,20 +145,19 @@ def _verb(said: str, rules: Rules) -> str:
     return next((found.owner for found in rules.commands.find(sentence)), "")
 
 
-def _nearly(said: str, rules: Rules) -> str:
-    """Guess a slip of the thumb in the first word of a short line."""
-    first = _VERB_WORDS.match(said)
-    if first is None or len(first.group()) < 4 or len(said.split()) > 6:
-        return ""
-    word = first.group().lower()
-    if word in rules.verbs:
-        return ""  # no slip: the words behind it are those of no command
-    for known, verb in rules.verbs.items():
-        if sorted(known) == sorted(word):
-            return verb  # two letters changed places
-    guesses = [one for one in rules.verbs if one not in _OPENINGS]
-    close = get_close_matches(word, guesses, 1, cutoff=0.8)
-    return rules.verbs[close[0]] if close else ""
+def _verb_first(said: str, rules: Rules) -> str:
+    """Turn "tomasz pause til 3 may" and "task 1: extend to friday" round; else give it back as it is."""
+    words = said.split()
+    if len(words) > 2 * _MOST_NAMES:
+        return said
+    for place, word in enumerate(words[: _MOST_NAMES + 1]):
+        bare = word.strip(".,:;-").lower()
+        if bare in _NO_NAMES_BEFORE:
+            return said
+        if place and rules.verbs.get(bare) and bare in _BEHIND_NAMES:
+            names = " ".join(one.strip(".,:;-") for one in words[:place])
+            return " ".join([bare, names, *words[place + 1 :]])
+    return said
 
 
 def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]:
@@ -153,7 +170,8 @@ def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]
         yield "who", names
     task = _TASK.search(said)
     if task is not None:
-        yield "task", task["task"] or task["name"].lower()
+        said_as = (task["task"] or task["name"]).lower()
+        yield "task", _IN_WORDS.get(said_as, said_as)
     until = _until(verb, said, today)
     if until is not None:
         yield "until", until
