@@ -60,15 +60,25 @@ def test_two_people_join_are_introduced_exchange_letters_and_close_the_loop(
     assert stage.ask("select distinct outcome from received") == [("act",)]
 
 
-def test_an_answer_finds_its_question_by_the_plus_address_alone(approving: RealStage) -> None:
+def test_a_decision_is_known_by_the_plus_address_that_it_came_to(approving: RealStage) -> None:
     chapters.ana_and_ben_join(approving)
+    approving.days(1)
+    digest = approving.of_kind(GIL, "N01")
+    approving.writes(GIL, "1 ok", "The pair")
+    approving.passes(minutes=5)
+    approving.passes(hours=1)
+    assert "answer the digest itself" in words_of(approving.last(GIL))
+    assert "P08" not in approving.heard(ANA)
 
-    _, _, answer = inbox(approving)
-    keyed = str(approving.of_kind(BEN, "P02")["Reply-To"])
+    approving.writes(GIL, "1 ok", answers=digest, threaded=False)
+    approving.passes(minutes=5)
+    approving.passes(hours=1)
+
+    answer = inbox(approving)[-1]
     assert answer["In-Reply-To"] is None
-    assert keyed == answer["Delivered-To"]
-    assert "+" in keyed
-    assert "Salford Royal" in words_of(approving.of_kind(BEN, "P01"))
+    assert str(digest["Reply-To"]) == answer["Delivered-To"]
+    assert "+" in answer["Delivered-To"]
+    assert approving.heard(ANA)[-1] == "P08"
 
 
 def test_the_late_one_is_reminded_and_the_one_who_waits_gets_a_new_buddy(
