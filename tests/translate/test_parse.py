@@ -93,7 +93,7 @@ def test_bytes_that_are_no_mail_raise_nothing(octets):
     [
         b"".join(
             b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n)
-            for n in range(3000)
+            for n in range(1000)
         ),
         b"".join(b"X-%d: a\n" % n for n in range(20_000)) + b"\nhi",
         b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\nhi\n" * 20_000,
@@ -104,7 +104,7 @@ def test_bytes_that_are_no_mail_raise_nothing(octets):
 def test_a_flood_is_cut_and_named(octets):
     mail = parse(octets)
 
-    assert mail.defects
+    assert any("cut" in defect for defect in mail.defects)
 
 
 def test_the_defects_of_a_flood_leave_the_words_above_it():
@@ -185,9 +185,15 @@ def test_a_mailbox_is_read_however_it_is_written(field, name):
 
 
 def test_half_a_character_is_replaced_and_not_kept():
-    mail = parse(b"Content-Type: text/plain; charset=utf-16-le\n\n" + b"a\x00\x00\xd8b\x00")
+    mail = parse(b"Content-Type: text/plain; charset=utf-7\n\na+2AA-b")
 
-    assert mail.text.encode()
+    assert "a?b" == mail.text
+
+
+def test_a_folded_field_is_one_line():
+    mail = parse(b"Subject: Your\r\n first\r\n\t letter\r\n\r\nhi")
+
+    assert "Your first letter" == mail.subject
 
 
 def test_an_encrypted_mail_is_called_unreadable():
