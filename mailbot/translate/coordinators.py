@@ -9,10 +9,10 @@ from mailbot.translate.copies import copy_means
 from mailbot.translate.correcting import corrections_in, without_corrections
 from mailbot.translate.decisions import decisions_in
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
+from mailbot.translate.heard import Heard
 from mailbot.translate.orders import Order, orders_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
-from mailbot.translate.work import Heard
 
 _TABLES = (".csv", ".xlsx", ".xls", ".tsv", ".ods")
 

@@ -3,9 +3,9 @@
 from mailbot.core.people import PersonState, Role
 from mailbot.core.reading import Facts, SlotValue
 from mailbot.translate.dates import dates_in
+from mailbot.translate.heard import Heard
 from mailbot.translate.sentences import LONGEST_READ
 from mailbot.translate.until import day_meant
-from mailbot.translate.work import Heard
 
 MAILSHOT_PEOPLE = 5
 _FREE = frozenset({PersonState.WAITING, PersonState.REGISTERED})

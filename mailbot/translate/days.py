@@ -1,17 +1,14 @@
-"""Read which days suit somebody and which do not, and when they want to be nudged."""
+"""Read which days suit somebody and which do not, in the week that was asked about."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.translate.dates import FoundDate, dates_in
-from mailbot.translate.evidence import TASK_MAILS
-from mailbot.translate.work import Heard
+from mailbot.translate.heard import Heard
 
-SHORT_WORDS = 25
-_MIDDAY = time(12, 0)
 _CLAUSE_ENDS = re.compile(r"[,.;!?\n(]|\b(?:but|then|though|else|however|because)\b", re.IGNORECASE)
 _ALL_BUT = re.compile(
     r"\b(?:any(?:thing|time)?|every(?:thing)?|all|whenever)(?: days?| week)?,? (?:but|except(?: for)?|bar|apart from|other than)\b",
@@ -22,7 +19,7 @@ _FINE = re.compile(
 )
 _DENIES = re.compile(
     r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|nights"
-    r"|on call|on leave|working|off|out|hopeless|impossible|until|till?)\b|n['\u2019]t\b|\b(?:cant|wont|dont)\b",
+    r"|on call|leave|holiday|working|off|out|clash\w*|fully booked|theatre|hopeless|impossible|until|till?)\b|n['\u2019]t\b|\b(?:cant|wont|dont)\b",
     re.IGNORECASE,
 )
 _ONLY_DAYS = re.compile(
@@ -33,12 +30,6 @@ _ONLY_DAYS = re.compile(
 _SHORT_DAY = re.compile(r"\b(mon|tues?|weds?|thurs?|fri|sat|sun)\b")
 _WEEKDAY = re.compile(
     r"(?:on |this )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*['\u2019]?s?", re.IGNORECASE
-)
-_DONE = re.compile(
-    r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered|went) "
-)
-_OTHER_MATTERS = re.compile(
-    r"(?<![^ ])(?:tasks?|start\w*|events?|meet\w*|drinks|dinner|match\w*|call|buddy|anyone|when|what|why) "
 )
 _LONGEST_WINDOW = timedelta(days=14)
 
@@ -70,17 +61,34 @@ def named_days(words: str, today: date) -> Iterator[NamedDay]:
         start = end
 
 
+_LONGEST_ANSWER_WORDS = 80
+# What is asked about the day is no day that suits: "where do I park on Monday?"
+_ASKS_ABOUT = re.compile(
+    r"(?:(?:and|also|so|but|ps|hi) )*(?:where|what|who|when|why|how(?! about)|which|do (?:i|we)|should (?:i|we)|is there|are there|will there|am i) "
+)
+_PREFERS = re.compile(
+    r"\b(?:prefer\w*|ideally|best|better|first choice|favourite|rather)\b[^,.;!?\n]{0,20}$",
+    re.IGNORECASE,
+)
+_LIKED = re.compile(
+    r"(?:\s|['\u2019]s|is|would be|by far|much|slightly){0,4}\s?(?:prefer\w*|ideal\w*|best|better|my first choice|favourite|if possible)\b",
+    re.IGNORECASE,
+)
+
+
 def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
-    """Read an answer to "which day": `date` is the first that suits, `unavailable` those that do not."""
-    if heard.length > 2 * SHORT_WORDS:
+    """Read an answer to "which day": `date` is the best that suits, `unavailable` those that do not."""
+    if heard.length > _LONGEST_ANSWER_WORDS:
         return
     window = _window(facts)
-    days = [
-        replace(one, found=_within(one.found, window))
-        for one in named_days(heard.words, facts.today)
-    ]
-    suits = [one.found.day for one in days if one.suits]
+    words = " ".join(one.raw for one in heard.read if not _ASKS_ABOUT.match(one.text))
+    text = _in_window(words, window)
+    days = [replace(one, found=_within(one.found, window)) for one in named_days(text, facts.today)]
+    suits = _in_order_of_liking(text, [one.found for one in days if one.suits])
     refused = [one.found.day for one in days if not one.suits]
+    if heard.says("none of the days") and window and not refused:
+        refused = [window[0] + timedelta(days=n) for n in range((window[1] - window[0]).days + 1)]
+        suits = [one for one in suits if one not in refused]
     slots: dict[str, SlotValue] = {}
     if suits:
         slots["date"] = suits[0]
@@ -94,14 +102,61 @@ def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
         yield Intent(IntentKind.DAY, 0.86, ("a day is asked for", "a day is named"), slots)
 
 
+def agreed_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Read the day that two fixed between them, in a mail of which we get a copy."""
+    if heard.says("agrees a day"):
+        yield from (one for one in day_answer(heard, facts) if "date" in one.slots)
+
+
+def _in_order_of_liking(text: str, found: list[FoundDate]) -> list[date]:
+    """Put the day that is preferred first: "Tuesday or Thursday, Thursday if possible"."""
+    liked = [
+        one.day
+        for one in found
+        if _PREFERS.search(text[max(0, one.start - 25) : one.start]) or _LIKED.match(text, one.end)
+    ]
+    return list(dict.fromkeys([*liked, *(one.day for one in found)]))
+
+
 def _window(facts: Facts) -> tuple[date, ...]:
     """Find the days our own mail asked about ("any day Mon 21 - Fri 25 June")."""
     texts = facts.answered.texts if facts.answered is not None else ()
     for text in texts[:1]:
-        named = sorted({one.day for one in dates_in(text[:4000], facts.today)})
+        week = _WEEK.search(text[:4000])
+        asked = week.group() if week is not None else text[:4000]
+        named = sorted({one.day for one in dates_in(asked, facts.today - _LONGEST_WINDOW)})
         if len(named) >= 2 and named[-1] - named[0] <= _LONGEST_WINDOW:
             return named[0], named[-1]
     return ()
+
+
+# "in the week of Monday 25 to Friday 29 January": the days, and not the day by which to answer.
+_WEEK = re.compile(
+    r"\b(?:week of|between|any day (?:from|of)?|from)\s[^.?!\n]{0,30}\d[^.?!\n]{0,40}?(?:to|and|until|-|\u2013)\s[^.?!\n]{0,40}",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(
+    r"(?<![\w:/.@\u00a3-])(?P<the>the )?(?P<day>[1-9]|[12]\d|3[01])(?P<end>st|nd|rd|th)?\b(?![:/.]\d|%|\s?(?:[ap]m|o'clock|minutes?|mins?|hours?|hrs?|people|of us|words|weeks?|days?|months?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+_FIRST_NO_HOUR = 13
+
+
+def _in_window(words: str, window: tuple[date, ...]) -> str:
+    """Write "the 26th or 28" out in full where the days that we asked about have such numbers."""
+    if not window:
+        return words
+    days = {window[0] + timedelta(days=n) for n in range((window[1] - window[0]).days + 1)}
+    by_number = {one.day: one for one in days}
+
+    def full(match: re.Match[str]) -> str:
+        one = by_number.get(int(match["day"]))
+        sure = match["the"] or match["end"] or int(match["day"]) >= _FIRST_NO_HOUR
+        if one is None or not sure:
+            return match.group()
+        return f"{one.day}/{one.month}/{one.year}"
+
+    return _BARE_NUMBER.sub(full, words)
 
 
 def _within(found: FoundDate, window: tuple[date, ...]) -> FoundDate:
@@ -111,40 +166,3 @@ def _within(found: FoundDate, window: tuple[date, ...]) -> FoundDate:
     weeks = max(0, -(-(window[0] - found.day).days // 7))
     later = found.day + timedelta(weeks=weeks)
     return replace(found, day=later) if later <= window[1] else found
-
-
-def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
-    """Read "would the 25th work?" under a task mail: a day after the last one, asked about briefly."""
-    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
-    if not answers or not facts.owed or heard.length > SHORT_WORDS:
-        return
-    due = facts.owed[0].due_at.date()
-    for one in heard.read:
-        if not one.question or one.word_count > 12 or _OTHER_MATTERS.search(one.text):
-            continue
-        days = [named.found.day for named in named_days(one.raw, facts.today)]
-        if days and days[-1] > due:
-            slots: dict[str, SlotValue] = {"until": days[-1]}
-            yield Intent(
-                IntentKind.EXTENSION, 0.76, ("asks about a day after the last day",), slots
-            )
-            return
-
-
-def nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:
-    """Read the day and time somebody will do it (D1); a day after the last one asks for more time."""
-    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
-    told = any(one.question or _DONE.search(one.text) for one in heard.read)
-    if not answers or not facts.owed or heard.length > SHORT_WORDS or told:
-        return
-    found = [one.found for one in named_days(heard.words, facts.today) if one.suits]
-    if not found:
-        return
-    one = next((each for each in found if each.time is not None), found[0])
-    if one.time is None and one.day > facts.owed[0].due_at.date():
-        slots: dict[str, SlotValue] = {"until": one.day}
-        yield Intent(IntentKind.EXTENSION, 0.78, ("names a day after the last day",), slots)
-        return
-    sure = 0.88 if one.time is not None or heard.length <= 6 else 0.78
-    at = datetime.combine(one.day, one.time or _MIDDAY)
-    yield Intent(IntentKind.NUDGE_TIME, sure, ("names a day to be reminded",), {"at": at})

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
 from mailbot.core.tasks import StageKind
-from mailbot.translate.days import SHORT_WORDS, day_answer, later_day, nudge_time
+from mailbot.translate.days import day_answer
 from mailbot.translate.evidence import EVENT_MAILS, TASK_MAILS, circumstances, cues_in
+from mailbot.translate.heard import Heard
+from mailbot.translate.nudges import SHORT_WORDS, later_day, nudge_time
+from mailbot.translate.options import listed_options, option_beside, option_meant
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
 from mailbot.translate.until import day_meant
-from mailbot.translate.work import Heard
 
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
@@ -28,14 +30,24 @@ _NAMED_OPTION = re.compile(
     r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE
 )
 _SIGNS_OF_LIFE = frozenset({IntentKind.STILL_HERE, IntentKind.THANKS})
+# Who says one of these says nothing of a case, whatever words of its title they use.
+_OF_THEMSELVES = frozenset(
+    {IntentKind.REMATCH, IntentKind.WITHDRAWAL, IntentKind.PAUSE, IntentKind.STOP}
+    | {IntentKind.COMPLAINT, IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.ERASURE}
+    | {IntentKind.QUIET_BUDDY, IntentKind.DATA_REQUEST, IntentKind.CONTACT_CHANGE}
+)
+_LONGEST_CHOICE_WORDS = 75
 _OPTIONS_OF_CASES = ("A", "B", "C")
 
 
 def expected(
-    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent]
+    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent], body: str = ""
 ) -> Iterator[Intent]:
-    """Give what the words are an answer to; nothing where nothing of the kind is open."""
-    chosen = _choice(heard, facts, rules)
+    """Give what the words are an answer to; nothing where nothing of the kind is open.
+
+    `body` is the whole mail with its quotes, where people type beside what we wrote.
+    """
+    chosen = _choice(heard, facts, rules) or _case(heard, facts, sure, body)
     if chosen is not None:
         yield chosen
         return
@@ -71,6 +83,28 @@ def _choice(heard: Heard, facts: Facts, rules: Rules) -> Intent | None:
     )
 
 
+def _case(
+    heard: Heard, facts: Facts, sure: Mapping[IntentKind, Intent], body: str
+) -> Intent | None:
+    """Read which case somebody takes, in the stage that asks for one; "any" where all suit them."""
+    answered = facts.answered
+    open_here = any(one.kind is StageKind.CHOICE for one in facts.owed)
+    if not open_here or heard.length > _LONGEST_CHOICE_WORDS or not heard.words.strip():
+        return None
+    text = answered.texts[0] if answered is not None and answered.texts else ""
+    titles = listed_options(text, _OPTIONS_OF_CASES) or dict.fromkeys(_OPTIONS_OF_CASES, "")
+    names = frozenset(word.lower() for one in facts.partners for word in one.name.split())
+    option = option_beside(heard.words, body, tuple(titles))
+    if not option and not set(sure) & _OF_THEMSELVES:
+        option = option_meant(heard.words, titles, names)
+    if not option and not set(sure) & _OF_THEMSELVES and heard.says("any option"):
+        option = "any"
+    if not option:
+        return None
+    because = ("a case is to be chosen", f"takes {option}")
+    return Intent(IntentKind.CHOICE, 0.88, because, {"option": option})
+
+
 def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
     """Find which choice is open for the writer, by the thread first."""
     answered = facts.answered
@@ -80,8 +114,6 @@ def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
             return open_one.mail, open_one.options
         if answered.offers:
             return answered.mail, answered.offers
-    if any(one.kind is StageKind.CHOICE for one in facts.owed):
-        return None, _OPTIONS_OF_CASES
     if len(facts.offers) == 1 and (answered is None or answered.mail not in TASK_MAILS):
         return facts.offers[0].mail, facts.offers[0].options
     return None, ()

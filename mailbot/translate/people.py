@@ -16,12 +16,14 @@ from mailbot.translate.evidence import (
     with_slots,
 )
 from mailbot.translate.expect import expected
+from mailbot.translate.frame import reframed
+from mailbot.translate.heard import Heard
 from mailbot.translate.queries import LONGEST_TEXT, query
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, Sentence, sentences
 from mailbot.translate.settle import settled
 from mailbot.translate.until import day_meant, deadline_meant
-from mailbot.translate.work import Heard, Work, reframed, submission, taught_work, work_in
+from mailbot.translate.work import Work, submission, taught_work, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
 _GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
@@ -58,7 +60,7 @@ def intents_of_person(
         work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
         sure[IntentKind.SUBMISSION] = work_intent
     if not talk.to_buddy_alone:
-        for one in _asked_for(heard, facts, rules, sure):
+        for one in _asked_for(heard, facts, rules, sure, mail.text):
             sure.setdefault(one.kind, one)
         if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
             sure.pop(IntentKind.SUBMISSION, None)
@@ -128,11 +130,11 @@ def _talk(facts: Facts, mail: ParsedMail, read: tuple[Sentence, ...]) -> Talk:
 
 
 def _asked_for(
-    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent]
+    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent], body: str
 ) -> Iterator[Intent]:
     wishes = []
     if IntentKind.SUBMISSION not in sure or heard.length <= _FEW_WORDS:
-        wishes = list(expected(heard, facts, rules, sure))
+        wishes = list(expected(heard, facts, rules, sure, body))
     yield from wishes
     asked = query(heard, is_letter=IntentKind.SUBMISSION in sure)
     # "Would the 25th work?" asks for more time, and nothing else.

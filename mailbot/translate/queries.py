@@ -3,13 +3,13 @@
 import re
 
 from mailbot.core.reading import Intent, IntentKind
+from mailbot.translate.heard import Heard
 from mailbot.translate.sentences import Sentence
-from mailbot.translate.work import Heard
 
 _SMALL_TALK = re.compile(
     r"(?:(?:hi|hello|hey|so|and|ok) )*(?:how are (?:you|things|we|you all)|how is (?:it going|life|everyone|everything|your)"
     r"|hope (?:you|all|that|this|it) |(?:is )?(?:that|this|it) (?:is )?(?:ok|all right|fine|good)(?: with you)? $|ok $|all right $|sorry $|what $|right $|eh $"
-    r"|what would (?:you|i) |what should (?:you|i) have|who knew|guess what|remember me|remember when|you know what|why not $|deal $|really $"
+    r"|(?:was i|did i|did we|was this|were we) (?:helpful|help|useful|do)|how did (?:i|we) do|what would (?:you|i) |what should (?:you|i) have|who knew|guess what|remember me|remember when|you know what|why not $|deal $|really $"
     r"|what is not to like|how (?:lovely|nice|kind|exciting|great|good is that)|is not it )"
 )
 _ANSWERED_KINDS = frozenset(IntentKind) - {

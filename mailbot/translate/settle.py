@@ -5,11 +5,17 @@ from datetime import timedelta
 
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.translate.absence import return_day
-from mailbot.translate.work import Heard
+from mailbot.translate.heard import Heard
 
 _K = IntentKind
+# Where somebody is in need, a person reads the mail before any of this is done.
+_BESIDE_THE_POINT = frozenset(
+    {_K.SUBMISSION, _K.STILL_HERE, _K.FEEDBACK, _K.TASK_IDEA, _K.NUDGE_TIME, _K.CONTACT_CHANGE}
+)
 # What the first says includes the others, or puts them beside the point.
 _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
+    (_K.DISTRESS, _BESIDE_THE_POINT),
+    (_K.CONCERN, _BESIDE_THE_POINT),
     (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
     (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),
     (_K.COMPLAINT, frozenset({_K.STILL_HERE, _K.FEEDBACK, _K.QUERY})),

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
+from mailbot.translate.blank import only_a_card
 from mailbot.translate.coordinators import intents_of_coordinator
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
+from mailbot.translate.files import useful_files
 from mailbot.translate.people import intents_of_person
 from mailbot.translate.reactions import agrees, reaction_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.safety import patient_details
 from mailbot.translate.slots import registration_slots
-from mailbot.translate.work import useful_files
+from mailbot.translate.unopened import unopened, with_unread
 
 # Safety first, then what ends or changes somebody's part, then work, and thanks last.
 IMPORTANCE = (
@@ -83,10 +85,14 @@ def understand(
         return Reading(words, (_by_machine(machine),), files)
     if emoji := reaction_in(mail, words):
         return Reading(emoji, (_reacted(emoji, facts, rules),))
+    if not files and only_a_card(words, facts, mail):
+        return Reading(words, (_nothing_said(mail),), files)
     said, is_subject = _said(words, subject, files)
     if not said and not files:
         return Reading(words, (_nothing_said(mail),), files)
     intents = list(_intents(said, subject, signature, facts, mail, rules, files))
+    if facts.sender.kind is not SenderKind.COORDINATOR and (closed := unopened(words, mail, files)):
+        intents = with_unread(intents, closed)
     if any(one.kind is IntentKind.PATIENT_DETAILS for one in intents):
         intents = [one for one in intents if one.kind is not IntentKind.OTHER]
     if (mail.unreadable and not words.strip()) or (

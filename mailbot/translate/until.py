@@ -14,12 +14,21 @@ _TO = re.compile(
 _LEADS_STRONGLY = re.compile(
     r"\b(?:until|till|'til|til|up to|back(?: on| in)?|by)\s{1,2}(?:the\s)?$", re.IGNORECASE
 )
+# "After the 9th, say the 13th": the day that is proposed in the end.
+_SETTLES = re.compile(
+    r"\b(?:say|maybe|perhaps|ideally|make it|shall we say|let['\u2019]?s say|how about|what about|so)\s{1,2}(?:until\s|till\s|by\s|on\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"(?:\b(?:until|till|'til|til|to|back(?: on| in)?|by|return(?:ing)?(?: on)?)\s{1,2}|[-\u2013]\s?)(?:the\s)?$",
     re.IGNORECASE,
 )
 _WEEKEND = re.compile(
-    r"\b(?:the|this|until|over) (?:the )?weekend\b|\bend of the week\b", re.IGNORECASE
+    r"\b(?:the|this|until|over|at|next) (?:the |this |bank holiday )?weekend\b|\bend of the week\b",
+    re.IGNORECASE,
+)
+_AFTER_WEEKEND = re.compile(
+    r"\b(?:after|beyond|past) (?:the|this|next) (?:bank holiday )?weekend\b", re.IGNORECASE
 )
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -48,13 +57,34 @@ _MONTH = re.compile(
 _NEW_YEAR = re.compile(r"\b(?:in|until|till|after) (?:the )?new year\b", re.IGNORECASE)
 
 
+# "Saturday rather than Friday": the day that is not wanted.
+_REJECTED = re.compile(
+    r"\b(?:rather than|instead of|not(?: on| by)?|never mind)\s(?:the\s|on\s|by\s)?(?=\w*(?:day|mon|tue|wed|thu|fri|sat|sun|\d))[\w'\u2019]{2,12}(?:\s\d{1,2}(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
+_A_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?", re.IGNORECASE
+)
+
+
+def without_rejected(words: str) -> str:
+    """Leave out the day that somebody puts aside for another."""
+    return _REJECTED.sub(" ", words)
+
+
+def after_today(day: date, words: str, today: date) -> date:
+    """Who writes "until Wednesday" on a Wednesday means the next one."""
+    said = _A_WEEKDAY.search(words)
+    return day + timedelta(days=7) if day == today and said is not None else day
+
+
 def deadline_meant(words: str, facts: Facts) -> date | None:
     """Find the new day somebody asks for; "two more days" counts from the day it is due."""
-    asked = _ABSENT.sub(" ", words)
+    asked = _ABSENT.sub(" ", without_rejected(words))
     named = _named(asked, facts.today)
     if named is not None:
         return named
-    if weekend := _weekend(asked, facts.today):
+    if weekend := weekend_end(asked, facts.today):
         return weekend
     if _ABSENT.search(words) and (back := _named(words, facts.today)):
         return back
@@ -71,7 +101,7 @@ def day_meant(words: str, today: date) -> date | None:
     named = _until(words, today)
     if month is not None and (named is None or named < month):
         return month
-    return named or _longer(words, today) or _weekend(words, today)
+    return named or _longer(words, today) or weekend_end(words, today)
 
 
 def month_meant(words: str, today: date) -> date | None:
@@ -96,9 +126,11 @@ def _start(today: date, due: datetime | None) -> date:
 
 def _named(words: str, today: date) -> date | None:
     found = [one for one in dates_in(words, today) if one.words.lower() not in {"today", "tonight"}]
+    said = [one for one in found if _SETTLES.search(_before(words, one))]
     led = [one for one in found if _LEADS_STRONGLY.search(_before(words, one))]
     fair = [one for one in found if _TO.search(_before(words, one))]
-    return next((group[-1].day for group in (led, fair, found) if group), None)
+    one = next((group[-1] for group in (said, led, fair, found) if group), None)
+    return None if one is None else after_today(one.day, one.words, today)
 
 
 def _until(words: str, today: date) -> date | None:
@@ -121,8 +153,9 @@ def _longer(words: str, start: date) -> date | None:
     return start + timedelta(days=count * days)
 
 
-def _weekend(words: str, today: date) -> date | None:
-    """The weekend is over on its Sunday."""
+def weekend_end(words: str, today: date) -> date | None:
+    """The weekend is over on its Sunday; after it comes Monday."""
     if not _WEEKEND.search(words):
         return None
-    return today + timedelta(days=(6 - today.weekday()) % 7 or 7)
+    sunday = today + timedelta(days=(6 - today.weekday()) % 7 or 7)
+    return sunday + timedelta(days=1) if _AFTER_WEEKEND.search(words) else sunday

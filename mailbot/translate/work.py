@@ -8,39 +8,40 @@ from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.translate.corrections import SURE
-from mailbot.translate.evidence import TASK_MAILS, Evidence, sentences_with
-from mailbot.translate.sentences import Sentence
+from mailbot.translate.evidence import TASK_MAILS, sentences_with
+from mailbot.translate.files import is_picture
+from mailbot.translate.frame import frame, salutation
+from mailbot.translate.heard import Heard
 
 TEXT_KINDS = frozenset(
     {StageKind.LETTER, StageKind.SEALED, StageKind.JOINT, StageKind.SHARE, StageKind.EXPERT}
 )
 LETTER_WORDS = 40
+SHORT_LETTER_WORDS = 25
 NOTE_WORDS = 15
 # Above this share of sentences spoken to the scheme, a long mail is a mail to the scheme.
 _MOSTLY = 0.4
-_REQUESTS = frozenset(IntentKind) - {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.FEEDBACK}
-# What people say to the scheme around a letter; sadder things may be the letter itself.
-_OPENINGS = frozenset(
+_REQUESTS = frozenset(IntentKind) - {
+    IntentKind.DISTRESS,
+    IntentKind.CONCERN,
+    IntentKind.FEEDBACK,
+    IntentKind.THANKS,
+}
+# Who says one of these speaks of themselves to the scheme, unless it is plainly a letter.
+_OF_THEMSELVES = frozenset(
     {
-        IntentKind.EXTENSION,
-        IntentKind.STILL_HERE,
-        IntentKind.THANKS,
-        IntentKind.CONTACT_CHANGE,
+        IntentKind.WITHDRAWAL,
+        IntentKind.PAUSE,
         IntentKind.REMATCH,
-        IntentKind.QUIET_BUDDY,
-        IntentKind.QUERY,
+        IntentKind.STOP,
         IntentKind.RECALL,
     }
+    | {IntentKind.ERASURE, IntentKind.DATA_REQUEST, IntentKind.QUIET_BUDDY, IntentKind.COMPLAINT}
 )
-LONG_SENTENCE_WORDS = 25
-_BRIEF_WORDS = 6
 _LIST_LINE = re.compile(
-    r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z]))\s*\S", re.MULTILINE
+    r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z|]))\s*\S", re.MULTILINE
 )
-_NOT_WORK_FILES = re.compile(
-    r"\.(?:ics|vcf|p7s|asc|htm|html|dat|eml)$|^image\d{3}\.|logo|signature", re.IGNORECASE
-)
-_SMALL_IMAGE_BYTES = 20_000
+_IN_A_ROW = re.compile(r"(?:^|[\s,;(])\(?[1-5][.):]\s?(?=[A-Za-z])")
 # What a text says itself to be, and the stage or task that such a text belongs to.
 _NAMED = {
     "top five": ("own", "shared", "consortium"),
@@ -64,45 +65,16 @@ class Work:
     framed: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was heard in a mail's words: the sentences, the cues in each, and the evidence."""
-
-    words: str
-    read: tuple[Sentence, ...]
-    cues: tuple[frozenset[str], ...]
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def length(self) -> int:
-        """Count the words."""
-        return len(self.words.split())
-
-    def says(self, cue: str) -> bool:
-        """Say whether a cue stands in any sentence."""
-        return any(cue in one for one in self.cues)
-
-
-def useful_files(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-    """Leave out what mail programs attach by themselves: logos, contact cards, calendar entries."""
-    return tuple(one for one in attachments if not _is_noise(one))
-
-
-def _is_noise(file: Attachment) -> bool:
-    small = file.content_type.startswith("image/") and file.size_bytes < _SMALL_IMAGE_BYTES
-    return small or bool(_NOT_WORK_FILES.search(file.name)) or file.content_type == "text/calendar"
-
-
 def work_in(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> Work | None:
     """Find work in a mail, or None; `confidence` is low where it may as well be a note to us."""
     if not _may_work(facts):
         return None
-    framed = _frame(heard)
+    framed = frame(heard)
     sure, because = _sureness(facts, heard, files, framed)
     if sure == 0.0:
         return None
     slots = _slots(facts, heard, framed)
-    if because and because[0] == _PROMISED:
+    if because and because[0] in {_PROMISED, _TOO_SHORT}:
         slots["complete"] = False
     return Work(sure, because, slots, framed)
 
@@ -116,7 +88,10 @@ def taught_work(facts: Facts, heard: Heard, found: Work | None, because: str) ->
 
 def _may_work(facts: Facts) -> bool:
     answered = facts.answered is not None and facts.answered.mail in TASK_MAILS
-    owes = any(one.kind in TEXT_KINDS for one in facts.owed)
+    owes = _owes_text(facts)
+    if facts.owed and not owes:
+        # A day or a choice is all that is asked of them: no text can be the work.
+        return False
     returns = any(
         one.state in {PersonState.LEFT, PersonState.PAUSED} for one in facts.sender.people
     )
@@ -130,6 +105,7 @@ def _without_buddy(facts: Facts) -> bool:
 
 
 _PROMISED = "it says that a text comes with it, and none does"
+_TOO_SHORT = "it begins as a letter and has hardly any words"
 
 
 def _sureness(  # noqa: PLR0911 - one return per case reads best here
@@ -137,17 +113,52 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
 ) -> tuple[float, tuple[str, ...]]:
     body = sum(one.word_count for number, one in enumerate(heard.read) if number not in framed)
     follows = any("text follows" in cues for cues in heard.cues[:4])
-    if files and not heard.says("not the work") and (body < LETTER_WORDS or follows):
+    greeted = salutation(heard) is not None
+    if _brings_work(facts, heard, files) and (body < LETTER_WORDS or follows):
         return 0.88, ("a file came with it", *_thread(facts))
+    if heard.says("not mine") or (not greeted and _speaks_of_themselves(heard, framed)):
+        return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
     if body >= NOTE_WORDS and follows:
         return 0.93, ("it says that the text follows", *_thread(facts))
-    if body >= NOTE_WORDS and heard.says("dear reader"):
+    if greeted and body >= NOTE_WORDS:
         return 0.92, ("it is written as a letter", *_thread(facts))
-    if len(_LIST_LINE.findall(heard.words)) >= 3 and _owes_text(facts):
+    if greeted and _thread(facts) and _owes_text(facts) and body >= _BRIEFEST_WORDS:
+        return 0.76, (_TOO_SHORT,)
+    if _is_list(facts, heard):
         return 0.88, ("it is a list of answers", *_thread(facts))
     if follows and heard.length < NOTE_WORDS and not _asks(heard):
         return 0.76, (_PROMISED,)
     return _by_length(facts, heard, body, framed)
+
+
+_BRIEFEST_WORDS = 6
+
+
+def _brings_work(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> bool:
+    """Say whether a file is the work: a picture on its own, outside a task's thread, is a picture."""
+    if not files or heard.says("not the work"):
+        return False
+    said = any({"text follows", "of the task", "to the scheme"} & cues for cues in heard.cues)
+    written = any(not is_picture(one) for one in files)
+    return written or said or bool(_thread(facts))
+
+
+def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether what is said is about the writer's own part; one hard word in a story is not."""
+    if set(sentences_with(heard.evidence, frozenset({IntentKind.DISTRESS}))) - framed:
+        return True
+    said = set(sentences_with(heard.evidence, _OF_THEMSELVES)) - framed
+    spoken = any(
+        {"to the scheme", "of the task"} & cues
+        for number, cues in enumerate(heard.cues)
+        if number not in framed
+    )
+    return bool(said) and (spoken or 2 * len(said) >= len(heard.read) - len(framed))
+
+
+def _is_list(facts: Facts, heard: Heard) -> bool:
+    lines = len(_LIST_LINE.findall(heard.words))
+    return _owes_text(facts) and (lines >= 3 or len(_IN_A_ROW.findall(heard.words)) >= 4)
 
 
 def _asks(heard: Heard) -> bool:
@@ -157,22 +168,34 @@ def _asks(heard: Heard) -> bool:
 def _by_length(
     facts: Facts, heard: Heard, body: int, framed: frozenset[int]
 ) -> tuple[float, tuple[str, ...]]:
+    if not _owes_text(facts) and not _thread(facts):
+        return 0.0, ()
+    share = _share_to_us(heard, framed)
+    if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
+        return 0.9 - 0.3 * share, (f"a text of {body} words", *_thread(facts))
+    if body >= SHORT_LETTER_WORDS and share == 0 and not _greets_us(heard):
+        return 0.8, (f"a text of {body} words", *_thread(facts))
+    if body >= NOTE_WORDS and share < _MOSTLY and _thread(facts):
+        return 0.5, (f"perhaps a short text of {body} words", *_thread(facts))
+    return 0.0, ()
+
+
+def _share_to_us(heard: Heard, framed: frozenset[int]) -> float:
+    """Give the share of sentences, of those that may be the letter, that are spoken to the scheme."""
     to_us = set(sentences_with(heard.evidence, _REQUESTS)) - framed
     to_us |= {
         n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]
     } - framed
-    spoken = {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed
+    of_it = {n for n, cues in enumerate(heard.cues) if "of the task" in cues} - framed - to_us
+    near = set(sentences_with(heard.evidence, frozenset({IntentKind.THANKS}))) - framed - to_us
+    near |= {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed - to_us
     left = max(1, len(heard.read) - len(framed))
-    share = (len(to_us) + 0.5 * len(spoken - to_us)) / left
-    if not _owes_text(facts) and not _thread(facts):
-        return 0.0, ()
-    if body >= LETTER_WORDS and share < _MOSTLY:
-        return 0.9 - 0.3 * share, (f"a text of {body} words", *_thread(facts))
-    if body >= 25 and share == 0:
-        return 0.8, (f"a text of {body} words", *_thread(facts))
-    if body >= NOTE_WORDS and share == 0 and _thread(facts):
-        return 0.5, (f"perhaps a short text of {body} words", *_thread(facts))
-    return 0.0, ()
+    return (len(to_us) + 0.75 * len(of_it) + 0.5 * len(near - of_it)) / left
+
+
+def _greets_us(heard: Heard) -> bool:
+    """Say whether it is spoken to the coordinators by name, and never says that a letter comes."""
+    return heard.first("greets the scheme", 2) is not None and not heard.says("text follows")
 
 
 def _owes_text(facts: Facts) -> bool:
@@ -182,43 +205,6 @@ def _owes_text(facts: Facts) -> bool:
 def _thread(facts: Facts) -> tuple[str, ...]:
     answered = facts.answered
     return (f"answers {answered.mail}",) if answered and answered.mail in TASK_MAILS else ()
-
-
-def _frame(heard: Heard) -> frozenset[int]:
-    """Find the sentences before and after a letter in which the writer speaks to the scheme."""
-    count = len(heard.read)
-    framed: set[int] = set()
-    for number in range(min(count, 6)):
-        if "text follows" in heard.cues[number]:
-            framed.update(range(number + 1))
-    while (first := len(framed)) < count and _to_the_scheme(heard, first):
-        framed.add(first)
-    for number in range(count):
-        if "postscript" in heard.cues[number] and number >= count - 5 and number > 0:
-            framed.update(range(number, count))
-    last = count - 1
-    while last > 0 and last not in framed and _to_the_scheme(heard, last):
-        framed.add(last)
-        last -= 1
-    return frozenset(framed) if len(framed) < count or count <= 2 else frozenset()
-
-
-def _to_the_scheme(heard: Heard, number: int) -> bool:
-    sentence, cues = heard.read[number], heard.cues[number]
-    if "dear reader" in cues:
-        return False
-    if "to the scheme" in cues:
-        return True
-    brief = sentence.word_count <= (_BRIEF_WORDS if sentence.question else LONG_SENTENCE_WORDS)
-    return brief and number in set(sentences_with(heard.evidence, _OPENINGS))
-
-
-def reframed(heard: Heard, framed: frozenset[int]) -> tuple[Sentence, ...]:
-    """Mark which sentences speak to the scheme; the others are the letter's own."""
-    return tuple(
-        one if number in framed else replace(one, framed=False)
-        for number, one in enumerate(heard.read)
-    )
 
 
 def _slots(facts: Facts, heard: Heard, framed: frozenset[int]) -> dict[str, SlotValue]:

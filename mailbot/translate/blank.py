@@ -1,0 +1,43 @@
+"""Know a mail in which nothing is said: only the name, job and telephone of its writer."""
+
+import re
+
+from mailbot.core.mail import ParsedMail
+from mailbot.core.people import TITLES
+from mailbot.core.reading import Facts
+
+_MOST_LINES = 12
+_LONGEST_LINE_WORDS = 14
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_SPEAKS = re.compile(
+    r"[?!]|\b(?:i|i['\u2019]\w+|you|we|yes|no|ok|please|thanks?|can|could|will|would|not|sorry|here|attached|option|stop|skip|pause)\b",
+    re.IGNORECASE,
+)
+_CARD = re.compile(
+    r"\d{4,}|@|\||www\.|\b(?:tel|mob|mobile|phone|ext|bleep|fax|trust|hospital|infirmary|surgery|practice|nhs|board|icb|department|dept|ward"
+    r"|directorate|division|manager|trainee|registrar|consultant|doctor|nurse|officer|director|lead|assistant|secretary|coordinator|fellow|clinic"
+    r"|medicine|surgery|paediatrics|anaesthetics|psychiatry|hq|house|lane|road|street|avenue|he/him|she/her|they/them"
+    r"|working (?:days|hours|pattern)|my working|st[1-8]|ct[1-3]|fy?[12]|mbbs|mbchb|mrcp|frcp)\b",
+    re.IGNORECASE,
+)
+
+
+def only_a_card(words: str, facts: Facts, mail: ParsedMail) -> bool:
+    """Say whether the words are but the writer's name, with what stands on a visiting card below it."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    if not lines or len(lines) > _MOST_LINES or not _is_name(lines[0], facts, mail):
+        return False
+    return all(
+        len(line.split()) <= _LONGEST_LINE_WORDS
+        and _CARD.search(line) is not None
+        and _SPEAKS.search(line) is None
+        for line in lines[1:]
+    )
+
+
+def _is_name(line: str, facts: Facts, mail: ParsedMail) -> bool:
+    known = [one.name for one in facts.sender.people] + [one.name for one in mail.senders]
+    names = {word.casefold() for name in known for word in _WORD.findall(name)}
+    said = [word.casefold() for word in _WORD.findall(line)]
+    own = [word for word in said if word not in TITLES]
+    return bool(own) and len(line.split()) <= 5 and set(own) <= names

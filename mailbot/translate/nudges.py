@@ -1,0 +1,117 @@
+"""Read when somebody will do it: a time to be nudged, or a day after the last one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from difflib import get_close_matches
+
+from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
+from mailbot.translate.dates import FoundDate
+from mailbot.translate.days import named_days
+from mailbot.translate.evidence import TASK_MAILS
+from mailbot.translate.heard import Heard
+from mailbot.translate.sentences import Sentence
+from mailbot.translate.until import after_today, weekend_end, without_rejected
+
+SHORT_WORDS = 25
+_MIDDAY = time(12, 0)
+_DONE = re.compile(
+    r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered|went) "
+)
+_OTHER_MATTERS = re.compile(
+    r"(?<![^ ])(?:tasks?|start\w*|events?|meet\w*|drinks|dinner|match\w*|call|buddy|anyone|when|what|why) "
+)
+
+
+def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Read "would the 25th work?" under a task mail: a day after the last one, asked about briefly."""
+    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
+    if not answers or not facts.owed or heard.length > _NOTE_WORDS:
+        return
+    due = facts.owed[0].due_at.date()
+    for one in heard.read:
+        if not one.question or one.word_count > 12 or _OTHER_MATTERS.search(one.text):
+            continue
+        days = [named.found.day for named in named_days(one.raw, facts.today) if named.suits]
+        if days and max(days[-1], after_today(days[-1], one.raw, facts.today)) > due:
+            slots: dict[str, SlotValue] = {"until": after_today(days[-1], one.raw, facts.today)}
+            yield Intent(
+                IntentKind.EXTENSION, 0.76, ("asks about a day after the last day",), slots
+            )
+            return
+
+
+_NOTE_WORDS = 45
+_BARE_WORDS = 7
+_WILL_DO = re.compile(
+    r"(?<![^ ])(?:i will|i shall|i am going to|we will|will|going to|plan|planning|hope|hoping|aim|aiming|intend|remind|nudge|poke|prod|chase"
+    r"|ping|ask me|try me|shout|give me a|set aside|pencil\w*|booked|do it|write it|sit down|tackle it|get to it|get it done|for sure|then|best|better|suits|good|let us say|say) "
+)
+_PARTS = {
+    "morning": time(9), "lunchtime": time(13), "lunch": time(13), "afternoon": time(15), "teatime": time(17),
+    "evening": time(19), "tonight": time(19), "night": time(20), "eve": time(19), "am": time(9), "pm": time(15),
+}  # fmt: skip
+_PART = re.compile(
+    r"\b(?P<part>morning|lunchtime|lunch|afternoon|teatime|evening|tonight|night|eve|am|pm)\b",
+    re.IGNORECASE,
+)
+
+
+def nudge_time(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Read the day and time somebody will do it (D1); a day after the last one asks for more time."""
+    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
+    if not answers or not facts.owed or heard.length > _NOTE_WORDS:
+        return
+    found = list(_planned(heard.read, facts.today, alone=heard.length <= SHORT_WORDS))
+    if not found:
+        return
+    one, part = next((each for each in found if each[0].time is not None), found[0])
+    if one.time is None and one.day > facts.owed[0].due_at.date():
+        slots: dict[str, SlotValue] = {"until": one.day}
+        yield Intent(IntentKind.EXTENSION, 0.78, ("names a day after the last day",), slots)
+        return
+    sure = 0.88 if one.time is not None or heard.length <= 6 else 0.78
+    at = datetime.combine(one.day, one.time or part)
+    yield Intent(IntentKind.NUDGE_TIME, sure, ("names a day to be reminded",), {"at": at})
+
+
+def _planned(
+    read: Iterable[Sentence], today: date, *, alone: bool
+) -> Iterator[tuple[FoundDate, time]]:
+    """Give the days on which somebody plans to do it, each with the time that its part of the day means."""
+    for one in read:
+        if one.question or _DONE.search(one.text):
+            continue
+        if not alone and one.word_count > _BARE_WORDS and not _WILL_DO.search(one.text):
+            continue
+        said = _PART.search(one.raw)
+        part = _PARTS[said["part"].lower()] if said is not None else _MIDDAY
+        raw = without_rejected(respelt(one.raw))
+        days = [day.found for day in named_days(raw, today) if day.suits]
+        sunday = weekend_end(raw, today)
+        if not days and sunday is not None:
+            days = [FoundDate(sunday, "weekend", 0, 0)]
+        yield from ((day, part) for day in days)
+
+
+_DAY_NAMES = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "tomorrow",
+)
+_NEARLY_A_DAY = re.compile(r"\b[smtwf][a-z]{2,6}(?:d[ay]{1,2}|dya|yad|row|ow|ady)\b", re.IGNORECASE)
+
+
+def respelt(words: str) -> str:
+    """Write weekdays as they are spelt, where a thumb slipped: "Satruday", "wensday", "tommorow"."""
+    return _NEARLY_A_DAY.sub(_respelt, words)
+
+
+def _respelt(match: re.Match[str]) -> str:
+    near = get_close_matches(match.group().lower(), _DAY_NAMES, n=1, cutoff=0.8)
+    return near[0].capitalize() if near else match.group()

@@ -1,0 +1,95 @@
+"""Know when the words a mail brings stand behind a door: encrypted, in a locked file, or on a share."""
+
+import re
+from collections.abc import Iterable
+
+from mailbot.core.mail import Attachment, ParsedMail
+from mailbot.core.reading import Intent, IntentKind
+from mailbot.translate.files import is_unopened
+
+_READ = 3000
+_FEW_WORDS = 60
+_NOTICE_WORDS = 150
+_LINK = re.compile(r"https?://[^\s<>]{4,500}", re.IGNORECASE)
+_SHARES = re.compile(
+    r"https?://[^\s/<>]{0,80}(?:docs\.google|drive\.google|1drv|onedrive|sharepoint|dropbox|wetransfer|icloud|box\.com"
+    r"|sharing|share|photos\.app\.goo|forms\.(?:gle|office)|evernote|notion|padlet)[^\s<>]{0,400}",
+    re.IGNORECASE,
+)
+_PORTAL = re.compile(
+    r"\b(?:you(?: have|'ve)? (?:received|got|been sent) (?:an?|this|the) (?:new )?(?:encrypted|secure|protected|confidential) (?:e-?mail|message)"
+    r"|(?:sent|has sent) you (?:an?|this) (?:encrypted|secure|protected) (?:e-?mail|message)"
+    r"|(?:encrypted|secure|protected) (?:e-?mail|message) from\b"
+    r"|(?:read|view|open) (?:the|this|your|my) (?:encrypted|secure|protected)? ?(?:e-?mail|message)s? (?:at|on|by|in|online|via|securely|here)"
+    r"|one[- ]time (?:passcode|password|code|pin)|message (?:will|is set to) expire|(?:secure|encryption) (?:portal|mail service) (?:and|to view|account)"
+    r"|register (?:for|an?) (?:account|to (?:read|view))|-----BEGIN PGP MESSAGE-----"
+    r"|this (?:message|e-?mail) is (?:encrypted|protected|rights[- ]managed)|(?:view|read) the message in (?:your|a) browser)",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(
+    r"\b(?:(?:shared|is sharing|has shared|sent|has sent) (?:an? |the |some |this )?(?:file|folder|document|item|doc|presentation|note|photo|album|page|files|photos)s?\b[^.\n]{0,60} with you"
+    r"|(?:shared|is sharing|has shared) [^.\n]{1,80} with you\b|(?:has )?invited you to (?:edit|view|comment|collaborate|access|open)"
+    r"|this link (?:only works|will (?:only )?work|expires|will expire|is only) |open in (?:onedrive|google|sharepoint|word online|dropbox|teams)"
+    r"|(?:request|requires?|need|needs) (?:access|permission) to (?:view|open)|sent (?:you )?(?:some )?files? (?:via|with|through|using) (?:wetransfer|dropbox|onedrive))",
+    re.IGNORECASE,
+)
+_BROUGHT = re.compile(
+    r"\b(?:letter|answer|reply|response|diary|case|five|mine|text|piece|story|it(?:'s| is)|here|link|below|attached|document|doc|file|draft|version|effort|homework)\b",
+    re.IGNORECASE,
+)
+
+
+def unopened(words: str, mail: ParsedMail, files: tuple[Attachment, ...]) -> str:
+    """Say why what a mail brings cannot be read; empty where it can, or where nothing is brought.
+
+    A link in a letter of one's own is no door: only few words around it make it the way to the work.
+    """
+    locked = [one for one in files if is_unopened(one)]
+    if locked and len(locked) == len(files):
+        kind = locked[0].name.rpartition(".")[2].lower() or locked[0].content_type
+        return f"a file came with it that I can't open ({kind[:20]})"
+    said = words[:_READ]
+    few = len(said.split()) <= _FEW_WORDS
+    if len(said.split()) <= _NOTICE_WORDS and _PORTAL.search(said):
+        return "it is a notice of an encrypted message"
+    if few and (_SHARED.search(said) or _SHARED.search(mail.subject)) and not files:
+        return "it is a notice of a file on a share, which I can't open"
+    if few and not files and _is_way_to_the_work(said):
+        return "the work is behind a link, which I don't open"
+    return ""
+
+
+def with_unread(intents: Iterable[Intent], why: str) -> list[Intent]:
+    """Put "unreadable" in the place of what the covering line was taken for.
+
+    A letter in the mail itself is one, whatever is attached to it; so are a request and a question.
+    """
+    kept = [one for one in intents if one.kind not in _NOTHING_BESIDES and not _is_cover(one)]
+    if any(one.kind is IntentKind.SUBMISSION for one in kept):
+        return kept
+    return [Intent(IntentKind.UNREADABLE, 0.9, (why,)), *kept]
+
+
+_NOTHING_BESIDES = frozenset(
+    {IntentKind.OTHER, IntentKind.THANKS, IntentKind.STILL_HERE, IntentKind.BLANK}
+    | {IntentKind.REGISTRATION, IntentKind.CONTACT_CHANGE}
+)
+_COVERS = ("a file", "a text of", "it says that a text comes", "perhaps")
+
+
+def _is_cover(one: Intent) -> bool:
+    """Say whether what was taken for work is but the line around it."""
+    return one.kind is IntentKind.SUBMISSION and one.because[0].startswith(_COVERS)
+
+
+def _is_way_to_the_work(words: str) -> bool:
+    link = _SHARES.search(words) or _LINK.search(words)
+    if link is None:
+        return False
+    around = _LINK.sub(" ", words)
+    few = len(around.split()) <= 30
+    return few and (bool(_SHARES.search(words)) or not around.strip()) and _brings(around)
+
+
+def _brings(around: str) -> bool:
+    return not around.strip() or bool(_BROUGHT.search(around))
