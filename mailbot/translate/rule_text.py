@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from typing import ClassVar
 
 from mailbot.core.errors import Trouble
 from mailbot.core.reading import IntentKind
@@ -11,6 +12,8 @@ CLASSIFY = "classify.toml"
 
 class BadRule(Trouble):
     """A rule file says something that cannot be meant; the sentence names file, rule and word."""
+
+    exit_code: ClassVar[int] = 2
 
 
 def tables(table: Mapping[str, object], name: str) -> Iterator[dict[str, object]]:

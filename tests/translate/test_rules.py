@@ -52,6 +52,7 @@ def test_a_slip_is_named_with_its_file_and_rule(wrong: str, named: str) -> None:
 
     assert "classify.toml" in str(told.value)
     assert named in str(told.value)
+    assert told.value.exit_code == 2
 
 
 def test_a_missing_rule_file_is_named() -> None:
