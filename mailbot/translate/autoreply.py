@@ -129,6 +129,7 @@ def _header(mail: ParsedMail) -> str | None:
         (f"a responder wrote its {marked} header", marked is not None),
         ("its Precedence is auto_reply", bool(precedences & {"auto_reply", "auto-reply"})),
         ("a mailbox rule wrote it", "rules" in source),
+        ("it is a report of a mail system", mail.content_type == "multipart/report"),
         ("it is of a responder's message class", _has_a_responders_class(fields)),
         ("its return path is empty", fields.get("return-path", "").replace(" ", "") == "<>"),
         (_CIRCULAR, bool(precedences & {"bulk", "junk", "list"})),

@@ -22,6 +22,7 @@ _SYSTEM = re.compile(
     re.IGNORECASE,
 )
 _DAEMON = re.compile(r"mail(?:er)?-?daemon", re.IGNORECASE)
+_REPORT_TYPE = re.compile(r"report-type\s{0,9}=\s{0,9}\"?([\w-]{1,60})", re.IGNORECASE)
 # At these nobody sits; at a postmaster's or an administrator's somebody may.
 _UNMANNED = re.compile(r"mdaemon|microsoftexchange[0-9a-f]{8,40}|mmdf|bounces?", re.IGNORECASE)
 _SYSTEM_NAME = re.compile(
@@ -104,8 +105,9 @@ def _tells(text: str) -> bool:
 
 
 def _is_report(mail: ParsedMail) -> bool:
-    about = mail.header("content-type").lower()
-    return mail.content_type == "multipart/report" and "disposition-notification" not in about
+    kind = _REPORT_TYPE.search(mail.header("content-type"))
+    about_delivery = kind is None or kind[1].lower() == "delivery-status"
+    return mail.content_type == "multipart/report" and about_delivery
 
 
 def _is_unmanned(sender: Address) -> bool:

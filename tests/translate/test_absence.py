@@ -19,6 +19,7 @@ TUESDAY = date(2027, 6, 8)
         ("Away from 14 June until Friday 18 June, returning Monday 21 June", date(2027, 6, 21)),
         ("I left on 1 June and return on the 21st", date(2027, 6, 21)),
         ("I will not be back before 5 July", date(2027, 7, 5)),
+        ("On adoption leave until March", date(2028, 3, 1)),
         ("I am out of the office until Monday 21st June 2027.", date(2027, 6, 21)),
         (
             "I will be out of the office starting  07/06/2027 and will not return until 14/06/2027.",

@@ -202,6 +202,11 @@ def test_each_recipient_of_a_notice_has_a_reason_of_their_own() -> None:
             "Message status",
             "My message to fay@clinic.example bounced, user unknown it says. What now? Dev",
         ),
+        (
+            "Dev Rao <dev@ward.example>",
+            "Undeliverable mail to Fay",
+            "Hi Jo, it says: your message could not be delivered, 550 5.1.1 user unknown. Dev",
+        ),
     ],
 )
 def test_a_person_who_tells_of_failed_mail_is_no_server(
@@ -291,3 +296,16 @@ def test_no_nul_gets_out_of_a_report() -> None:
     assert found is not None
     assert ["fay@nhs.example"] == [one.address for one in found.recipients]
     assert ("<ab@trust.example>",) == found.original_ids
+
+
+def test_a_report_about_something_else_than_delivery_is_no_bounce() -> None:
+    octets = (
+        b"From: tls@mx.example\nTo: scheme@trust.example\nSubject: Report domain: trust.example\n"
+        b'Content-Type: multipart/report; report-type="tlsrpt"; boundary=rr\n\n--rr\n\nA day of TLS.\n'
+        b"--rr\nContent-Type: application/tlsrpt+gzip\n\nx\n--rr--\n"
+    )
+
+    found = machine_mail(parse(octets), octets, ARRIVED, OWN)
+
+    assert found is not None
+    assert MachineKind.OTHER_AUTOMATIC == found.kind
