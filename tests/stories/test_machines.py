@@ -51,7 +51,8 @@ def test_our_own_mail_that_comes_back_is_never_answered(tmp_path: Path) -> None:
 def test_a_report_that_a_report_failed_is_never_answered(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
         stage.writes(
-            "mailer-daemon@gone.example",
+            "relay@gone.example",
+            "Who takes part in your scheme?\n\n"
             "The following address failed: <postmaster@nowhere.example>: 550 no such user",
             "Undelivered Mail Returned to Sender",
             head="Auto-Submitted: auto-replied",
