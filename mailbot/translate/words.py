@@ -9,6 +9,7 @@ from mailbot.translate.attributions import Introduction
 from mailbot.translate.lines import Whose, lines_of
 from mailbot.translate.notices import without_notices
 from mailbot.translate.ours import mark_ours
+from mailbot.translate.parse import parse
 from mailbot.translate.plain import CITED, DIVIDER, has_quotes, marked_text_of_html
 from mailbot.translate.quotes import Unquoted, without_quotes
 from mailbot.translate.signatures import split_signature
@@ -18,6 +19,7 @@ _ADDRESS = re.compile(r"[\w.+'=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MARKS = re.compile(rf"^(?:> )*(?:>$)?|[{DIVIDER}{CITED}]", re.MULTILINE)
 # Beyond this nothing is taken out any more: a hostile mail must not hold up the others.
 _CHARACTERS = 250_000
+_ATTACHED_BYTES = 1_000_000
 
 
 # Said above a quote, it means that the answers stand in it or under it.
@@ -74,7 +76,7 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     return OwnWords(
         text=_tidy(said),
         signature=_tidy(signature),
-        forwarded=_forwarded(unquoted) if passed_on else None,
+        forwarded=_forwarded(unquoted) if passed_on else _attached(mail, said),
         compared=compared,
     )
 
@@ -119,6 +121,16 @@ def _tidy(lines: Sequence[str]) -> str:
 
 def _is_passed_on(mail: ParsedMail, intro: Introduction | None) -> bool:
     return intro is not None and (intro.forward or bool(_FORWARD_SUBJECT.match(mail.subject)))
+
+
+def _attached(mail: ParsedMail, said: Sequence[str]) -> Forwarded | None:
+    """Read the mail that came as a file, where the subject says "forward" or nothing else was said."""
+    forwards = _FORWARD_SUBJECT.match(mail.subject) or not re.search(r"\w", " ".join(said))
+    if not mail.attached_messages or not forwards:
+        return None
+    inner = parse(mail.attached_messages[0][:_ATTACHED_BYTES])
+    sender = inner.senders[0] if inner.senders else None
+    return Forwarded(sender, inner.header("date"), inner.text.strip(), inner.subject)
 
 
 def _forwarded(unquoted: Unquoted) -> Forwarded | None:

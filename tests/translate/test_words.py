@@ -93,6 +93,30 @@ def test_a_forwarded_mail_is_handed_over_with_its_author():
     )
 
 
+@pytest.mark.parametrize(
+    ("subject", "said", "passed_on"),
+    [("FW: hello", "For you.", True), ("hello", "", True), ("Re: hello", "Here it is.", False)],
+)
+def test_a_mail_that_was_attached_is_handed_over_as_a_forward(subject, said, passed_on):
+    mail = parse(
+        f"From: jo@buddies.test\nSubject: {subject}\nContent-Type: multipart/mixed; boundary=x\n\n"
+        f"--x\n\n{said}\n--x\nContent-Type: message/rfc822\n\n"
+        "From: Pat Lee <pat@ward.example>\nDate: Mon, 7 Jun 2027 09:00:00 +0000\nSubject: hello\n\n"
+        "Can I join?\n--x--\n".encode()
+    )
+
+    words = own_words(mail)
+
+    assert said == words.text
+    assert passed_on == (words.forwarded is not None)
+    if words.forwarded is not None and words.forwarded.sender is not None:
+        assert ("pat@ward.example", "hello", "Can I join?") == (
+            words.forwarded.sender.address,
+            words.forwarded.subject,
+            words.forwarded.text,
+        )
+
+
 def test_prose_that_begins_like_an_attribution_is_prose():
     text = "On Monday 7 June 2027 we met.\nFrom: the start it was fine.\nShe wrote: come again."
     mail = parse(b"From: sam@ward.example\n\n" + text.encode())
