@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mailbot.core.mail import Attachment
+from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.translate.copies import copy_means
@@ -15,10 +15,17 @@ from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
 
 _TABLES = (".csv", ".xlsx", ".xls", ".tsv", ".ods")
+# What somebody may ask in passing below a mail that asks one thing.
+_ASIDES = frozenset(
+    {"status", "late", "waiting", "pairs", "cohort", "report", "help", "undo", "pause_everything"}
+)
+# Beside thanks so many words are still nothing but thanks.
+_BESIDE_THANKS = 14
+_ASKED_IN_EARNEST = 5
 
 
 def intents_of_coordinator(
-    words: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...]
+    words: str, facts: Facts, rules: Rules, files: tuple[Attachment, ...], mail: ParsedMail
 ) -> Iterator[Intent]:
     """Give decisions, commands or what a copied mail means; OTHER where it is none of them."""
     names = frozenset(word.lower() for one in facts.addressees for word in one.name.split())
@@ -31,30 +38,43 @@ def intents_of_coordinator(
     if any(one.name.lower().endswith(_TABLES) for one in files):
         yield Intent(IntentKind.IMPORT, 0.9, ("a table came with it",))
         return
+    if heard.says("passes on a data request"):
+        yield Intent(IntentKind.DATA_REQUEST, 0.85, ("it passes on what somebody asked",))
+        return
+    found = tuple(_asked_of_us(words, facts, rules, mail))
+    yield from found or (_neither(heard, rules),)
+
+
+def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> Iterator[Intent]:
+    """Give corrections of a reading, then what was decided or else commanded."""
     corrections, left = corrections_in(words, facts, rules)
-    answers, inside = without_corrections(decisions_in(left, facts), facts, rules)
+    said = decisions_in(left, facts, rules, mail.text)
+    answers, inside = without_corrections(said, facts, rules)
     corrections = (*corrections, *inside)
     yield from (_command(one) for one in corrections)
     orders = orders_in(left, facts.today, rules)
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
+    if orders and _is_aside(orders[0], words, facts):
+        answers = ()
     if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
-        because = (
-            ("decides numbered items",)
-            if not _not_numbered(answers)
-            else ("answers what was asked",)
-        )
-        yield Intent(IntentKind.DECISION, 0.92, because, {"answers": answers})
-    elif orders:
+        by_number = not _not_numbered(answers)
+        because = "decides numbered items" if by_number else "answers what was asked"
+        yield Intent(IntentKind.DECISION, 0.92, (because,), {"answers": answers})
+    else:
         yield from (_command(one) for one in orders)
-    elif not corrections:
-        yield _neither(heard, rules)
 
 
 def _is_command(order: Order, facts: Facts) -> bool:
     """A bare "yes" is a command only under the mail that asks to confirm one (N05)."""
     confirms = facts.answered is not None and facts.answered.mail is MailId.N05
     return order.is_plain and (order.verb != "yes" or confirms)
+
+
+def _is_aside(order: Order, words: str, facts: Facts) -> bool:
+    """Say whether a plain command was written below a mail that asks something else."""
+    one_thing = facts.answered is not None and facts.answered.number > 0
+    return one_thing and order.is_plain and order.verb in _ASIDES and len(words.split()) <= 6
 
 
 def _not_numbered(answers: tuple[str, ...]) -> bool:
@@ -72,8 +92,21 @@ def _copied(heard: Heard, facts: Facts) -> Iterator[Intent]:
 
 
 def _neither(heard: Heard, rules: Rules) -> Intent:
-    found = weigh(heard.evidence)
-    thanks = found.get(IntentKind.THANKS)
-    if thanks is not None and thanks.confidence >= rules.thresholds.act:
+    """Tell thanks and questions about the scheme from what nobody can be sure of."""
+    thanks = weigh(heard.evidence).get(IntentKind.THANKS)
+    thanking = {one.sentence for one in heard.evidence if one.rule.intent is IntentKind.THANKS}
+    beside = [one for number, one in enumerate(heard.read) if number not in thanking]
+    asked = [
+        one.raw
+        for one, cues in zip(heard.read, heard.cues, strict=True)
+        if one.question and "asks about the scheme" in cues and one.word_count >= _ASKED_IN_EARNEST
+    ]
+    if asked:
+        return Intent(
+            IntentKind.QUERY, 0.8, ("it asks about the scheme",), {"text": " ".join(asked)}
+        )
+    little = sum(one.word_count for one in beside) <= _BESIDE_THANKS
+    asks = any(one.question or " please " in f" {one.text}" for one in beside)
+    if thanks is not None and thanks.confidence >= rules.thresholds.act and little and not asks:
         return thanks
     return Intent(IntentKind.OTHER, 0.3, ("neither a command nor a decision that is known",))

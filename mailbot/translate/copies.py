@@ -1,5 +1,7 @@
 """Read what a coordinator did with people in a mail of which we only got a copy."""
 
+import re
+
 from mailbot.core.people import PersonState, Role
 from mailbot.core.reading import Facts, SlotValue
 from mailbot.translate.dates import dates_in
@@ -8,6 +10,19 @@ from mailbot.translate.sentences import LONGEST_READ
 from mailbot.translate.until import day_meant
 
 MAILSHOT_PEOPLE = 5
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_COMMON = frozenset(
+    [
+        "about", "after", "again", "also", "been", "before", "best", "from", "good", "have", "here",
+        "hello", "hope", "just", "know", "like", "lovely", "mail", "make", "more", "much", "need",
+        "only", "please", "really", "regards", "rest", "see", "some", "still", "than", "thank",
+        "thanks", "that", "their", "them", "then", "there", "they", "thing", "things", "think",
+        "this", "time", "today", "tomorrow", "very", "want", "week", "well", "were", "what", "when",
+        "where", "which", "will", "with", "work", "would", "your", "yours", "could", "should",
+        "does", "into", "email",
+    ]
+)  # fmt: skip
 _FREE = frozenset({PersonState.WAITING, PersonState.REGISTERED})
 
 
@@ -25,13 +40,13 @@ def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], s
         return "expert", {}, "an expert and participants are in it"
     if len(people) == 1:
         return _to_one(heard, facts)
-    if heard.says("introduces") or all(one.state in _FREE for one in people):
-        return "introduction", {}, "it brings people together"
+    if all(one.state in _FREE for one in people):
+        return "introduction", {}, "it brings people together who are free"
     return "unclear", {}, "it went to several people and names no purpose"
 
 
 def _to_one(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]:
-    asked = any(one.person_id == facts.addressees[0].id for one in facts.open_questions)
+    asked = [one.text for one in facts.open_questions if one.person_id == facts.addressees[0].id]
     named = [one.day for one in dates_in(heard.words[:LONGEST_READ], facts.today)]
     until = day_meant(heard.words[:LONGEST_READ], facts.today) or next(reversed(named), None)
     slots: dict[str, SlotValue] = {"until": until} if until is not None else {}
@@ -39,8 +54,17 @@ def _to_one(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]
         return "withdrawal_accepted", {}, "it lets somebody go"
     if heard.says("gives time") and (until is not None or not asked):
         return "extension", slots, "it gives somebody more time"
-    if asked:
-        return "answer", {}, "it went to somebody whose question is open"
-    if heard.says("answers"):
+    if heard.says("answers") or any(_is_about(heard.words, one) for one in asked):
         return "answer", {}, "it answers a question"
     return "unclear", {}, "it went to one person and names no purpose"
+
+
+def _is_about(words: str, question: str) -> bool:
+    """Say whether a mail speaks of what was asked: a chat with the asker does not answer them."""
+    return bool(_telling(words[:LONGEST_READ]) & _telling(question))
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Give what its longer words begin with, so that "attach" is "attached"."""
+    words = (one.lower() for one in _LONG_WORD.findall(text))
+    return frozenset(one[:_STEM] for one in words if one not in _COMMON)

@@ -1,11 +1,14 @@
 """Read a coordinator's short answers to numbered items: "1 ok, 2 no: ask him first, 3 later"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mailbot.core.answers import LATER, NO, POLITE, YES
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts
+from mailbot.translate.numbered import choices_of, items_shown
+from mailbot.translate.pointing import decided, in_plain_words, pointed_at, typed_below
+from mailbot.translate.rules import Rules
 from mailbot.translate.the_rest import (
     all_but,
     but_not,
@@ -45,74 +48,151 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"\b(?:all (?:of (?:them|these|those|it) )?|both (?:of them )?|everything |the lot |all (?:three|four|five|six|two) )"
+    r"\b(?:all (?:of (?:them|these|those|it) )?|both (?:of them )?|everything |the lot |all (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) |every (?:single )?one |each (?:one |of them |of these )|none of (?:them |these |those )|the whole lot |them all )"
     r"|\b(?:to|for|ok|yes|no|approve|agree) (?:to |with )?(?:all|both|everything|the lot|them all)\b|^(?:all|both|everything|the lot)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\d.,;:!?()]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_CLAUSE_FIRST = re.compile(rf"(?P<clause>[^.,;\n\d]{{3,40}}?)\s(?P<numbers>{_LIST})(?=\W|$)")
+_ONLY = re.compile(r"\W*(?:just|only)\b", re.IGNORECASE)
+_NONE = re.compile(r"\bnone of\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\W*(?:please |pls |can you |could you )?(?:tell|say|answer|reply|let (?:him|her|them) know|yes|no|just tell)\b",
+    re.IGNORECASE,
+)
+_THANKING = re.compile(
+    r"\b(?:many |lots of )?(?:thanks|thank you|thx|ta|cheers|diolch)(?: (?:so much|a lot|very much|both|all|again|yn fawr|iawn))*\b",
+    re.IGNORECASE,
+)
+_FOR_A_PAIR = ("ok", "no", "later")
+_FEW, _QUESTION = 8, 200
 _BEFORE_NO_ITEM = re.compile(
     r"\b(?:at|by|on|until|till|ward|task|stage|bleep|room|week|page|about|around|for|next|in|to|of|june|july|may|the|than|every|after|before|case|option)\s*$",
     re.IGNORECASE,
 )
 
 
-def decisions_in(words: str, facts: Facts) -> tuple[str, ...]:  # noqa: PLR0911 - one return per case reads best here
+def decisions_in(words: str, facts: Facts, rules: Rules, mail_text: str = "") -> tuple[str, ...]:
     """Give one "NUMBER: words" per decided item, "*" for all, and "" where no number is named.
 
     Only numbers that are open count where it is known which are; nothing is given where the mail
-    neither answers one of ours nor names an open number.
+    neither answers one of ours nor names an open number. `mail_text` is the whole mail, for
+    answers that were typed inside our text.
     """
     text = words[:_LONGEST].strip()
-    answered = facts.answered
-    if answered is not None and answered.number and _is_for_one(text, answered.number):
-        return () if _only_thanks(text) else (f"{answered.number}: {text}",)
-    numbered = _by_number(text, facts)
-    if numbered or _only_thanks(text):
-        return numbered[:_MOST]
-    if facts.answered is None or not facts.answered.mail.value.startswith("N"):
-        return ()
+    items = _items(facts)
+    found = _decided(text, facts, rules, items, mail_text[: 2 * _LONGEST])
+    return tuple(_plainly(one, facts, items, rules) for one in found[:_MOST])
+
+
+def _decided(
+    text: str, facts: Facts, rules: Rules, items: Mapping[int, str], mail_text: str
+) -> tuple[str, ...]:
+    number = 0 if facts.answered is None else facts.answered.number
+    if number and _is_for_one(text, number):
+        return () if _only_thanks(text, rules) else (f"{number}: {text}",)
+    below = tuple(f"{at}: {said}" for at, said in typed_below(mail_text, text, items))
+    numbered = below or _by_number(text, facts, rules)
+    if numbered or _only_thanks(text, rules) or not _answers_ours(facts):
+        return numbered
+    return _unnumbered(text, facts, rules, items)
+
+
+def _unnumbered(text: str, facts: Facts, rules: Rules, items: Mapping[int, str]) -> tuple[str, ...]:
+    """Read an answer that names no number: "all six", "the first", "Tell her any trust will do"."""
     first = text.split("\n\n", 1)[0].strip()
-    if not _is_answer(first, facts):
+    found = _of_all(first, rules)
+    if not found and len(items) == 1:
+        return _for_the_only(text, items, facts, rules)
+    found = found or tuple(f"{at}: {said}" for at, said in pointed_at(text, items))
+    if found or not _is_answer(first, facts):
+        return found
+    number = facts.answered.number if facts.answered is not None else 0
+    return (f"{number}: {text}",) if number else (f": {first}",)
+
+
+def _answers_ours(facts: Facts) -> bool:
+    return facts.answered is not None and facts.answered.mail.value.startswith("N")
+
+
+def _items(facts: Facts) -> dict[int, str]:
+    """Give the lines of the open items that the answered mail shows."""
+    if facts.answered is None or not facts.answered.texts:
+        return {}
+    shown = items_shown(facts.answered.texts[0])
+    return {number: line for number, line in shown.items() if number in facts.open_decisions}
+
+
+def _plainly(one: str, facts: Facts, items: Mapping[int, str], rules: Rules) -> str:
+    number, _, said = one.partition(":")
+    line = items.get(int(number), "") if number.isdigit() else ""
+    choices = choices_of(line)
+    if facts.answered is not None and facts.answered.mail is MailId.N10:
+        choices = choices or _FOR_A_PAIR
+    return f"{number}: {in_plain_words(said.strip(), choices, rules)}"
+
+
+def _of_all(first: str, rules: Rules) -> tuple[str, ...]:
+    if not _ALL.search(f"{first} "):
         return ()
-    if _ALL.search(f"{first} "):
-        rest = _ALL.sub(" ", f"{first} ").strip(" ,.")
-        return (f"*: {rest if _decides(rest) else _told(first)}",)
-    number = str(facts.answered.number) if facts.answered.number else ""
-    return (f"{number}: {text if number else first}",)
+    rest = _ALL.sub(" ", f"{first} ").strip(" ,.")
+    if _decides(rest) and len(rest.split()) <= _FEW:
+        return (f"*: {rest}",)
+    said = [one for one in _WORD.findall(first) if one.lower() in YES | NO | LATER]
+    if said and len(first.split()) <= _FEW:
+        return (f"*: {said[0]}",)
+    polite = all(one.lower() in POLITE | YES for one in _WORD.findall(rest))
+    word = decided(first, rules) or ("no" if _NONE.search(first) else "ok" if polite else "")
+    return (f"*: {word}",) if word else ()
 
 
-def _by_number(text: str, facts: Facts) -> tuple[str, ...]:
-    answers_ours = facts.answered is not None and facts.answered.mail.value.startswith("N")
+def _for_the_only(
+    text: str, items: Mapping[int, str], facts: Facts, rules: Rules
+) -> tuple[str, ...]:
+    """Read words below a mail that lists one thing: an answer to it, unless they are about another."""
+    number, line = next(iter(items.items()))
+    if _is_answer(text.split("\n\n", 1)[0], facts) and len(text.split()) <= _FEW:
+        return (f": {text}",)
+    if text.rstrip().endswith("?") and len(text) < _QUESTION:
+        return ()
+    shared = {one.lower() for one in _LONG_WORD.findall(text)} & {
+        one.lower() for one in _LONG_WORD.findall(line)
+    }
+    if decided(text, rules) or _TELLS.match(text) or shared:
+        return (f"{number}: {text}",)
+    return ()
+
+
+def _by_number(text: str, facts: Facts, rules: Rules) -> tuple[str, ...]:
+    answers_ours = _answers_ours(facts)
     if not answers_ours and not facts.open_decisions:
-        return tuple(_numbered(text, facts))
-    many = all_but(text, facts.open_decisions)
+        return tuple(_numbered(text, facts, rules))
+    many = all_but(text, facts.open_decisions, ours=answers_ours)
     if many:
         return many
     left, swapped = swaps(text) if answers_ours else (text, ())
     left, refused = but_not(left)
     left, word = without_the_rest(numbers_in_front(left))
     apart = (*swapped, *refused)
-    named = (*_numbered(left.strip(), facts), *apart) if left.strip() else apart
+    named = (*_numbered(left.strip(), facts, rules), *apart) if left.strip() else apart
     if not named or not word:
         return named
     return (*named, *the_rest(named, word, facts.open_decisions))
 
 
-def _only_thanks(text: str) -> bool:
-    """Thanks decide nothing."""
-    said = {one.lower() for one in _WORD.findall(text)}
-    return bool(said & _THANKS) and not said & (_WORDS_OF_CHOICE - _NO_DECISION)
+def _only_thanks(text: str, rules: Rules) -> bool:
+    """Thanks decide nothing; but "thanks, go for it" does, and a long mail says more than thanks."""
+    words = [one.lower() for one in _WORD.findall(text)]
+    if not set(words) & _THANKS or set(words) & (_WORDS_OF_CHOICE - _NO_DECISION):
+        return False
+    return len(words) <= _FEW and not decided(_THANKING.sub(" ", text), rules)
 
 
 def _is_for_one(text: str, number: int) -> bool:
     """A mail that asks one thing is answered by any words that do not list other numbers."""
     numbers = re.findall(r"\d{1,4}", text.split("\n\n", 1)[0])
     return numbers != [str(number)] and len(numbers) < 2
-
-
-def _told(words: str) -> str:
-    said = [one for one in _WORD.findall(words) if one.lower() in YES | NO | LATER]
-    return said[0] if said else words
 
 
 def _decides(words: str) -> bool:
@@ -129,7 +209,7 @@ def _is_answer(words: str, facts: Facts) -> bool:
     return bool(known) and (said[0] in _WORDS_OF_CHOICE | POLITE or len(said) <= 4 + len(polite))
 
 
-def _numbered(text: str, facts: Facts) -> Iterator[str]:
+def _numbered(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
     found = [
         one
         for one in _ITEM.finditer(text)
@@ -139,11 +219,11 @@ def _numbered(text: str, facts: Facts) -> Iterator[str]:
         and _opens(text, one, facts)
     ]
     if not found:
-        yield from _words_first(text, facts)
+        yield from _words_first(text, facts, rules)
         return
     before = text[: found[0].start()].strip(" ,;:\n")
     if before and _decides(before) and not text[found[0].end() :].strip(" .,!\n"):
-        yield from _words_first(text, facts)
+        yield from _words_first(text, facts, rules)
         return
     for one, following in zip(found, [*found[1:], None], strict=True):
         end = following.start() if following is not None else len(text)
@@ -170,10 +250,15 @@ def _opens(text: str, one: re.Match[str], facts: Facts) -> bool:
     return marked or new_line or known or opens_sentence
 
 
-def _words_first(text: str, facts: Facts) -> Iterator[str]:
+def _words_first(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
     """ "ok 1 and 3, no to 2": the word stands before its numbers."""
     if facts.answered is None and not facts.open_decisions:
         return
+    found = tuple(_word_first(text))
+    yield from found or _clause_first(text, facts, rules)
+
+
+def _word_first(text: str) -> Iterator[str]:
     for one in _AFTER.finditer(text):
         numbers = each_number(one["numbers"])
         following = _WORD.match(text, one.end() + 1)
@@ -182,3 +267,14 @@ def _words_first(text: str, facts: Facts) -> Iterator[str]:
             yield f"{numbers.pop()}: {following.group()}"
         if one["word"].lower() in YES | NO | LATER:
             yield from (f"{number}: {one['word']}" for number in numbers)
+
+
+def _clause_first(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
+    """ "Happy with 5 and 7, sit on 10": the clause decides that stands before open numbers."""
+    for one in _CLAUSE_FIRST.finditer(text):
+        numbers = each_number(one["numbers"])
+        if not set(map(int, numbers)) <= set(facts.open_decisions):
+            continue
+        only = _ONLY.match(one["clause"])
+        word = "ok" if only else decided(one["clause"], rules)
+        yield from (f"{number}: {word}" for number in numbers if word)

@@ -10,7 +10,7 @@ _WHOLE_WORDS = {
     "shan't": "shall not", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",
     "wasnt": "was not", "havent": "have not", "hasnt": "has not", "hadnt": "had not", "arent": "are not",
     "wouldnt": "would not", "couldnt": "could not", "shouldnt": "should not", "im": "i am", "ive": "i have",
-    "thats": "that is", "whats": "what is", "theres": "there is", "let's": "let us", "lets": "let us",
+    "thats": "that is", "whats": "what is", "theres": "there is", "whos": "who is", "wheres": "where is", "hows": "how is", "let's": "let us", "lets": "let us",
     "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "thanx": "thanks", "ta": "thanks",
     "diolch": "thanks", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to",
     "gotta": "got to", "anymore": "any more", "e mail": "email", "emails": "emails", "till": "until",

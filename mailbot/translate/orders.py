@@ -32,7 +32,7 @@ _ABOUT_PEOPLE = frozenset(
     }
 )  # fmt: skip
 _STOP = re.compile(
-    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who)\b|[:;?!.]|\((?!\s?\+)|\s-\s).*$",
+    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who|that|needs?|wants?|gets?|can|may|could|should|would|shall|will|somebody|another|more)\b|[:;?!.]|\((?!\s?\+)|\s-\s|,?\s\b(?:he|she|they|we|i|you)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)
@@ -41,7 +41,8 @@ _NO_NAMES = frozenset(
         "task", "the", "a", "an", "is", "are", "for", "on", "me", "of", "up", "about", "mail",
         "mails", "email", "emails", "pair", "pairs", "and", "with", "to", "together",
         "everyone's", "please", "take", "put", "bring", "give", "find", "let", "new", "buddy",
-        "hold", "off", "list", "him", "her", "them", "trio", "as", "in",
+        "hold", "off", "list", "him", "her", "them", "trio", "as", "in", "it", "that", "this", "us",
+        "know", "rest", "one", "two", "everything", "move", "push", "break", "somebody", "both", "also", "my", "his", "their", "again", "back", "up",
     ]
 )  # fmt: skip
 _JOINED = re.compile(r"\s*\(?(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
@@ -52,20 +53,47 @@ _TASK = re.compile(
 _IN_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
 _SHORT_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b")
-# Their first word may open any sentence: more than a few words tell something and ask for nothing.
+# With one of these any sentence may open: more than a few words tell something and ask for nothing.
 _MERE_NOUNS = frozenset(
-    {"late", "waiting", "pairs", "cohort", "report", "status", "help", "yes", "who", "away", "undo"}
+    [
+        "late", "overdue", "outstanding", "waiting", "queue", "pairs", "pairings", "matches",
+        "buddies", "report", "numbers", "figures", "stats", "statistics", "status", "update",
+        "summary", "overview", "progress", "state", "digest", "cohort", "everyone", "people",
+        "participants", "contacts", "members",
+    ]
+)  # fmt: skip
+_MERE = 3
+# What is done to somebody; who it is must be said.
+_TO_SOMEBODY = frozenset(
+    {"pause", "resume", "remove", "rematch", "split", "lift", "match", "who", "send", "remind"}
 )
-_MERE = 5
+# "What do you know about Declan", "stop emailing Sam", "send a reminder to the late ones".
+_LEAD_IN = re.compile(
+    r"^(?:what (?:do|have) (?:you|we) \w+ (?:about|on|of)|where (?:is|does)|how is|when did (?:we|you) last hear from|(?:tell|show) me (?:more |all )?about|stop \w+ing(?: to)?"
+    r"|(?:stop|hold) (?:all |any |the |his |her |their )*(?:e?mails?|nudges|reminders) (?:to|for)"
+    r"|(?:send|give) (?:a |an |the |out |some |another |gentle |quick |little )*(?:reminders?|nudges?|poke|prod|chasers?)(?: to)?"
+    r"|(?:can|may|could|shall|is|has|have)|(?:a |an |the )?(?:new|another|different) buddy for|find|who(?: is|['\u2019]?s)?)\s+",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:him|her|them|both)\b", re.IGNORECASE)
+_LOOKS = frozenset(
+    {"who", "status", "late", "waiting", "pairs", "cohort", "report", "help", "feedback", "undo"}
+)
+_LISTS = {"late": "late", "overdue": "late", "waiting": "waiting", "free": "waiting"}
 # What can be said of somebody, behind their name: "tomasz pause til 3 may".
 _BEHIND_NAMES = frozenset(
     {"pause", "resume", "remove", "rematch", "split", "extend", "lift", "remind", "cancel", "skip"}
 )
 _NO_NAMES_BEFORE = frozenset(
-    """i you he she they we it is are was were has have had will would can could should did does do
-    not the a an my your his her their our that this there who what which when where why how if
-    to for of on in at by with and or but please no yes ok""".split()
-)
+    [
+        "don't", "dont", "can't", "cant", "won't", "didn't", "never", "cannot", "i", "you", "he",
+        "she", "they", "we", "it", "is", "are", "was", "were", "has", "have", "had", "will",
+        "would", "can", "could", "should", "did", "does", "do", "not", "the", "a", "an", "my",
+        "your", "his", "her", "their", "our", "that", "this", "there", "who", "what", "which",
+        "when", "where", "why", "how", "if", "to", "for", "of", "on", "in", "at", "by", "with",
+        "and", "or", "but", "please", "no", "yes", "ok",
+    ]
+)  # fmt: skip
 _MOST_NAMES = 4
 _LONGEST_SENTENCE = 40
 _MOST_LINES = 20
@@ -114,9 +142,24 @@ def _in_line(line: str, below: str, today: date, rules: Rules) -> Iterator[Order
 
 
 def _order(request: Request, line: str, below: str, today: date, rules: Rules) -> Order | None:
-    said, plain = request.said, True
-    if not said or (len(said.split()) > _LONGEST_SENTENCE and ":" not in said):
+    if not request.said or len(request.said.split()) > _LONGEST_SENTENCE:
         return None
+    verb, said, plain = _read(request, rules)
+    if not verb or _tells(said, request):
+        return None
+    if verb in _TAKES_TEXT:
+        said = f"{line[request.start :]}\n{below}".strip()
+    elif verb not in _LOOKS and is_conditional(said):
+        return None
+    slots = dict(_slots(verb, said, today, rules))
+    if verb in _TO_SOMEBODY and not (slots.get("who") or _PRONOUN.search(said)):
+        return None
+    return Order(verb, {"verb": verb, **slots}, plain)
+
+
+def _read(request: Request, rules: Rules) -> tuple[str, str, bool]:
+    """Give the verb, the words as they were meant, and whether they were written so."""
+    said, plain = request.said, True
     verb = _verb(said, rules)
     if not verb:
         said = _verb_first(said, rules)
@@ -124,19 +167,15 @@ def _order(request: Request, line: str, below: str, today: date, rules: Rules) -
     if not verb and request.opens:
         said, plain = _verb_first(respelt(said, rules.verbs), rules), False
         verb = _verb(said, rules)
-    if not verb or _tells(verb, said, request):
-        return None
-    if verb in _TAKES_TEXT:
-        said = f"{line[request.start :]}\n{below}".strip() if below else line[request.start :]
-    elif is_conditional(said):
-        return None
-    return Order(verb, {"verb": verb, **dict(_slots(verb, said, today))}, plain)
+    if verb == "who" and len(said.split()) <= _MERE:
+        verb = _LISTS.get(respelt(said.split()[-1], _LISTS).lower(), verb)
+    return verb, said, plain
 
 
-def _tells(verb: str, said: str, request: Request) -> bool:
-    """Say whether a sentence behind the first only begins like a command."""
-    asked = request.opens or request.polite
-    return verb in _MERE_NOUNS and not asked and len(said.split()) > _MERE
+def _tells(said: str, request: Request) -> bool:
+    """Say whether a sentence only begins like a command: "Late trains all week"."""
+    words = said.split()
+    return words[0].lower() in _MERE_NOUNS and not request.polite and len(words) > _MERE
 
 
 def _verb(said: str, rules: Rules) -> str:
@@ -160,12 +199,12 @@ def _verb_first(said: str, rules: Rules) -> str:
     return said
 
 
-def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]:
+def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[str, SlotValue]]:
     rest = said.partition(" ")[2]
     if verb in _TAKES_TEXT:
         yield from _answer(said) if verb == "answer" else _message(said)
         return
-    names = _who(verb, said)
+    names = _who(verb, said, rules)
     if names:
         yield "who", names
     task = _TASK.search(said)
@@ -182,13 +221,14 @@ def _slots(verb: str, said: str, today: date) -> Iterator[tuple[str, SlotValue]]
         yield "text", rest.strip()
 
 
-def _who(verb: str, said: str) -> tuple[str, ...]:
+def _who(verb: str, said: str, rules: Rules) -> tuple[str, ...]:
+    """Give the people named: behind the verb, or where the sentence begins with them, in front."""
     if verb not in _ABOUT_PEOPLE:
         return ()
     if verb == "handover" and emails_in(said):
         return emails_in(said)
-    rest = said.partition(" ")[2]
-    return _names(rest) or tuple(one for one in _names(said) if one.lower() != verb)
+    first, _, rest = _LEAD_IN.sub("", said).partition(" ")
+    return _names(rest if first.strip(".,:;!?").lower() in rules.verbs else f"{first} {rest}")
 
 
 def _message(said: str) -> Iterator[tuple[str, SlotValue]]:

@@ -31,19 +31,24 @@ _FOR_ONE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\d.,;:!?()]+")
+_FEW_WORDS = 4
 _RANGE = re.compile(r"(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?")
 
 
-def all_but(text: str, open_numbers: tuple[int, ...]) -> tuple[str, ...]:
+def all_but(text: str, open_numbers: tuple[int, ...], *, ours: bool = True) -> tuple[str, ...]:
     """Read "ok all but 6": every open item but those named, which stay open; empty where not said.
 
-    Where it is not known what is open, "*" stands for all and the exceptions are put off.
+    Where it is not known what is open, "*" stands for all and the exceptions are put off. Below one
+    of `ours` a bare "all except 6" agrees.
     """
     match = _ALL_BUT.search(text)
     if match is None:
         return ()
     around = f"{text[: match.start()]} {match['before']} {match['after']}"
     said = [one for one in _WORD.findall(around) if one.lower() in YES | NO | LATER]
+    before = _WORD.findall(text[: match.start()])
+    if ours and len(before) <= _FEW_WORDS and (not said or match["after"].lstrip()[:1] == "."):
+        said = [one for one in before if one.lower() in YES | NO | LATER] or ["ok"]
     if not said:
         return ()
     left_out = each_number(match["numbers"])

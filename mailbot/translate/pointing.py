@@ -1,0 +1,176 @@
+"""Find which item a coordinator means who names no number: by its place, a name in it, or typing below it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mailbot.translate.folding import fold
+from mailbot.translate.rules import Rules
+from mailbot.translate.sentences import Sentence
+
+_PLACES = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
+    "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "last": -1, "top": 0,
+    "bottom": -1,
+}  # fmt: skip
+_PLACE = re.compile(
+    rf"\b(?P<place>{'|'.join(_PLACES)})\b(?!\s(?:time|thing|week|month|year|name|day|night|of all|class|task|stage|letter|to\b))"
+    r"(?!\s(?:\d|january|february|march|april|may|june|july|august|september|october|november|december))",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n+")
+_CLAUSE = re.compile(r",\s|\s(?:and|but)\s(?=the\s|for\s|not\s)")
+_NAME = re.compile(r"\b[A-Z\u00c0-\u00de][\w'\u2019-]{2,}")
+_QUOTE_MARKS = re.compile(r"^(?:\s{0,3}[>|])+\s?")
+_NUMBER = re.compile(r"\s{0,3}(?P<number>\d{1,9})[.)]?\s+\S")
+_WORDS = re.compile(r"[^\W_]+")
+_YES, _NO, _LATER = "decides yes", "decides no", "decides later"
+_PLAIN = {_YES: "ok", _NO: "no", _LATER: "later"}
+# What is done only together with something else is more than the plain word.
+_MORE = re.compile(
+    r"\b(?:but|if|unless|provided|as long as|after|before|once|then|instead|ask|tell|say|write|let|first|also|only|except|with)\b|\?",
+    re.IGNORECASE,
+)
+_OWN_WORDS = ("your words", "your answer")
+_DECIDING_CLAUSE = re.compile(r"[,.;!?\n]+(?=\s|$)|\s[-\u2013\u2014]\s")
+MOST_CLAUSES = 6
+# "Don't delete" deletes nothing.
+_DENIED = re.compile(r"\b(?:not|never|no|without|dont|cant|wont)\b|n['\u2019]t\b", re.IGNORECASE)
+_ENDS_SOMETHING = frozenset({"delete", "drop"})
+_MEANT = {
+    "ok": ("ok", "fine", "yes", "send"),
+    "no": ("no", "delete", "drop"),
+    "later": ("later", "wait", "hold"),
+}
+
+
+def typed_below(text: str, words: str, items: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Give each item with what was typed below it, for answers that stand inside our own text.
+
+    `text` is the whole mail and `words` the part of it that is the coordinator's own.
+    """
+    own = {_bare(line) for line in words.splitlines() if line.strip()}
+    lines = {number: _bare(line) for number, line in items.items()}
+    at = 0
+    said: dict[int, list[str]] = {}
+    for raw in text.splitlines():
+        line = _QUOTE_MARKS.sub("", raw)
+        bare = _bare(line)
+        opened = _NUMBER.match(line)
+        number = int(opened["number"]) if opened else 0
+        if (
+            number in lines
+            and bare.partition(" ")[2][:20]
+            and _is_ours(bare, number, lines[number])
+        ):
+            at = number
+        elif bare and bare in own and not raw.lstrip().startswith(">"):
+            said.setdefault(at, []).append(line.strip())
+        elif bare and (not at or bare not in lines[at]):
+            at = 0
+    if 0 not in said:
+        yield from ((number, " ".join(parts)) for number, parts in said.items())
+
+
+def _is_ours(bare: str, number: int, line: str) -> bool:
+    return line.startswith(bare.removeprefix(f"{number} ")[:40])
+
+
+def _bare(line: str) -> str:
+    return " ".join(_WORDS.findall(line.lower()))
+
+
+def pointed_at(words: str, items: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Give each item that a place or a name points at, with what was said of it."""
+    numbers = list(items)
+    names = _telling_names(items)
+    said: dict[int, list[str]] = {}
+    at = 0
+    for piece in _pieces(words, names):
+        meant = _meant(piece, numbers, names)
+        at = meant or at
+        if at:
+            said.setdefault(at, []).append(piece)
+    yield from ((number, " ".join(parts)) for number, parts in said.items())
+
+
+def _pieces(words: str, names: Mapping[str, int]) -> Iterator[str]:
+    """Cut at the ends of sentences, and at commas where each side points at something."""
+    start = 0
+    for end in [*(one.end() for one in _SENTENCE.finditer(words)), len(words)]:
+        sentence = words[start:end].strip()
+        start = end
+        parts = [one.strip() for one in _CLAUSE.split(sentence) if one.strip()]
+        if len(parts) > 1 and all(_points(one, names) for one in parts):
+            yield from parts
+        elif sentence:
+            yield sentence
+
+
+def _points(piece: str, names: Mapping[str, int]) -> bool:
+    return bool(_PLACE.search(piece)) or any(one in names for one in _NAME.findall(piece))
+
+
+def _meant(piece: str, numbers: list[int], names: Mapping[str, int]) -> int:
+    place = _PLACE.search(piece)
+    if place is not None:
+        at = _PLACES[place["place"].lower()]
+        return numbers[at] if -len(numbers) <= at < len(numbers) else 0
+    meant = {names[one] for one in _NAME.findall(piece) if one in names}
+    return meant.pop() if len(meant) == 1 else 0
+
+
+def _telling_names(items: Mapping[int, str]) -> dict[str, int]:
+    """Give the names that stand in the line of one item only."""
+    found: dict[str, int] = {}
+    shared: set[str] = set()
+    for number, line in items.items():
+        for name in set(_NAME.findall(line.partition(" - ")[0])):
+            if name in found:
+                shared.add(name)
+            found.setdefault(name, number)
+    return {name: number for name, number in found.items() if name not in shared}
+
+
+def decided(words: str, rules: Rules) -> str:
+    """Give "ok", "no" or "later" for what words come to; empty where they decide nothing.
+
+    The first clause that decides is the decision. "No ... for now" puts off.
+    """
+    for clause in _DECIDING_CLAUSE.split(words)[:MOST_CLAUSES]:
+        sentence = Sentence(clause, fold(clause))
+        finds = [
+            (one.start, _PLAIN[one.owner], sentence.is_negated(one.start))
+            for one in rules.cues.find(sentence)
+            if one.owner in _PLAIN
+        ]
+        if finds:
+            return _of_clause(finds)
+    return ""
+
+
+def _of_clause(finds: list[tuple[int, str, bool]]) -> str:
+    meant = {plain for _, plain, negated in finds if not negated or plain != "ok"}
+    if "later" in meant:
+        return "later"
+    _, plain, negated = min(finds, key=lambda one: (one[0], one[1] == "ok"))
+    return "no" if negated and plain == "ok" else plain
+
+
+def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
+    """Put a decision in prose into the plain word for it; what says more stays as it is.
+
+    `choices` are those of the item. Words for a question stay: they are the answer to pass on.
+    """
+    if not choices or any(one in _OWN_WORDS for one in choices) or _MORE.search(said):
+        return said
+    told = set(_WORDS.findall(said.lower()))
+    taken = [one for one in choices if set(_WORDS.findall(one)) <= told]
+    if len(taken) == 1 and not _DENIED.search(said):
+        return taken[0]
+    plain = decided(said, rules)
+    if plain == "ok" and _DENIED.search(said):
+        return said
+    meant = _MEANT.get(plain, ())
+    if _DENIED.search(said):
+        meant = tuple(one for one in meant if one not in _ENDS_SOMETHING)
+    return next((one for one in meant if one in choices), said)
