@@ -43,6 +43,10 @@ _GLUED = re.compile(
 _SPLIT = re.compile(r"\s{0,3}On .{4,80}\d{4}.{1,20}\d:\d\d")
 _PLACED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@|\d{1,2}/\d{1,2}/\d{2}")
 _TIMED = re.compile(r"\d{1,2}[:.h]\d{2}|@")
+_PERSONAL = re.compile(r"\b(?:I|[Mm]y|[Hh]e|[Ss]he|[Ww]e|[Oo]ur|[Tt]hey)\b")
+_DAY_AND_TIME = re.compile(
+    r"(?:\b(?:19|20)\d{2}\b|\d{1,2}[./]\d{1,2}[./]\d{2}).{0,30}\d{1,2}[:.h]\d{2}"
+)
 _DAY_AND_NAME = re.compile(
     r"On [^:]{6,40}\d{4},? (?:you|[A-Z][\w'\u2019.-]*(?: [A-Z][\w'\u2019.-]*){0,3}) wrote:"
 )
@@ -150,12 +154,13 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
     if not glued and not _may_start(text):
         return None
     for number, joined in _wrapped(lines, at):
-        if not _TIMED.search(joined) and not (
-            _marked_below(lines, number) or _stands_alone(lines, at, number, joined)
+        if not (
+            _is_dated(joined)
+            or _marked_below(lines, number)
+            or _stands_alone(lines, at, number, joined)
         ):
-            # "On 3 June 2027 my manager wrote:" is how a person tells a story.
             continue
-        if _PLACED.search(joined) and (_closes(joined) or _is_addressed(lines, number, joined)):
+        if _PLACED.search(joined) and (_closes(joined) or _is_told(lines, number, joined)):
             return Introduction(number - at + 1, sender=joined, before=before)
     return None
 
@@ -167,15 +172,32 @@ def _may_start(text: str) -> bool:
     if start[:1].isdigit() or "@" in start or ("<" in start and ">" not in start):
         return True
     first = re.split(r"[\s,.]", start[:12], maxsplit=1)[0].lower()
+    if text[-1:] in (":", "\uff1a") and _TIMED.search(text[:_LONGEST]):
+        return True
     return first in _OPENERS or (len(first) > 5 and first[:3] in _OPENERS and "day" in start)
 
 
-def _is_addressed(lines: Sequence[Line], number: int, joined: str) -> bool:
-    return (
-        joined.endswith((":", "\uff1a"))
-        and bool(_ADDRESS_AND_COLON.search(joined))
-        and _marked_below(lines, number)
+def _is_dated(joined: str) -> bool:
+    """Say whether a program wrote it: "On Friday at 10:15 my manager wrote:" tells a story."""
+    if _PERSONAL.search(joined):
+        return False
+    return "@" in joined or (
+        bool(_TIMED.search(joined)) and any(map(str.isdigit, _TIMED.sub("", joined)))
     )
+
+
+def _is_told(lines: Sequence[Line], number: int, joined: str) -> bool:
+    """Say whether a line that ends in a colon tells in whatever order who wrote and when."""
+    if joined[-1:] not in (":", "\uff1a"):
+        return False
+    if _marked_below(lines, number):
+        return bool(_ADDRESS_AND_COLON.search(joined) or _says_wrote(joined))
+    return "@" in joined and bool(_DAY_AND_TIME.search(joined)) and _says_wrote(joined)
+
+
+def _says_wrote(joined: str) -> bool:
+    folded = joined.lower()
+    return any(sign in folded for sign in _VERB_SIGNS)
 
 
 def _stands_alone(lines: Sequence[Line], at: int, number: int, joined: str) -> bool:

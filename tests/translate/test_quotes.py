@@ -157,6 +157,35 @@ def test_an_attribution_in_any_language_is_known_by_the_marks_below_it(said: str
     assert "Mine." == _words(f"Mine.\n\n{said}\n\n> Dear Sam,\n> Please write.").text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Pat Lee <p@b.test> wrote on 28 Nov 2026 at 13:45:",
+        "Pat Lee (p@b.test) a \u00e9crit (le 28/11/2026 \u00e0 13:45) :",
+        "On 28 Nov 2026, at 13:45, Pat Lee <\np@b.test<mailto:p@b.test>> wrote:",
+        "On Nov 26, 2026 you wrote:",
+        "---- On Sat, 28 Nov 2026 13:45:00 +0000 Pat Lee <p@b.test> wrote ----",
+    ],
+)
+@pytest.mark.parametrize("mark", ["> ", ""])
+def test_who_wrote_and_when_introduces_a_quote_in_whatever_order(said: str, mark: str) -> None:
+    assert "Mine." == _words(f"Mine.\n\n{said}\n\n{mark}Dear Sam,\n{mark}Please write.").text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The nurse (anna@ward.example) wrote at 10:15:",
+        "On Friday at 10:15 the consultant wrote:",
+        "At 10:30 on 3 June 2027 I met Pat Lee and she wrote:",
+    ],
+)
+def test_what_somebody_wrote_at_some_hour_is_a_story_and_no_quote(said: str) -> None:
+    story = f"Here it is.\n\n{said}\nNo beds.\nI was cross."
+
+    assert story == _words(story).text
+
+
 def test_a_forward_is_handed_over_with_its_author_and_subject() -> None:
     found = _words(f"For you.\n\n{BLOCK}\nCan I join?", subject="FW: Your first letter")
 
