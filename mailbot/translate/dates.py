@@ -155,7 +155,7 @@ def _by_weekday(match: _Match, today: date) -> date | None:
     which = (said.get("which") or "").lower()
     if which in ("last", "past", "every", "each"):
         return None
-    if which == "next":
+    if which == "next" or said.get("following"):
         monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
         return monday + timedelta(days=_weekday(said["weekday"]))
     return day + timedelta(days=7) if said.get("week") or said.get("on") else day
@@ -217,7 +217,7 @@ _LONG_NAMES = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|weds
 _WHICH = r"(?:(?P<which>next|this|last|past|every|each|coming)\s{1,2})?"
 _MAY_FOLLOW = (
     r"and|or|at|if|but|is|works?|please|because|for|when|so|then|would|will|to|i|as|onwards?|instead"
-    r"|suits|inclusive|in|returning|back|until|please|thanks|latest"
+    r"|suits|of this month|inst|inclusive|in|returning|back|until|please|thanks|latest"
 )
 
 
@@ -278,7 +278,7 @@ _RULES: tuple[_Rule, ...] = (
         _by_word,
     ),
     _rule(
-        rf"\b(?P<is>{_WHICH}(?P<on>a week (?:on )?)?{_LONG_NAMES}{_PART}(?P<week>\sweek\b)?)",
+        rf"\b(?P<is>{_WHICH}(?P<on>a week (?:on )?)?{_LONG_NAMES}{_PART}(?:(?P<week>\sweek\b)|(?P<following>\s(?:of\s)?next week\b))?)",
         _by_weekday,
     ),
     _rule(

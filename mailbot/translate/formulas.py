@@ -38,11 +38,11 @@ _FORMAL = re.compile(
 )
 _LEFT = re.compile(
     r"\b(?P<who>(?:i|he|she|they|(?:dr|mr|mrs|ms|miss|prof)\.? [\w'-]{1,40}(?: [\w'-]{1,40})?|[A-Z][\w'-]{1,40}) (?:have |has |[\u2019']ve |[\u2019']s )?(?:now |since |recently |just |sadly )?(?:left (?:the |this |our |my )?(?:trust|organi[sz]ation|hospital|nhs|company|employment|post|job|health board|practice|department|role|team)"
-    r"|retired\b|finished (?:my|her|his|their) (?:rotation|placement|post|job|contract|training)|(?:moved|rotated) (?:on )?to (?!a new role))"
+    r"|left (?=(?-i:[A-Z]))(?!a\b)|left(?=[.,;!]|$)|retired\b|changed (?:trusts?|jobs?|hospitals?|employers?)\b|finished (?:my|her|his|their) (?:rotation|placement|post|job|contract|training)|(?:moved|rotated) (?:on )?to (?!a new role))"
     r"|(?:i|he|she|they|[A-Z][\w'-]{1,40}) (?:(?:am|is|are) )?no longer (?:work(?:s|ing)?|employed|based|with|at)\b(?! on\b| (?:mon|tue|wed|thu|fri|sat|sun))"
     r"|(?:my|this|the) (?:placement|rotation|contract|post|secondment)(?: here| at [\w' -]{1,40})? (?:has (?:now )?|is now |)(?:ended|finished|come to an end)"
-    r"|(?:this|my) (?:e-?mail (?:address|account)|mailbox|account|address|inbox) (?:is|has been|will be|will) (?:now )?(?:no longer (?:be )?(?:in use|monitored|active|valid|used|checked)|closed|deactivated|disabled|not (?:be )?(?:monitored|checked|used))"
-    r"|(?:my |please (?:use|note) my )?new e-?mail address is\b|my e-?mail(?: address)? has changed)",
+    r"|(?:this|my) (?:e-?mail(?: address| account)?|mailbox|account|address|inbox) (?:is|has been|will be|will) (?:now )?(?:no longer (?:be )?(?:in use|monitored|active|valid|used|checked)|closed|deactivated|disabled|not (?:be )?(?:monitored|checked|used))"
+    r"|my last (?:working )?day (?:here |in post |at work )?was\b|(?:e-?mail )?account closed\b|(?:person|user|colleague) (?:that |whom |who )?you (?:are trying|tried|want) to (?:reach|contact|e-?mail) has left\b|(?:my |please (?:use|note) my )?new e-?mail address is\b|my e-?mail(?: address)? has changed)",
     re.IGNORECASE,
 )
 _STAYS = re.compile(

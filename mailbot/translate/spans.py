@@ -8,7 +8,7 @@ from mailbot.translate.dates import FoundDate
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
-    r"\b(?:until|till|'til|til|(?:back|return(?:s|ing)?|resum(?:e|ing))(?: to work| to the office)? (?:in|at)|in the office (?:again )?in)\s(?:the\s)?"
+    r"\b(?:until|till|'til|til|(?:back|return(?:s|ing)?|resum(?:e|ing))(?: (?:to|at|in|on) (?:my |the )?(?:work|office|duty|post|job|clinic))? in|in the office (?:again )?in)\s(?:the\s)?"
     r"(?P<part>(?:early|mid|late|middle of|start of|beginning of)[ -])?(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?!\.?\s?\d{1,2}\b)(?:,? (?P<year>20\d\d))?",
     re.IGNORECASE,

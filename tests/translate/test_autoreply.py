@@ -261,6 +261,10 @@ def test_an_automatic_mail_is_known_and_its_day_is_read(headers, subject, text, 
         "I have moved to another hospital. My new email address is sam@preston.example.",
         "I've finished my rotation at this trust and this account will not be checked.",
         "My placement here has ended.",
+        "Please note I left Wigan on 2 June. I am now at Preston.",
+        "My last working day was 4 June. Please contact Jo.",
+        "Account closed. The person you want to reach has left.",
+        "This email is no longer in use, as I have changed trusts",
     ],
 )
 def test_somebody_who_says_to_have_gone_has_left_for_good(text):

@@ -20,6 +20,7 @@ TUESDAY = date(2027, 6, 8)
         ("Monday is fine", date(2027, 6, 14)),
         ("next Tuesday", date(2027, 6, 15)),
         ("Tuesday week", date(2027, 6, 15)),
+        ("Wednesday next week", date(2027, 6, 16)),
         ("a week on Tuesday", date(2027, 6, 15)),
         ("tomorrow", date(2027, 6, 9)),
         ("at the end of the month", date(2027, 6, 30)),
