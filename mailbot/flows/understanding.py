@@ -11,6 +11,7 @@ from mailbot.core.respond import Decision, respond
 from mailbot.core.respond_coordinator import to_answer_by_hand
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.facts import gather
+from mailbot.flows.forwarding import read_as_passed_on
 from mailbot.flows.house import House
 from mailbot.translate.corrections import as_corrected
 from mailbot.translate.understand import in_order, understand
@@ -40,6 +41,7 @@ def make_sense(
     reading = understand(
         words.text, mail.subject, words.signature, facts, mail, machine, house.rules
     )
+    reading = read_as_passed_on(conn, house, facts, mail, words, reading, row.arrived_at)
     if row.cleared:
         kept = (one for one in reading.intents if one.kind is not IntentKind.PATIENT_DETAILS)
         reading = replace(reading, intents=tuple(kept))

@@ -174,7 +174,7 @@ def _intents(
     files: tuple[Attachment, ...],
 ) -> Iterator[Intent]:
     if facts.sender.kind is SenderKind.COORDINATOR:
-        yield from intents_of_coordinator(words, facts, rules, files)
+        yield from intents_of_coordinator(words, facts, rules, files, mail)
         return
     details = patient_details(words)
     if details:
