@@ -3,14 +3,25 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
+
+from mailbot.translate.days_meant import (
+    MONTH_NAMES,
+    Match,
+    ahead,
+    by_weekday,
+    by_word,
+    day_alone,
+    end_of_month,
+    iso,
+    numeric,
+    of_month,
+    of_week,
+)
 
 # The field `time` hides the class of that name inside FoundDate.
 _Clock = time
 _CHARACTERS = 100_000
-_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -21,12 +32,6 @@ _WEEKDAY = (
 )
 _YEAR = r"(?:,?\s{1,3}(?P<year>20\d\d)\b)?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-_NUMBER = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
-    )
-} | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
 _COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|(?:a )?couple of)"
 # A day that is only a number with an ending, or only a fraction, needs a word that makes it a day.
 _LEADS = r"(?:(?:on|by|until|till|til|from|to|back|before|after|due|of|and|or|for|returning|return|w/c|[-\u2013])\s{1,3})"
@@ -52,8 +57,7 @@ class FoundDate:
     time: _Clock | None = None
 
 
-_Match = re.Match[str]
-_Rule = tuple[re.Pattern[str], Callable[[_Match, date], date | None]]
+_Rule = tuple[re.Pattern[str], Callable[[Match, date], date | None]]
 
 
 def dates_in(text: str, today: date) -> tuple[FoundDate, ...]:
@@ -75,7 +79,7 @@ def dates_in(text: str, today: date) -> tuple[FoundDate, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _timed(text: str, match: _Match, day: date) -> FoundDate:
+def _timed(text: str, match: Match, day: date) -> FoundDate:
     start, end = match.span("is")
     after = _TIME.match(text, end)
     before = None if after else _TIME_BEFORE.search(text[max(0, start - 24) : start])
@@ -84,7 +88,7 @@ def _timed(text: str, match: _Match, day: date) -> FoundDate:
     return FoundDate(day, text[start:end], start, end, at)
 
 
-def _clock(match: _Match) -> time | None:
+def _clock(match: Match) -> time | None:
     said = match.groupdict()
     if said.get("word"):
         return time(0 if said["word"].lower() == "midnight" else 12)
@@ -96,120 +100,13 @@ def _clock(match: _Match) -> time | None:
     return time(hour % 12 + (12 if said["half"].lower() == "pm" else 0), int(said["minute"] or 0))
 
 
-def _on(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _nearest(day: int, month: int, today: date) -> date | None:
-    # Nine years find the next 29 February.
-    for year in range(today.year, today.year + 9):
-        found = _on(year, month, day)
-        if found and found >= today:
-            return found
-    return None
-
-
-def _of_month(match: _Match, today: date) -> date | None:
-    said = match.groupdict()
-    month = _MONTH_NAMES.index(said["month"][:3].lower()) + 1
-    if said.get("year"):
-        return _on(int(said["year"]), month, int(said["day"]))
-    return _nearest(int(said["day"]), month, today)
-
-
-def _numeric(match: _Match, today: date) -> date | None:
-    day, month, year = int(match["day"]), int(match["monthnumber"]), match["year"]
-    if month > 12 >= day:
-        day, month = month, day
-    if year:
-        return _on(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    return _nearest(day, month, today) if 1 <= month <= 12 else None
-
-
-def _iso(match: _Match, _today: date) -> date | None:
-    return _on(int(match["year"]), int(match["monthnumber"]), int(match["day"]))
-
-
-def _day_alone(match: _Match, today: date) -> date | None:
-    """Read "the 21st" and "Monday 21st": the next such day of a month, on that weekday if one is said."""
-    name = match.groupdict().get("weekday")
-    month, year = today.month, today.year
-    for _ in range(14):
-        found = _on(year, month, int(match["day"]))
-        if found and found >= today and (not name or found.weekday() == _weekday(name)):
-            return found
-        month, year = (month + 1, year) if month < 12 else (1, year + 1)
-    return None
-
-
-def _weekday(name: str) -> int:
-    return _DAY_NAMES.index(name[:3].lower())
-
-
-def _by_weekday(match: _Match, today: date) -> date | None:
-    said = match.groupdict()
-    day = today + timedelta(days=(_weekday(said["weekday"]) - today.weekday()) % 7)
-    which = (said.get("which") or "").lower()
-    if which in ("last", "past", "every", "each"):
-        return None
-    if which == "next" or said.get("following"):
-        monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
-        return monday + timedelta(days=_weekday(said["weekday"]))
-    return day + timedelta(days=7) if said.get("week") or said.get("on") else day
-
-
-def _by_word(match: _Match, today: date) -> date | None:
-    word = match["word"].lower()
-    return today + timedelta(days={"day after tomorrow": 2, "tomorrow": 1}.get(word, 0))
-
-
-def _ahead(match: _Match, today: date) -> date | None:
-    said = match["count"].lower()
-    count = int(said) if said.isdigit() else _NUMBER[said]
-    unit = match["unit"].lower()
-    if unit.startswith("month"):
-        year, month = _months_on(today, count)
-        return date(year, month, min(today.day, _last_day(year, month)))
-    return today + timedelta(days=count * {"d": 1, "w": 7, "f": 14}[unit[0]])
-
-
-def _months_on(today: date, count: int) -> tuple[int, int]:
-    months = today.year * 12 + today.month - 1 + count
-    return months // 12, months % 12 + 1
-
-
-def _last_day(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(days=1)).day
-
-
-def _end_of_month(match: _Match, today: date) -> date | None:
-    said = match.groupdict()
-    year, month = _months_on(today, 1 if (said.get("which") or "").lower() == "next" else 0)
-    if said.get("month"):
-        month = _MONTH_NAMES.index(said["month"][:3].lower()) + 1
-        year += month < today.month
-    return date(year, month, _last_day(year, month))
-
-
-def _of_week(match: _Match, today: date) -> date | None:
-    monday = today - timedelta(days=today.weekday())
-    if (match["which"] or "").lower() == "next":
-        monday += timedelta(days=7)
-    day = monday + timedelta(days=4 if match["edge"].lower() == "end" else 0)
-    return day if day >= today else None
-
-
 _SAID_DAY = rf"(?:{_WEEKDAY.replace('?P<weekday>', '?:')}[ ,]{{1,3}}(?:the\s)?)?"
 _WC = r"(?:(?:w/?[cb]|week (?:commencing|beginning|starting))\.?:?\s{1,2})?"
 _ENDING = r"(?:st|nd|rd|th)"
 _PART = r"(?:\s(?:morning|afternoon|evening|night|lunchtime|am|pm)\b)?"
 _UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?)"
 _NO_FRACTION = r"(?!24/7|1/[234]\b|[23]/[34]\b|\d/5\b|\d0?/10\b)"
-_MONTH_STARTS = "|".join(_MONTH_NAMES)
+_MONTH_STARTS = "|".join(MONTH_NAMES)
 _SLASHED = (
     rf"{_DAY}/(?P<monthnumber>0?[1-9]|[12]\d|3[01])(?P<year>)(?![\w/%-])(?!\s(?:{_MONTH_STARTS}))"
 )
@@ -221,72 +118,72 @@ _MAY_FOLLOW = (
 )
 
 
-def _rule(pattern: str, meaning: Callable[[_Match, date], date | None]) -> _Rule:
+def _rule(pattern: str, meaning: Callable[[Match, date], date | None]) -> _Rule:
     return re.compile(pattern, re.IGNORECASE | re.MULTILINE), meaning
 
 
 # Each names the words that are the day as the group "is"; earlier rules win where two claim a word.
 _RULES: tuple[_Rule, ...] = (
-    _rule(r"(?<![\d-])(?P<is>(?P<year>20\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d))(?![\d-])", _iso),
+    _rule(r"(?<![\d-])(?P<is>(?P<year>20\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d))(?![\d-])", iso),
     _rule(
         rf"(?<![\w/.])(?P<is>{_WC}{_SAID_DAY}{_DAY}\s?{_ENDING}?(?:\s{{1,2}}of)?[ -]{{0,2}}{_MONTH}{_YEAR})",
-        _of_month,
+        of_month,
     ),
     _rule(
         rf"(?<![\w/.])(?P<is>{_WC}{_SAID_DAY}{_DAY}{_ENDING}?)"
         rf"(?=\s?(?:to|until|-|\u2013|and|or|&)\s?{_SAID_DAY}\d{{1,2}}{_ENDING}?(?:\sof)?\s{{1,2}}{_MONTH})",
-        _of_month,
+        of_month,
     ),
     _rule(
         rf"\b(?P<is>{_WC}{_SAID_DAY}(?!(?-i:may)\b){_MONTH}\s{{1,2}}(?:the\s)?{_DAY}{_ENDING}?\b(?![:/%.]\d)(?!\s?[ap]m\b){_YEAR})",
-        _of_month,
+        of_month,
     ),
     _rule(
         rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_DAY}(?P<mark>[/.-])(?P<monthnumber>0?[1-9]|[12]\d|3[01])(?P=mark)(?P<year>20\d\d|\d\d))(?![\w/-])",
-        _numeric,
+        numeric,
     ),
     _rule(
         rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_NO_FRACTION}{_SLASHED})(?!\s(?:day|hour|week|an?)\b)",
-        _numeric,
+        numeric,
     ),
     _rule(
         rf"\b(?:{_LEADS}|{_SAID_DAY[:-1]})(?:the\s)?(?P<is>(?!24/7){_SLASHED}(?!\s(?:day|hour|week|an?)\b))",
-        _numeric,
+        numeric,
     ),
     _rule(
         rf"\b(?P<is>{_WC}{_WEEKDAY}[ ,]{{1,3}}(?:the\s)?{_DAY}{_ENDING}?)(?![\w/%]|[:.]\d)(?!\s?(?:[ap]m|people|of us)\b)",
-        _day_alone,
+        day_alone,
     ),
     _rule(
         rf"(?:\bthe\s{{1,2}}|\b{_LEADS}(?:the\s)?|^\s{{0,3}}|\bw/c\s{{1,2}}(?:the\s)?)(?P<is>{_DAY}{_ENDING})\b"
         rf"(?=\s{{0,3}}(?:$|[.,;:!?)\u2013-]|(?:{_MAY_FOLLOW})\b))",
-        _day_alone,
+        day_alone,
     ),
     _rule(
         r"\b(?P<is>(?:the )?(?:(?:very )?end of (?:the |this |(?P<which>next) )?month|month[ -]end))\b",
-        _end_of_month,
+        end_of_month,
     ),
-    _rule(rf"\b(?P<is>(?:the )?end of {_MONTH})", _end_of_month),
+    _rule(rf"\b(?P<is>(?:the )?end of {_MONTH})", end_of_month),
     _rule(
         r"\b(?P<is>(?P<edge>end|start|beginning) of (?:the |this |(?P<which>next) )?week)\b",
-        _of_week,
+        of_week,
     ),
-    _rule(rf"\b(?P<is>(?:in|within) {_COUNT} (?:more )?{_UNIT}(?:['\u2019]? time)?)\b", _ahead),
-    _rule(rf"\b(?P<is>{_COUNT} {_UNIT}['\u2019]?s? time)\b", _ahead),
+    _rule(rf"\b(?P<is>(?:in|within) {_COUNT} (?:more )?{_UNIT}(?:['\u2019]? time)?)\b", ahead),
+    _rule(rf"\b(?P<is>{_COUNT} {_UNIT}['\u2019]?s? time)\b", ahead),
     _rule(
         rf"\b(?P<is>(?:the )?(?P<word>day after tomorrow|tomorrow|today|tonight){_PART})\b",
-        _by_word,
+        by_word,
     ),
     _rule(
         rf"\b(?P<is>{_WHICH}(?P<on>a week (?:on )?)?{_LONG_NAMES}{_PART}(?:(?P<week>\sweek\b)|(?P<following>\s(?:of\s)?next week\b))?)",
-        _by_weekday,
+        by_weekday,
     ),
     _rule(
         rf"\b(?P<is>{_WHICH}(?-i:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b{_PART}(?P<week>\sweek\b)?)(?!\s(?-i:[A-Z][a-z]))",
-        _by_weekday,
+        by_weekday,
     ),
     _rule(
         r"\b(?:on|by|until|till|til|next|this|and|or|before|from|not|back)\s{1,2}(?P<is>(?P<weekday>mon|tue|wed|thu|fri|sat|sun)\b(?P<week>\sweek\b)?)",
-        _by_weekday,
+        by_weekday,
     ),
 )

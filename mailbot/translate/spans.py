@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailbot.translate.dates import FoundDate
+from mailbot.translate.days_meant import MONTH_NAMES
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"\b(?:until|till|'til|til|(?:back|return(?:s|ing)?|resum(?:e|ing))(?: (?:to|at|in|on) (?:my |the )?(?:work|office|duty|post|job|clinic))? in|in the office (?:again )?in)\s(?:the\s)?"
     r"(?P<part>(?:early|mid|late|middle of|start of|beginning of)[ -])?(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -42,7 +42,7 @@ def back_in_month(text: str, today: date) -> date | None:
     match = _MONTH.search(text)
     if match is None:
         return None
-    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    month = MONTH_NAMES.index(match["month"][:3].lower()) + 1
     part = (match["part"] or "").lower()
     day = _MIDDLE if part.startswith("mid") else 20 if part.startswith("late") else 1
     year = int(match["year"]) if match["year"] else today.year + (month < today.month)
