@@ -1,8 +1,11 @@
 """Find addresses, telephone numbers and workplaces in prose."""
 
 import re
+from dataclasses import replace
 
-from mailbot.core.reading import Facts, SlotValue
+from mailbot.core.mail import ParsedMail
+from mailbot.core.reading import Facts, IntentKind, SlotValue
+from mailbot.translate.heard import Heard
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(r"(?<![\w@.])(?:\+44\s?\(?0?\)?|0)(?:[\s-]?\d){9,10}(?![\d@])")
@@ -30,6 +33,19 @@ def phone_in(words: str) -> str:
     """Give the first UK telephone number of a text as it was written, or an empty text."""
     match = _PHONE.search(words)
     return " ".join(match.group().split()) if match else ""
+
+
+def without_known_addresses(heard: Heard, facts: Facts, mail: ParsedMail) -> Heard:
+    """Leave out what addresses prove that are no news: the writer's own and those the mail went to."""
+    known = {facts.sender.address, *(one.address for one in (*mail.to, *mail.cc))}
+    if set(emails_in(heard.words)) - known:
+        return heard
+    news = tuple(
+        one
+        for one in heard.evidence
+        if one.rule.intent is not IntentKind.CONTACT_CHANGE or "anaddress" not in one.phrase
+    )
+    return replace(heard, evidence=news)
 
 
 def contact_slots(words: str, facts: Facts) -> dict[str, SlotValue]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.people import TITLES
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
-from mailbot.translate.contact import contact_slots
+from mailbot.translate.contact import contact_slots, without_known_addresses
+from mailbot.translate.days import agreed_day
 from mailbot.translate.evidence import (
     circumstances,
     cues_in,
@@ -15,10 +16,11 @@ from mailbot.translate.evidence import (
     weigh,
     with_slots,
 )
-from mailbot.translate.expect import expected
+from mailbot.translate.expect import expected, spent
 from mailbot.translate.frame import reframed
 from mailbot.translate.heard import Heard
-from mailbot.translate.queries import LONGEST_TEXT, query
+from mailbot.translate.joining import with_registration
+from mailbot.translate.queries import LONGEST_TEXT, is_mere_manner, query
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, Sentence, sentences
 from mailbot.translate.settle import settled
@@ -28,9 +30,6 @@ from mailbot.translate.work import Work, submission, taught_work, work_in
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
 _GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
 _FEW_WORDS = 10
-# What a stranger may add to saying who they are; anything else is what the mail is about.
-_BESIDE_JOINING = frozenset({IntentKind.QUERY, IntentKind.THANKS})
-_JOINING_SLOTS = frozenset({"role", "grade", "specialty", "employer", "town"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +52,24 @@ def intents_of_person(
     """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
     heard, work = hear(words, subject, facts, rules, files)
     talk = _talk(facts, mail, heard.read)
+    heard = without_known_addresses(heard, facts, mail)
     found = weigh(heard.evidence)
     act = rules.thresholds.act
     sure = {kind: one for kind, one in found.items() if one.confidence >= act}
     if work is not None and work.confidence >= act:
         work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
         sure[IntentKind.SUBMISSION] = work_intent
-    if not talk.to_buddy_alone:
+    if is_mere_manner(heard, sure):
+        del sure[IntentKind.QUERY]
+    if talk.to_buddy_alone:
+        if "day_open" in circumstances(facts):
+            sure.update({one.kind: one for one in agreed_day(heard, facts)})
+    else:
         for one in _asked_for(heard, facts, rules, sure, mail.text):
             sure.setdefault(one.kind, one)
         if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
             sure.pop(IntentKind.SUBMISSION, None)
-    _with_registration(sure, facts, registration)
+    with_registration(sure, found, facts, heard, registration)
     _with_feedback(sure, facts, heard)
     for kind in rules.corrections.unlearnt(heard.read):
         sure.pop(kind, None)
@@ -136,9 +141,8 @@ def _asked_for(
     if IntentKind.SUBMISSION not in sure or heard.length <= _FEW_WORDS:
         wishes = list(expected(heard, facts, rules, sure, body))
     yield from wishes
-    asked = query(heard, is_letter=IntentKind.SUBMISSION in sure)
-    # "Would the 25th work?" asks for more time, and nothing else.
-    if asked is not None and not any(one.kind is IntentKind.EXTENSION for one in wishes):
+    asked = query(heard, is_letter=IntentKind.SUBMISSION in sure, spent=spent(heard, facts, wishes))
+    if asked is not None:
         yield asked
 
 
@@ -161,28 +165,6 @@ def _with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) -
 
 _FEEDBACK_WORDS = 60
 _PLAINLY = 0.9
-
-
-def _with_registration(
-    sure: dict[IntentKind, Intent], facts: Facts, slots: Mapping[str, SlotValue]
-) -> None:
-    """Details count as a registration where they are asked for, or where a stranger tells enough."""
-    told = sum(name in slots for name in _JOINING_SLOTS)
-    wanted = circumstances(facts)
-    joining = sure.pop(IntentKind.REGISTRATION, None)
-    if facts.sender.kind is SenderKind.STRANGER:
-        if joining is not None:
-            sure[IntentKind.REGISTRATION] = with_slots(joining, slots)
-        elif ({"role", "grade"} & set(slots)) and told >= 3 and not set(sure) - _BESIDE_JOINING:
-            sure[IntentKind.REGISTRATION] = Intent(
-                IntentKind.REGISTRATION, 0.78, ("a stranger says what they are and where",), slots
-            )
-        return
-    if "answers_details" in wanted and (told or joining or "email" in slots):
-        reason = ("answers what we asked about them",)
-        sure[IntentKind.REGISTRATION] = Intent(IntentKind.REGISTRATION, 0.9, reason, slots)
-    elif joining is not None and "left" in wanted:
-        sure[IntentKind.REGISTRATION] = with_slots(joining, slots)
 
 
 def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:

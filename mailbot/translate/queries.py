@@ -1,6 +1,7 @@
 """Find the questions that somebody asks the scheme."""
 
 import re
+from collections.abc import Collection
 
 from mailbot.core.reading import Intent, IntentKind
 from mailbot.translate.heard import Heard
@@ -19,15 +20,17 @@ _ANSWERED_KINDS = frozenset(IntentKind) - {
     IntentKind.FEEDBACK,
     IntentKind.SUBMISSION,
 }
+_NO_REQUESTS = frozenset({IntentKind.QUERY, IntentKind.THANKS, IntentKind.SUBMISSION})
 LONGEST_TEXT = 1000
 
 
-def query(heard: Heard, *, is_letter: bool) -> Intent | None:
+def query(heard: Heard, *, is_letter: bool, spent: frozenset[int] = frozenset()) -> Intent | None:
     """Find what is asked of the scheme; None where every question is already a request of its own.
 
-    The slot `text` holds the questions, or all the words where the mail is nothing else.
+    `spent` are sentences that were read as an answer: "could we do C?" takes case C. The slot `text` holds the questions, or all the words where the mail is nothing else.
     """
     taken = {one.sentence for one in heard.evidence if _speaks(one.rule.intent, one.rule.weight)}
+    taken |= spent
     taken |= {n + 1 for n in taken if heard.read[n].word_count <= 4}
     asked = [
         number
@@ -45,6 +48,14 @@ def query(heard: Heard, *, is_letter: bool) -> Intent | None:
         text = " ".join(heard.read[number].raw for number in asked)
     because = ("a question", *(one.because for one in told[:1]))
     return Intent(IntentKind.QUERY, sure, because, {"text": text[:LONGEST_TEXT]})
+
+
+def is_mere_manner(heard: Heard, sure: Collection[IntentKind]) -> bool:
+    """Say whether "could you send me ..." is no question but how something else is asked for."""
+    others = set(sure) - _NO_REQUESTS
+    asked = {one.sentence for one in heard.evidence if one.rule.intent is IntentKind.QUERY}
+    taken = {one.sentence for one in heard.evidence if one.rule.intent in others}
+    return IntentKind.QUERY in sure and bool(asked) and asked <= taken
 
 
 def _speaks(kind: IntentKind, weight: float) -> bool:

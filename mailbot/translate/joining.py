@@ -1,0 +1,74 @@
+"""Tell those who would like to join from those who sell, report or ask for somebody else."""
+
+from collections.abc import Mapping
+
+from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
+from mailbot.translate.evidence import circumstances, with_slots
+from mailbot.translate.heard import Heard
+
+_K = IntentKind
+# Who says one of these does not write to join, however much they tell of themselves.
+_ABOUT_SOMETHING_ELSE = frozenset(
+    {_K.STOP, _K.WITHDRAWAL, _K.ERASURE, _K.DATA_REQUEST, _K.RECALL, _K.QUIET_BUDDY, _K.REMATCH}
+    | {_K.DISTRESS, _K.CONCERN, _K.COMPLAINT, _K.PATIENT_DETAILS, _K.RSVP, _K.STILL_HERE}
+    | {_K.SUBMISSION, _K.CONTACT_CHANGE, _K.PAUSE}
+)
+_NO_JOINERS = ("sells", "reports", "does not join")
+_DETAILS = frozenset({"role", "grade", "specialty", "employer", "town"})
+
+
+def with_registration(
+    sure: dict[IntentKind, Intent],
+    found: Mapping[IntentKind, Intent],
+    facts: Facts,
+    heard: Heard,
+    slots: Mapping[str, SlotValue],
+) -> None:
+    """Count details as a registration where we asked for them, or where a stranger tells enough (A1).
+
+    A stranger's registration carries `senior` where they seem too far on for a scheme of juniors (A5).
+    """
+    told = sum(name in slots for name in _DETAILS)
+    wanted = circumstances(facts)
+    joining = sure.pop(_K.REGISTRATION, None)
+    if facts.sender.kind is SenderKind.STRANGER:
+        intent = _of_stranger(sure, joining, found.get(_K.REGISTRATION), heard, slots)
+        if intent is not None:
+            senior = {"senior": True} if heard.says("senior") else {}
+            sure[_K.REGISTRATION] = with_slots(intent, {**slots, **senior})
+    elif "answers_details" in wanted and (told or joining or "email" in slots):
+        reason = ("answers what we asked about them",)
+        sure[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.9, reason, _not_renamed(facts, slots))
+    elif joining is not None and "left" in wanted:
+        sure[_K.REGISTRATION] = with_slots(joining, slots)
+
+
+def _of_stranger(
+    sure: Mapping[IntentKind, Intent],
+    joining: Intent | None,
+    hint: Intent | None,
+    heard: Heard,
+    slots: Mapping[str, SlotValue],
+) -> Intent | None:
+    if any(heard.says(one) for one in _NO_JOINERS):
+        return None
+    if joining is not None:
+        return joining
+    told = sum(name in slots for name in _DETAILS)
+    is_somebody = bool({"role", "grade"} & set(slots))
+    if is_somebody and (told >= 3 or hint is not None) and not set(sure) & _ABOUT_SOMETHING_ELSE:
+        return Intent(_K.REGISTRATION, 0.78, ("a stranger says what they are and where",))
+    return None
+
+
+def _not_renamed(facts: Facts, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    """A line that looks like a name does not rename somebody whose name we know."""
+    known = set() if facts.sender.person is None else _words_of(facts.sender.person.name)
+    told = dict(slots)
+    if known and not known & _words_of(str(told.get("name", ""))):
+        told.pop("name", None)
+    return told
+
+
+def _words_of(name: str) -> set[str]:
+    return set(name.casefold().split())
