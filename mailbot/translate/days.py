@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.translate.dates import FoundDate, dates_in
 from mailbot.translate.heard import Heard
+from mailbot.translate.sentences import Sentence
 
 _CLAUSE_ENDS = re.compile(r"[,.;!?\n(]|\b(?:but|then|though|else|however|because)\b", re.IGNORECASE)
 _ALL_BUT = re.compile(
@@ -18,7 +19,7 @@ _FINE = re.compile(
     r"\bno (?:problem|worries|bother)\b|\bnot (?:bad|fussed)\b|\bwhy not\b", re.IGNORECASE
 )
 _DENIES = re.compile(
-    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|nights"
+    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|exams?|interview|inspection|audit|nights"
     r"|on call|leave|holiday|working|off|out|clash\w*|fully booked|theatre|hopeless|impossible|until|till?)\b|n['\u2019]t\b|\b(?:cant|wont|dont)\b",
     re.IGNORECASE,
 )
@@ -29,7 +30,8 @@ _ONLY_DAYS = re.compile(
 )
 _SHORT_DAY = re.compile(r"\b(mon|tues?|weds?|thurs?|fri|sat|sun)\b")
 _WEEKDAY = re.compile(
-    r"(?:on |this )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*['\u2019]?s?", re.IGNORECASE
+    r"(?:on |this )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*['\u2019]?s?(?: (?:morning|afternoon|evening|am|pm|lunchtime))?",
+    re.IGNORECASE,
 )
 _LONGEST_WINDOW = timedelta(days=14)
 
@@ -81,7 +83,7 @@ def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
     if heard.length > _LONGEST_ANSWER_WORDS:
         return
     window = _window(facts)
-    words = " ".join(one.raw for one in heard.read if not _ASKS_ABOUT.match(one.text))
+    words = " ".join(one.raw for one in heard.read if not asks_about_day(one))
     text = _in_window(words, window)
     days = [replace(one, found=_within(one.found, window)) for one in named_days(text, facts.today)]
     suits = _in_order_of_liking(text, [one.found for one in days if one.suits])
@@ -100,6 +102,11 @@ def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
         slots["any"] = True
     if slots:
         yield Intent(IntentKind.DAY, 0.86, ("a day is asked for", "a day is named"), slots)
+
+
+def asks_about_day(one: Sentence) -> bool:
+    """Say whether a sentence asks something about a day, instead of naming one that suits."""
+    return one.question and _ASKS_ABOUT.match(one.text) is not None
 
 
 def agreed_day(heard: Heard, facts: Facts) -> Iterator[Intent]:

@@ -1,12 +1,13 @@
 """Read short answers to what was put to somebody: a choice, a day, a time to be nudged, an event."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
 from mailbot.core.tasks import StageKind
-from mailbot.translate.days import day_answer
+from mailbot.translate.dates import dates_in
+from mailbot.translate.days import asks_about_day, day_answer
 from mailbot.translate.evidence import EVENT_MAILS, TASK_MAILS, circumstances, cues_in
 from mailbot.translate.heard import Heard
 from mailbot.translate.nudges import SHORT_WORDS, later_day, nudge_time
@@ -81,6 +82,28 @@ def _choice(heard: Heard, facts: Facts, rules: Rules) -> Intent | None:
     return Intent(
         IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots
     )
+
+
+def spent(heard: Heard, facts: Facts, found: Iterable[Intent]) -> frozenset[int]:
+    """Give the sentences whose question is the answer itself: "would the 25th work?", "could we do C?"."""
+    kinds = {one.kind for one in found}
+    numbers: set[int] = set()
+    for number, one in enumerate(heard.read):
+        if not one.question:
+            continue
+        names_day = bool(dates_in(one.raw, facts.today)) or "weekend" in one.text
+        if kinds & _DAYS and names_day and not asks_about_day(one):
+            numbers.add(number)
+        if IntentKind.CHOICE in kinds and _TAKES.match(one.text):
+            numbers.add(number)
+    return frozenset(numbers)
+
+
+_DAYS = frozenset({IntentKind.DAY, IntentKind.NUDGE_TIME, IntentKind.EXTENSION})
+_TAKES = re.compile(
+    r"(?:so |and |hi |please |ok )*(?:(?:can|could|may|might|shall|would) (?:i|we|you) (?:please )?(?:do|have|go|take|put|choose|pick|say|be)"
+    r"|(?:how|what) about|[^ ]+ (?:please )?$)"
+)
 
 
 def _case(

@@ -33,6 +33,8 @@ def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
         if not one.question or one.word_count > 12 or _OTHER_MATTERS.search(one.text):
             continue
         days = [named.found.day for named in named_days(one.raw, facts.today) if named.suits]
+        if not days and (sunday := weekend_end(one.raw, facts.today)) is not None:
+            days = [sunday]
         if days and max(days[-1], after_today(days[-1], one.raw, facts.today)) > due:
             slots: dict[str, SlotValue] = {"until": after_today(days[-1], one.raw, facts.today)}
             yield Intent(
@@ -43,6 +45,7 @@ def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
 
 _NOTE_WORDS = 45
 _BARE_WORDS = 7
+_SHORT_QUESTION_WORDS = 4
 _WILL_DO = re.compile(
     r"(?<![^ ])(?:i will|i shall|i am going to|we will|will|going to|plan|planning|hope|hoping|aim|aiming|intend|remind|nudge|poke|prod|chase"
     r"|ping|ask me|try me|shout|give me a|set aside|pencil\w*|booked|do it|write it|sit down|tackle it|get to it|get it done|for sure|then|best|better|suits|good|let us say|say) "
@@ -80,7 +83,7 @@ def _planned(
 ) -> Iterator[tuple[FoundDate, time]]:
     """Give the days on which somebody plans to do it, each with the time that its part of the day means."""
     for one in read:
-        if one.question or _DONE.search(one.text):
+        if (one.question and one.word_count > _SHORT_QUESTION_WORDS) or _DONE.search(one.text):
             continue
         if not alone and one.word_count > _BARE_WORDS and not _WILL_DO.search(one.text):
             continue

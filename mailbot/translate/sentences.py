@@ -39,6 +39,12 @@ _POLITE_IF = re.compile(
     r"|(?:that|it|this) is (?:ok|okay|all right|alright|fine|possible|not too)|you (?:can|could|would)"
     r"|there is any chance|at all|i can|i could|we can|we could) "
 )
+# "Would you mind if I ..." asks; it imagines nothing.
+_ASKS_IF = (
+    "mind", "ok", "okay", "fine", "all right", "possible", "grateful", "wonder", "wondering", "wondered", "appreciate it",
+    "appreciated", "kind", "helpful", "great", "good", "lovely", "wonderful", "help", "cheeky", "awful", "disaster",
+    "problem", "matter", "cheating", "rude", "asking", "ask", "acceptable", "brilliant", "amazing", "useful",
+)  # fmt: skip
 _PAST = re.compile(
     r"(?<![^ ])(?:last (?:year|autumn|winter|spring|summer|job|rotation|placement)|(?:years|months|year) ago"
     r"|when i (?:was|did|had|started)|used to|back then|at the time|in those days|as an? (?:f1|f2|fy1|fy2|student)"
@@ -218,7 +224,8 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _supposed(text: str, clauses: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     for match in _SUPPOSE.finditer(text):
-        if _POLITE_IF.match(text, match.start()):
+        before = text[: match.start()].rstrip()
+        if _POLITE_IF.match(text, match.start()) or before.endswith(_ASKS_IF):
             continue
         later = [offset for offset in clauses if offset > match.start() + 3]
         yield match.start(), later[0] if later else len(text)

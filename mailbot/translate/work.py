@@ -6,27 +6,15 @@ from dataclasses import dataclass, replace
 from mailbot.core.mail import Attachment
 from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
-from mailbot.core.tasks import Assignment, StageKind
+from mailbot.core.tasks import StageKind
 from mailbot.translate.corrections import SURE
 from mailbot.translate.evidence import TASK_MAILS, sentences_with
 from mailbot.translate.files import is_picture
 from mailbot.translate.frame import frame, salutation
 from mailbot.translate.heard import Heard
+from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+from mailbot.translate.voice import LETTER_WORDS, NOTE_WORDS, REQUESTS, by_length
 
-TEXT_KINDS = frozenset(
-    {StageKind.LETTER, StageKind.SEALED, StageKind.JOINT, StageKind.SHARE, StageKind.EXPERT}
-)
-LETTER_WORDS = 40
-SHORT_LETTER_WORDS = 25
-NOTE_WORDS = 15
-# Above this share of sentences spoken to the scheme, a long mail is a mail to the scheme.
-_MOSTLY = 0.4
-_REQUESTS = frozenset(IntentKind) - {
-    IntentKind.DISTRESS,
-    IntentKind.CONCERN,
-    IntentKind.FEEDBACK,
-    IntentKind.THANKS,
-}
 # Who says one of these speaks of themselves to the scheme, unless it is plainly a letter.
 _OF_THEMSELVES = frozenset(
     {
@@ -42,14 +30,6 @@ _LIST_LINE = re.compile(
     r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z|]))\s*\S", re.MULTILINE
 )
 _IN_A_ROW = re.compile(r"(?:^|[\s,;(])\(?[1-5][.):]\s?(?=[A-Za-z])")
-# What a text says itself to be, and the stage or task that such a text belongs to.
-_NAMED = {
-    "top five": ("own", "shared", "consortium"),
-    "diary": ("diary", "shadowing"),
-    "case": ("case", "cases"),
-    "letter": ("letter", "letters"),
-    "dear deidre": ("letter", "letters"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +68,7 @@ def taught_work(facts: Facts, heard: Heard, found: Work | None, because: str) ->
 
 def _may_work(facts: Facts) -> bool:
     answered = facts.answered is not None and facts.answered.mail in TASK_MAILS
-    owes = _owes_text(facts)
+    owes = owes_text(facts)
     if facts.owed and not owes:
         # A day or a choice is all that is asked of them: no text can be the work.
         return False
@@ -115,20 +95,20 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
     follows = any("text follows" in cues for cues in heard.cues[:4])
     greeted = salutation(heard) is not None
     if _brings_work(facts, heard, files) and (body < LETTER_WORDS or follows):
-        return 0.88, ("a file came with it", *_thread(facts))
+        return 0.88, ("a file came with it", *task_thread(facts))
     if heard.says("not mine") or (not greeted and _speaks_of_themselves(heard, framed)):
         return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
     if body >= NOTE_WORDS and follows:
-        return 0.93, ("it says that the text follows", *_thread(facts))
+        return 0.93, ("it says that the text follows", *task_thread(facts))
     if greeted and body >= NOTE_WORDS:
-        return 0.92, ("it is written as a letter", *_thread(facts))
-    if greeted and _thread(facts) and _owes_text(facts) and body >= _BRIEFEST_WORDS:
+        return 0.92, ("it is written as a letter", *task_thread(facts))
+    if greeted and task_thread(facts) and owes_text(facts) and body >= _BRIEFEST_WORDS:
         return 0.76, (_TOO_SHORT,)
     if _is_list(facts, heard):
-        return 0.88, ("it is a list of answers", *_thread(facts))
+        return 0.88, ("it is a list of answers", *task_thread(facts))
     if follows and heard.length < NOTE_WORDS and not _asks(heard):
         return 0.76, (_PROMISED,)
-    return _by_length(facts, heard, body, framed)
+    return by_length(facts, heard, body, framed)
 
 
 _BRIEFEST_WORDS = 6
@@ -140,7 +120,7 @@ def _brings_work(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> b
         return False
     said = any({"text follows", "of the task", "to the scheme"} & cues for cues in heard.cues)
     written = any(not is_picture(one) for one in files)
-    return written or said or bool(_thread(facts))
+    return written or said or bool(task_thread(facts))
 
 
 def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
@@ -158,53 +138,11 @@ def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
 
 def _is_list(facts: Facts, heard: Heard) -> bool:
     lines = len(_LIST_LINE.findall(heard.words))
-    return _owes_text(facts) and (lines >= 3 or len(_IN_A_ROW.findall(heard.words)) >= 4)
+    return owes_text(facts) and (lines >= 3 or len(_IN_A_ROW.findall(heard.words)) >= 4)
 
 
 def _asks(heard: Heard) -> bool:
-    return any(True for _ in sentences_with(heard.evidence, _REQUESTS))
-
-
-def _by_length(
-    facts: Facts, heard: Heard, body: int, framed: frozenset[int]
-) -> tuple[float, tuple[str, ...]]:
-    if not _owes_text(facts) and not _thread(facts):
-        return 0.0, ()
-    share = _share_to_us(heard, framed)
-    if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
-        return 0.9 - 0.3 * share, (f"a text of {body} words", *_thread(facts))
-    if body >= SHORT_LETTER_WORDS and share == 0 and not _greets_us(heard):
-        return 0.8, (f"a text of {body} words", *_thread(facts))
-    if body >= NOTE_WORDS and share < _MOSTLY and _thread(facts):
-        return 0.5, (f"perhaps a short text of {body} words", *_thread(facts))
-    return 0.0, ()
-
-
-def _share_to_us(heard: Heard, framed: frozenset[int]) -> float:
-    """Give the share of sentences, of those that may be the letter, that are spoken to the scheme."""
-    to_us = set(sentences_with(heard.evidence, _REQUESTS)) - framed
-    to_us |= {
-        n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]
-    } - framed
-    of_it = {n for n, cues in enumerate(heard.cues) if "of the task" in cues} - framed - to_us
-    near = set(sentences_with(heard.evidence, frozenset({IntentKind.THANKS}))) - framed - to_us
-    near |= {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed - to_us
-    left = max(1, len(heard.read) - len(framed))
-    return (len(to_us) + 0.75 * len(of_it) + 0.5 * len(near - of_it)) / left
-
-
-def _greets_us(heard: Heard) -> bool:
-    """Say whether it is spoken to the coordinators by name, and never says that a letter comes."""
-    return heard.first("greets the scheme", 2) is not None and not heard.says("text follows")
-
-
-def _owes_text(facts: Facts) -> bool:
-    return any(one.kind in TEXT_KINDS for one in facts.owed)
-
-
-def _thread(facts: Facts) -> tuple[str, ...]:
-    answered = facts.answered
-    return (f"answers {answered.mail}",) if answered and answered.mail in TASK_MAILS else ()
+    return any(True for _ in sentences_with(heard.evidence, REQUESTS))
 
 
 def _slots(facts: Facts, heard: Heard, framed: frozenset[int]) -> dict[str, SlotValue]:
@@ -229,25 +167,6 @@ def _body(heard: Heard, framed: frozenset[int]) -> str:
             body = body.replace(raw, "")
     lines = [line.rstrip() for line in body.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def meant_assignment(facts: Facts, heard: Heard) -> Assignment | None:
-    """Find which open assignment a text is for: what it says itself, then the thread, then the only one.
-
-    An old thread with a text that names another open item: the open item wins (G4).
-    """
-    start = "".join(one.text for one in heard.read[:3])
-    for words, names in _NAMED.items():
-        named = [one for one in facts.owed if one.stage in names or one.task in names]
-        if words in start and len(named) == 1:
-            return named[0]
-    if facts.answered is not None:
-        for one in facts.owed:
-            same = (one.round_id, one.stage) == (facts.answered.round_id, facts.answered.stage)
-            if same or one.id == facts.answered.assignment_id:
-                return one
-    texts = [one for one in facts.owed if one.kind in TEXT_KINDS]
-    return texts[0] if len(texts) == 1 else None
 
 
 def submission(facts: Facts, heard: Heard, work: Work, *, delivered: bool) -> Intent:

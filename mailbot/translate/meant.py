@@ -1,0 +1,48 @@
+"""Find which open task a mail is about."""
+
+from mailbot.core.reading import Facts
+from mailbot.core.tasks import Assignment, StageKind
+from mailbot.translate.evidence import TASK_MAILS
+from mailbot.translate.heard import Heard
+
+TEXT_KINDS = frozenset(
+    {StageKind.LETTER, StageKind.SEALED, StageKind.JOINT, StageKind.SHARE, StageKind.EXPERT}
+)
+# What a text says itself to be, and the stage or task that such a text belongs to.
+_NAMED = {
+    "top five": ("own", "shared", "consortium"),
+    "diary": ("diary", "shadowing"),
+    "case": ("case", "cases"),
+    "letter": ("letter", "letters"),
+    "dear deidre": ("letter", "letters"),
+}
+
+
+def meant_assignment(facts: Facts, heard: Heard) -> Assignment | None:
+    """Find which open assignment a text is for: what it says itself, then the thread, then the only one.
+
+    An old thread with a text that names another open item: the open item wins (G4).
+    """
+    start = "".join(one.text for one in heard.read[:3])
+    for words, names in _NAMED.items():
+        named = [one for one in facts.owed if one.stage in names or one.task in names]
+        if words in start and len(named) == 1:
+            return named[0]
+    if facts.answered is not None:
+        for one in facts.owed:
+            same = (one.round_id, one.stage) == (facts.answered.round_id, facts.answered.stage)
+            if same or one.id == facts.answered.assignment_id:
+                return one
+    texts = [one for one in facts.owed if one.kind in TEXT_KINDS]
+    return texts[0] if len(texts) == 1 else None
+
+
+def owes_text(facts: Facts) -> bool:
+    """Say whether anything that is owed is written, and no mere day or choice."""
+    return any(one.kind in TEXT_KINDS for one in facts.owed)
+
+
+def task_thread(facts: Facts) -> tuple[str, ...]:
+    """Give the reason that lies in the thread: one where a mail about a task is answered, else none."""
+    answered = facts.answered
+    return (f"answers {answered.mail}",) if answered and answered.mail in TASK_MAILS else ()

@@ -1,0 +1,95 @@
+"""Judge by length and voice whether a text without a salutation is a letter or a note to the scheme."""
+
+import re
+
+from mailbot.core.mails import MailId
+from mailbot.core.reading import Facts, IntentKind
+from mailbot.core.tasks import StageKind
+from mailbot.translate.evidence import sentences_with
+from mailbot.translate.heard import Heard
+from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+
+LETTER_WORDS = 40
+SHORT_LETTER_WORDS = 25
+NOTE_WORDS = 15
+# Above this share of sentences spoken to the scheme, a long mail is a mail to the scheme.
+_MOSTLY = 0.4
+REQUESTS = frozenset(IntentKind) - {
+    IntentKind.DISTRESS,
+    IntentKind.CONCERN,
+    IntentKind.FEEDBACK,
+    IntentKind.THANKS,
+    IntentKind.REGISTRATION,
+}
+
+
+def by_length(
+    facts: Facts, heard: Heard, body: int, framed: frozenset[int]
+) -> tuple[float, tuple[str, ...]]:
+    """Say how sure it is that a text of so many words is the work, and why; 0 where it is none.
+
+    A long text is, unless it is mostly spoken to the scheme; a short one must tell of somebody.
+    """
+    if not owes_text(facts) and not task_thread(facts):
+        return 0.0, ()
+    share = _share_to_us(facts, heard, framed)
+    if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
+        return 0.9 - 0.3 * share, (f"a text of {body} words", *task_thread(facts))
+    if body >= SHORT_LETTER_WORDS and share == 0 and _tells(facts, heard, framed):
+        return 0.8, (f"a text of {body} words", *task_thread(facts))
+    if body >= NOTE_WORDS and share < _MOSTLY and task_thread(facts):
+        return 0.5, (f"perhaps a short text of {body} words", *task_thread(facts))
+    return 0.0, ()
+
+
+def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
+    """Give the share of sentences, of those that may be the letter, that are spoken to the scheme."""
+    to_us = set(sentences_with(heard.evidence, REQUESTS)) - framed
+    to_us |= {
+        n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]
+    } - framed
+    if _for_the_buddy(facts, heard):
+        to_us |= {
+            n for n, one in enumerate(heard.read) if n > 0 and _OF_BUDDY.search(one.text)
+        } - framed
+    of_it = {n for n, cues in enumerate(heard.cues) if "of the task" in cues} - framed - to_us
+    near = set(sentences_with(heard.evidence, frozenset({IntentKind.THANKS}))) - framed - to_us
+    near |= {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed - to_us
+    left = max(1, len(heard.read) - len(framed))
+    return (len(to_us) + 0.75 * len(of_it) + 0.5 * len(near - of_it)) / left
+
+
+# A letter is spoken to the buddy: who tells of them tells the scheme.
+_OF_BUDDY = re.compile(
+    r"(?<![^ ])(?:buddy (?:and (?:i|me)|is|was|has|had|did|does|said|told|will|would|can|could|seems|sent|never|still|moved|left)"
+    r"|(?:my|and|with|from|about|for) buddy) "
+)
+_SOMEBODY = re.compile(
+    r"(?<![^ ])(?:he|she|they|his|her|their|them|him|somebody|someone|nobody|everyone|manager\w*|consultant\w*|registrar\w*|nurse\w*|sister"
+    r"|boss|director\w*|doctor\w*|colleague\w*|team|matron|patients?|secretary|rota|ward|clinic|theatre|meeting\w*|office|trainees?) "
+)
+_ADVICE = re.compile(
+    r"(?<![^ ])(?:you|your|them|tell|ask|try|we|print|put|show|say|stop|start|give|never|always) "
+)
+
+
+def _for_the_buddy(facts: Facts, heard: Heard) -> bool:
+    meant = meant_assignment(facts, heard)
+    return meant is not None and meant.kind is StageKind.LETTER
+
+
+def _tells(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether a short text tells of somebody, or advises the one who asked: so do letters and answers."""
+    if _greets_us(heard):
+        return False
+    meant = meant_assignment(facts, heard)
+    if meant is None or meant.kind is not StageKind.LETTER:
+        return True
+    answers = facts.answered is not None and facts.answered.mail is MailId.P11
+    marks = _ADVICE if answers else _SOMEBODY
+    return any(marks.search(one.text) for n, one in enumerate(heard.read) if n not in framed)
+
+
+def _greets_us(heard: Heard) -> bool:
+    """Say whether it is spoken to the coordinators by name, and never says that a letter comes."""
+    return heard.first("greets the scheme", 2) is not None and not heard.says("text follows")
