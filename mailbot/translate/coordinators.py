@@ -22,6 +22,7 @@ _ASIDES = frozenset(
 # Beside thanks so many words are still nothing but thanks.
 _BESIDE_THANKS = 14
 _ASKED_IN_EARNEST = 5
+_FEW = 6
 
 
 def intents_of_coordinator(
@@ -55,7 +56,7 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
     orders = orders_in(left, facts.today, rules)
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
-    if orders and _is_aside(orders[0], words, facts):
+    if orders and _is_aside(orders[0], words):
         answers = ()
     if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
         by_number = not _not_numbered(answers)
@@ -71,10 +72,10 @@ def _is_command(order: Order, facts: Facts) -> bool:
     return order.is_plain and (order.verb != "yes" or confirms)
 
 
-def _is_aside(order: Order, words: str, facts: Facts) -> bool:
-    """Say whether a plain command was written below a mail that asks something else."""
-    one_thing = facts.answered is not None and facts.answered.number > 0
-    return one_thing and order.is_plain and order.verb in _ASIDES and len(words.split()) <= 6
+def _is_aside(order: Order, words: str) -> bool:
+    """Say whether a few plain words are a command, although they stand below a mail that asks."""
+    few = len(words.split()) <= _FEW and not any(one.isdigit() for one in words)
+    return few and order.is_plain and order.verb in _ASIDES
 
 
 def _not_numbered(answers: tuple[str, ...]) -> bool:

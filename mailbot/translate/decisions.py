@@ -30,7 +30,8 @@ _WORDS_OF_CHOICE = (
             "keep", "skip", "fine", "delete", "merge", "ask", "send", "leave", "wait", "match",
             "reject", "decline", "mine", "done", "nothing", "introduce", "rematch", "trio",
             "both", "either", "snooze", "tomorrow", "today", "friday", "tuesday", "wednesday",
-            "thursday", "add", "remove", "first",
+            "thursday", "add", "remove", "first", "bin", "go", "scrap", "park", "hang", "sit", "tell",
+            "say", "approve", "happy",
         ]
     )
 )  # fmt: skip
@@ -48,7 +49,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"\b(?:all (?:of (?:them|these|those|it) )?|both (?:of them )?|everything |the lot |all (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) |every (?:single )?one |each (?:one |of them |of these )|none of (?:them |these |those )|the whole lot |them all )"
+    r"\b(?:all (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) |all (?:of (?:them|these|those|it) )?|both (?:of them )?"
+    r"|everything |the (?:whole )?lot |every (?:single )?one |each (?:one |of them |of these )|none of (?:them |these |those )|them all )"
     r"|\b(?:to|for|ok|yes|no|approve|agree) (?:to |with )?(?:all|both|everything|the lot|them all)\b|^(?:all|both|everything|the lot)\b",
     re.IGNORECASE,
 )
@@ -56,6 +58,9 @@ _WORD = re.compile(r"[^\s\d.,;:!?()]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _CLAUSE_FIRST = re.compile(rf"(?P<clause>[^.,;\n\d]{{3,40}}?)\s(?P<numbers>{_LIST})(?=\W|$)")
 _ONLY = re.compile(r"\W*(?:just|only)\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:but|except(?:ing)?|bar|apart from|other than|save|minus)\b", re.IGNORECASE)
+# Said of a whole digest it may be praise, and no decision of each thing in it.
+_PRAISE = frozenset({"good", "fine"})
 _NONE = re.compile(r"\bnone of\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"\W*(?:please |pls |can you |could you )?(?:tell|say|answer|reply|let (?:him|her|them) know|yes|no|just tell)\b",
@@ -65,6 +70,9 @@ _THANKING = re.compile(
     r"\b(?:many |lots of )?(?:thanks|thank you|thx|ta|cheers|diolch)(?: (?:so much|a lot|very much|both|all|again|yn fawr|iawn))*\b",
     re.IGNORECASE,
 )
+_UNITS = frozenset(
+    ["day", "days", "week", "weeks", "month", "months", "hours", "minutes", "pm", "am", "people", "of", "more"]
+)  # fmt: skip
 _FOR_A_PAIR = ("ok", "no", "later")
 _FEW, _QUESTION = 8, 200
 _BEFORE_NO_ITEM = re.compile(
@@ -102,12 +110,16 @@ def _decided(
 def _unnumbered(text: str, facts: Facts, rules: Rules, items: Mapping[int, str]) -> tuple[str, ...]:
     """Read an answer that names no number: "all six", "the first", "Tell her any trust will do"."""
     first = text.split("\n\n", 1)[0].strip()
-    found = _of_all(first, rules)
+    found = _of_all(first, facts, rules, items)
     if not found and len(items) == 1:
-        return _for_the_only(text, items, facts, rules)
+        return _for_the_only(text, items, rules)
     found = found or tuple(f"{at}: {said}" for at, said in pointed_at(text, items))
-    if found or not _is_answer(first, facts):
+    if found:
         return found
+    lists_nothing = bool(facts.answered and facts.answered.texts and not items)
+    clear = decided(first, rules) != "" and len(first.split()) <= 2 * _FEW
+    if lists_nothing or not (clear or _is_answer(first, facts)):
+        return ()
     number = facts.answered.number if facts.answered is not None else 0
     return (f"{number}: {text}",) if number else (f": {first}",)
 
@@ -133,33 +145,42 @@ def _plainly(one: str, facts: Facts, items: Mapping[int, str], rules: Rules) -> 
     return f"{number}: {in_plain_words(said.strip(), choices, rules)}"
 
 
-def _of_all(first: str, rules: Rules) -> tuple[str, ...]:
+def _of_all(first: str, facts: Facts, rules: Rules, items: Mapping[int, str]) -> tuple[str, ...]:
     if not _ALL.search(f"{first} "):
         return ()
-    rest = _ALL.sub(" ", f"{first} ").strip(" ,.")
-    if _decides(rest) and len(rest.split()) <= _FEW:
-        return (f"*: {rest}",)
-    said = [one for one in _WORD.findall(first) if one.lower() in YES | NO | LATER]
-    if said and len(first.split()) <= _FEW:
-        return (f"*: {said[0]}",)
-    polite = all(one.lower() in POLITE | YES for one in _WORD.findall(rest))
-    word = decided(first, rules) or ("no" if _NONE.search(first) else "ok" if polite else "")
+    exception = _BUT.search(first)
+    if exception is not None:
+        left_out = {number for number, _ in pointed_at(first[exception.end() :], items)}
+        agreed = decided(first[: exception.start()], rules) == "ok" and left_out
+        chosen = tuple(f"{one}: ok" for one in items if one not in left_out)
+        return chosen if agreed else (f": {first}",)
+    word = _word_for_all(first, rules)
+    lists = facts.answered is not None and facts.answered.mail is MailId.N01
+    if lists and word.lower() in _PRAISE:
+        return (f": {first}",)
     return (f"*: {word}",) if word else ()
 
 
-def _for_the_only(
-    text: str, items: Mapping[int, str], facts: Facts, rules: Rules
-) -> tuple[str, ...]:
+def _word_for_all(first: str, rules: Rules) -> str:
+    rest = _ALL.sub(" ", f"{first} ").strip(" ,.!")
+    known = [one for one in _WORD.findall(first) if one.lower() in YES | NO | LATER]
+    if known and len(first.split()) <= _FEW:
+        return known[0]
+    plain = decided(first, rules) or ("no" if _NONE.search(first) else "")
+    polite = all(one.lower() in POLITE | YES for one in _WORD.findall(rest))
+    return plain or ("ok" if polite else "")
+
+
+def _for_the_only(text: str, items: Mapping[int, str], rules: Rules) -> tuple[str, ...]:
     """Read words below a mail that lists one thing: an answer to it, unless they are about another."""
     number, line = next(iter(items.items()))
-    if _is_answer(text.split("\n\n", 1)[0], facts) and len(text.split()) <= _FEW:
-        return (f": {text}",)
     if text.rstrip().endswith("?") and len(text) < _QUESTION:
         return ()
+    begins = next((one.lower() for one in _WORD.findall(text)), "")
     shared = {one.lower() for one in _LONG_WORD.findall(text)} & {
         one.lower() for one in _LONG_WORD.findall(line)
     }
-    if decided(text, rules) or _TELLS.match(text) or shared:
+    if begins in YES | NO | LATER or decided(text, rules) or _TELLS.match(text) or shared:
         return (f"{number}: {text}",)
     return ()
 
@@ -242,12 +263,17 @@ def _opens(text: str, one: re.Match[str], facts: Facts) -> bool:
     marked = bool(one["mark"].strip()) or not before
     starts = before[-1:] in {".", "!", ";", "\n"} and "." not in one["mark"]
     opens_sentence = starts and set(map(int, numbers)) <= set(facts.open_decisions)
-    new_line = "\n" in text[max(0, one.start("numbers") - 2) : one.start("numbers")]
     following = _WORD.match(text, one.end())
-    known = following is not None and following.group().lower() in _WORDS_OF_CHOICE
+    told = following.group().lower() if following is not None else ""
+    apart = before[-1:] in {",", ";", "/", "|"} and told not in _UNITS
+    listed = (
+        apart and bool(facts.open_decisions) and set(map(int, numbers)) <= set(facts.open_decisions)
+    )
+    new_line = "\n" in text[max(0, one.start("numbers") - 2) : one.start("numbers")]
+    known = told in _WORDS_OF_CHOICE
     if facts.answered is None or not facts.answered.mail.value.startswith("N"):
         return known
-    return marked or new_line or known or opens_sentence
+    return marked or new_line or known or opens_sentence or listed
 
 
 def _words_first(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
@@ -255,7 +281,11 @@ def _words_first(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
     if facts.answered is None and not facts.open_decisions:
         return
     found = tuple(_word_first(text))
-    yield from found or _clause_first(text, facts, rules)
+    known = {one.partition(":")[0] for one in found}
+    yield from found
+    yield from (
+        one for one in _clause_first(text, facts, rules) if one.partition(":")[0] not in known
+    )
 
 
 def _word_first(text: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ _YES, _NO, _LATER = "decides yes", "decides no", "decides later"
 _PLAIN = {_YES: "ok", _NO: "no", _LATER: "later"}
 # What is done only together with something else is more than the plain word.
 _MORE = re.compile(
-    r"\b(?:but|if|unless|provided|as long as|after|before|once|then|instead|ask|tell|say|write|let|first|also|only|except|with)\b|\?",
+    r"\b(?:but|if|unless|provided|as long as|after|before|once|instead|ask|tell|say|write|let|check|speak|ring|also|only|except)\b|\?",
     re.IGNORECASE,
 )
 _OWN_WORDS = ("your words", "your answer")
@@ -35,6 +35,12 @@ _DECIDING_CLAUSE = re.compile(r"[,.;!?\n]+(?=\s|$)|\s[-\u2013\u2014]\s")
 MOST_CLAUSES = 6
 # "Don't delete" deletes nothing.
 _DENIED = re.compile(r"\b(?:not|never|no|without|dont|cant|wont)\b|n['\u2019]t\b", re.IGNORECASE)
+# Agrees to what was suggested, and is nothing that one would write to the person who asked.
+_AGREES = re.compile(
+    r"\W*(?:(?:yes|ok|oj|great|lovely|fine|sure|thanks|please),? )?(?:go for it|go ahead|do it|do that|please do|crack on|send it|send that|approved?|agreed|sounds good"
+    r"|looks good|happy with (?:that|it)|that['\u2019]?s fine|as you suggest(?:ed)?|use that|that will do|oj)(?: please| thanks| then)?\W*",
+    re.IGNORECASE,
+)
 _ENDS_SOMETHING = frozenset({"delete", "drop"})
 _MEANT = {
     "ok": ("ok", "fine", "yes", "send"),
@@ -107,7 +113,7 @@ def _pieces(words: str, names: Mapping[str, int]) -> Iterator[str]:
 
 
 def _points(piece: str, names: Mapping[str, int]) -> bool:
-    return bool(_PLACE.search(piece)) or any(one in names for one in _NAME.findall(piece))
+    return bool(_PLACE.search(piece)) or any(one in names for one in _names_in(piece))
 
 
 def _meant(piece: str, numbers: list[int], names: Mapping[str, int]) -> int:
@@ -115,7 +121,7 @@ def _meant(piece: str, numbers: list[int], names: Mapping[str, int]) -> int:
     if place is not None:
         at = _PLACES[place["place"].lower()]
         return numbers[at] if -len(numbers) <= at < len(numbers) else 0
-    meant = {names[one] for one in _NAME.findall(piece) if one in names}
+    meant = {names[one] for one in _names_in(piece) if one in names}
     return meant.pop() if len(meant) == 1 else 0
 
 
@@ -124,11 +130,16 @@ def _telling_names(items: Mapping[int, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     shared: set[str] = set()
     for number, line in items.items():
-        for name in set(_NAME.findall(line.partition(" - ")[0])):
+        for name in set(_names_in(line.partition(" - ")[0])):
             if name in found:
                 shared.add(name)
             found.setdefault(name, number)
     return {name: number for name, number in found.items() if name not in shared}
+
+
+def _names_in(text: str) -> Iterator[str]:
+    for name in _NAME.findall(text):
+        yield re.sub(r"['\u2019]s?$", "", name)
 
 
 def decided(words: str, rules: Rules) -> str:
@@ -161,6 +172,8 @@ def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
 
     `choices` are those of the item. Words for a question stay: they are the answer to pass on.
     """
+    if any(one in _OWN_WORDS for one in choices) and _AGREES.fullmatch(said):
+        return "ok"
     if not choices or any(one in _OWN_WORDS for one in choices) or _MORE.search(said):
         return said
     told = set(_WORDS.findall(said.lower()))
@@ -168,6 +181,8 @@ def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
     if len(taken) == 1 and not _DENIED.search(said):
         return taken[0]
     plain = decided(said, rules)
+    if plain == "later":
+        return next((one for one in _MEANT["later"] if one in choices), "later")
     if plain == "ok" and _DENIED.search(said):
         return said
     meant = _MEANT.get(plain, ())

@@ -10,7 +10,7 @@ _MANNERS = (
     r"(?:hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|morning|afternoon|evening|bot|mailbot|there"
     r"|please|pls|plz|can you|could you|would you|can we|could we|will you|are you able to|would you mind"
     r"|i['\u2019]?d like (?:you )?to|i want (?:you )?to|i need (?:you )?to|we need (?:you )?to|we['\u2019]d like (?:you )?to|we want (?:you )?to|i would like (?:you )?to"
-    r"|kindly|just|you can|you may|thanks|ok so|ok|so|and|also|then|now|quickly|let['\u2019]?s|let us|go ahead and|sorry|scheme|all|jo|kit"
+    r"|kindly|just|you can|you may|(?:many )?thanks|thank you|thx|ta|cheers|diolch(?: yn fawr)?(?: iawn)?|(?:great|lovely|brilliant|perfect)(?=[,.!])|ok so|ok|so|and|also|then|now|quickly|let['\u2019]?s|let us|go ahead and|sorry|scheme|all|jo|kit"
     r"|right|oh no|oh|ah|um|actually|oops|when you (?:get a (?:chance|moment|minute)|have a (?:chance|moment|minute|sec(?:ond)?))"
     r"|if you (?:can|could|get a (?:chance|moment)|have a (?:chance|moment)|don['\u2019]t mind|wouldn['\u2019]t mind)|if possible|if poss|as discussed"
     r"|one (?:more )?(?:thing|for you)|quick one|two things|another thing|ps|p\.s\.|fyi|urgent(?:ly)?|straight away|asap|for me|i think|i think we should|we should)"
