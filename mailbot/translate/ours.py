@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailbot.translate.attributions import introduction
 from mailbot.translate.lines import Line, Whose
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
@@ -52,13 +53,29 @@ def mark_ours(lines: Sequence[Line], sent: Sequence[str]) -> tuple[Line, ...]:
     the reply, like a choice copied out of a list, is left as the person's.
     """
     marked = tuple(lines)
+    spared = _introducing(marked) if sent else frozenset()
     for text in sent:
-        marked = _mark_one(marked, text)
+        marked = _mark_one(marked, text, spared)
     return marked
 
 
-def _mark_one(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
-    words = _words([line.text if line.whose is not Whose.OURS else "" for line in lines])
+def _introducing(lines: Sequence[Line]) -> frozenset[int]:
+    """Give the lines that say who wrote what follows: our name in them is not our mail's."""
+    found: set[int] = set()
+    for at in range(len(lines)):
+        intro = introduction(lines, at) if at not in found else None
+        if intro is not None and not intro.before:
+            found.update(range(at, at + intro.length))
+    return frozenset(found)
+
+
+def _mark_one(lines: tuple[Line, ...], text: str, spared: frozenset[int]) -> tuple[Line, ...]:
+    words = _words(
+        [
+            "" if line.whose is Whose.OURS or number in spared else line.text
+            for number, line in enumerate(lines)
+        ]
+    )
     sent = _words(text.split("\n"))
     runs = _quoting(_runs(words.row, sent.row), words, lines, sent)
     if not runs:

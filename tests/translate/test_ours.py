@@ -128,3 +128,21 @@ def test_the_older_of_two_mails_of_ours_is_found_too() -> None:
     found = own_words(_reply(text), (newer, SENT))
 
     assert "Here it comes." == found.text
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "On 8 Jun 2027, at 10:00, Northside Buddy Scheme <scheme@trust.example> wrote:",
+        "On Tuesday, 8 June 2027 at 10:00:00 BST, Northside Buddy Scheme\n<scheme@trust.example> wrote:",
+    ],
+)
+def test_our_name_in_the_line_that_introduces_the_quote_is_no_part_of_our_mail(
+    introduction: str,
+) -> None:
+    sent = "Which day suits you?\n\nNorthside Buddy Scheme. Sent automatically for Gil. Ref 4K7Q\n"
+    quoted = textwrap.indent(f"{introduction}\n\n{sent}", "> ", lambda line: bool(line.strip()))
+
+    said = own_words(_reply(f"Thursday\n\nSent from my iPhone\n\n{quoted}"), [sent])
+
+    assert "Thursday" == said.text
