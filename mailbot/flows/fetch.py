@@ -139,10 +139,15 @@ def _note_known(house: House, look: Look, marks: dict[int, Fingerprint]) -> list
     """Note where mail that we know was seen again, and give the UIDs that are really new."""
     keys = {uid: identity(mark) for uid, mark in marks.items() if mark.message_id}
     with house.engine.begin() as conn:
+        # Another process may have noted some of them since they were listed.
+        place = (house.scheme_id, look.folder.name, look.uidvalidity)
+        seen = inbound.seen_uids(conn, *place, marks)
         known = inbound.known_fingerprints(conn, house.scheme_id, set(keys.values()))
         ours = inbound.our_message_ids(conn, {one.message_id for one in marks.values()})
         wanted = []
         for uid, mark in marks.items():
+            if uid in seen:
+                continue
             if mark.message_id in ours:
                 _sighted(conn, house, look, uid, "ours", None)
             elif keys.get(uid) in known:
