@@ -62,7 +62,8 @@ def test_after_a_week_away_over_a_deadline_nobody_gets_more_than_one_mail_unaske
         assert {one: stage.heard(one, since=heard[one]) for one in them} == {
             # Her letter is acknowledged; that Ben is away is news.
             ANA: ["P12", "P33"],
-            BEN: [],
+            # He reads Ana's letter when he is back.
+            BEN: ["P11"],
             # Her question is answered; like Dev she owes a letter, and neither heard on the last day.
             CLEO: ["P35", "P23"],
             DEV: ["P23"],
@@ -87,3 +88,23 @@ def test_a_letter_that_comes_seconds_before_its_reminder_wins(tmp_path: Path) ->
             " where o.mail = 'P21' order by p.name"
         )
         assert reminders == [("Ana Reyes", "withdrawn"), ("Ben Okafor", "sent")]
+
+
+def test_a_letter_that_waits_for_morning_still_comes_when_its_reader_turns_out_to_be_away(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.clock.now = stage.clock.now.replace(hour=21)
+        stage.writes(ANA, LETTER, answers=stage.of_kind(ANA, "P10"))
+        stage.passes(minutes=5)
+        stage.writes(
+            BEN,
+            "I am away until Monday 28 June.",
+            "Automatic reply: Task 1",
+            head="Auto-Submitted: auto-replied",
+        )
+        stage.passes(minutes=5)
+        stage.days(2)
+
+        assert "pair of hands" in words_of(stage.of_kind(BEN, "P11"))

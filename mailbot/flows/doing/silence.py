@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.core.mails import MailId
+from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows import pairs, stages
@@ -15,6 +15,7 @@ from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
 STAY_DAYS = 14
+LAPSING = tuple(mail.value for mail, kind in CATALOGUE.items() if kind.lapses)
 OPTIONS = {
     MailId.P24: ("1", "2", "3"),
     MailId.P25: ("1", "2", "3", "4"),
@@ -49,7 +50,10 @@ def note_away(conn: Connection, house: House, case: Case, action: do.NoteAway) -
             move_deadline(conn, house, case, assignment, later)
         else:
             tasks.change_assignment(conn, assignment.id, next_look_at=back)
-    outbox.withdraw_unasked(conn, action.person, "they are away")
+    # A letter or an introduction that waits is nobody's to lose: it is there when they are back.
+    outbox.withdraw_queued(
+        conn, house.scheme_id, "they are away", mails=LAPSING, person_id=action.person
+    )
 
 
 def _back_on(house: House, case: Case, until: date | None) -> date:
