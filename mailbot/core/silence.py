@@ -175,7 +175,9 @@ def _ask(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
     if owed.sent < rules.stage.mail_before_quiet and now < assignment.due_at + timedelta(days=14):
         if MailId.P23.value not in assignment.nudges:
             send = do.SendMail(assignment.person_id, MailId.P23, assignment.id)
-            return Look((send,), again, "too few mails to call it silence")
+            # The note promises a working day more; nobody is asked before that is over.
+            later = hours.nudge_on(hours.add_working_days(hours.today(now), 2))
+            return Look((send,), later, "too few mails to call it silence")
         return Look((), again, "too few mails to call it silence")
     since = owed.person.last_sign_at or assignment.opened_at
     why = f"{owed.sent} mails without an answer and the grace is over"

@@ -69,7 +69,7 @@ def test_after_a_week_away_over_a_deadline_nobody_gets_more_than_one_mail_unaske
             DEV: ["P23"],
             GIL: ["N01"],
         }
-        assert "open until Wednesday night" in words_of(stage.of_kind(DEV, "P23"))
+        assert "open until Thursday night" in words_of(stage.of_kind(DEV, "P23"))
 
 
 def test_a_letter_that_comes_seconds_before_its_reminder_wins(tmp_path: Path) -> None:
@@ -108,3 +108,17 @@ def test_a_letter_that_waits_for_morning_still_comes_when_its_reader_turns_out_t
         stage.days(2)
 
         assert "pair of hands" in words_of(stage.of_kind(BEN, "P11"))
+
+
+def test_a_grace_note_that_comes_late_names_a_night_that_is_still_to_come(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        # From Tuesday the 15th, before any reminder, to Thursday the 24th, after the grace.
+        stage.days(5)
+        heard = len(stage.to(BEN))
+        stage.clock.now += timedelta(days=9)
+        stage.passes()
+        stage.days(1)
+
+        assert stage.heard(BEN, since=heard) == ["P23"]
+        assert "open until Friday night" in words_of(stage.of_kind(BEN, "P23"))

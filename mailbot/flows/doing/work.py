@@ -1,12 +1,13 @@
 """Carry out what concerns a task: words that came, more time, a nudge."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState
+from mailbot.core.silence import schedule
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import outbox, partnerships, people, tasks
 from mailbot.flows import stages
@@ -246,7 +247,8 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
             action.mail,
             case.because,
             to=(person,),
-            values=_values(conn, house, assignment),
+            values=_values(conn, house, assignment)
+            | _door(house, assignment, action.mail, case.now),
             thread=stages.thread_of(assignment),
             assignment_id=assignment.id,
             stage_id=assignment.stage_id,
@@ -260,6 +262,18 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
 
 def _midday(house: House, now: datetime) -> datetime:
     return house.hours.nudge_on(house.hours.today(now))
+
+
+def _door(
+    house: House, assignment: Assignment, mail: MailId, now: datetime
+) -> dict[str, str | int | datetime]:
+    """Keep the door open for a working day after the grace note, which may be late after days off."""
+    if mail is not MailId.P23:
+        return {}
+    leaves_on = house.hours.today(house.hours.next_open(max(now, _midday(house, now))))
+    open_to = house.hours.at(house.hours.add_working_days(leaves_on, 1), time(23, 59))
+    planned = schedule(assignment, house.hours, house.chasing).until
+    return {"until": house.hours.local(max(planned, open_to))}
 
 
 def _plain_values(house: House) -> dict[str, str]:
