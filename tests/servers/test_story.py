@@ -101,6 +101,9 @@ def test_the_late_one_is_reminded_and_the_one_who_waits_gets_a_new_buddy(
     chapters.ana_gets_a_new_buddy(stage)
 
     assert "\n4 Wait until" in words_of(stage.of_kind(ANA, "P25"))
+    replies = [words_of(one) for one in stage.to(GIL)]
+    assert any("waits for your OK" in one for one in replies)
+    assert not any("has a new buddy" in one for one in replies)
     assert stage.heard(ANA)[5:] == ["P25", "P27"]
     assert stage.heard(DEV) == ["P01", "P05", "P27"]
     assert stage.heard(BEN)[11:] == ["P22", "P28"]
