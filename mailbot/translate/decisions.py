@@ -165,7 +165,7 @@ def _word_for_all(first: str, rules: Rules) -> str:
     rest = _ALL.sub(" ", f"{first} ").strip(" ,.!")
     known = [one for one in _WORD.findall(first) if one.lower() in YES | NO | LATER]
     if known and len(first.split()) <= _FEW:
-        return known[0]
+        return str(known[0])
     plain = decided(first, rules) or ("no" if _NONE.search(first) else "")
     polite = all(one.lower() in POLITE | YES for one in _WORD.findall(rest))
     return plain or ("ok" if polite else "")

@@ -172,20 +172,23 @@ def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
 
     `choices` are those of the item. Words for a question stay: they are the answer to pass on.
     """
-    if any(one in _OWN_WORDS for one in choices) and _AGREES.fullmatch(said):
-        return "ok"
-    if not choices or any(one in _OWN_WORDS for one in choices) or _MORE.search(said):
+    if any(one in _OWN_WORDS for one in choices):
+        return "ok" if _AGREES.fullmatch(said) else said
+    if not choices or _MORE.search(said):
         return said
     told = set(_WORDS.findall(said.lower()))
     taken = [one for one in choices if set(_WORDS.findall(one)) <= told]
     if len(taken) == 1 and not _DENIED.search(said):
         return taken[0]
-    plain = decided(said, rules)
-    if plain == "later":
-        return next((one for one in _MEANT["later"] if one in choices), "later")
-    if plain == "ok" and _DENIED.search(said):
-        return said
+    return _chosen(said, choices, decided(said, rules))
+
+
+def _chosen(said: str, choices: tuple[str, ...], plain: str) -> str:
+    """Give the choice that a plain word comes to; the words as they are where that is not certain."""
     meant = _MEANT.get(plain, ())
-    if _DENIED.search(said):
+    denied = _DENIED.search(said) is not None
+    if denied:
         meant = tuple(one for one in meant if one not in _ENDS_SOMETHING)
-    return next((one for one in meant if one in choices), said)
+    if denied and plain == "ok":
+        return said
+    return next((one for one in meant if one in choices), "later" if plain == "later" else said)

@@ -97,6 +97,7 @@ WAITING = tuple(
 COPIES = [
     ("Cleo, Dev: over to you two!", WAITING, (), "introduction"),
     ("Could you look at this please?", (ANA, BEN), (), "unclear"),
+    ("Let me introduce you two to each other", (ANA, WAITING[0]), (), "unclear"),
     ("no rush, end of the month is fine", (ANA,), (), "extension"),
     ("Sorry to lose you, and good luck", (ANA,), (), "withdrawal_accepted"),
     ("Keep this between us please", (ANA,), (), "private"),
@@ -126,6 +127,15 @@ def test_a_copy_to_somebody_whose_question_is_open_answers_it() -> None:
     reading = read("It does not matter at all.", from_gil(to=(ANA,), questions=(question,)))
 
     assert slot(reading, IntentKind.COORDINATOR_COPY, "means") == "answer"
+
+
+def test_a_chat_with_somebody_whose_question_is_open_does_not_answer_it() -> None:
+    question = OpenQuestion(9, 14, ANA.id, "Does it matter which trust?")
+    words = "Lovely to see you on Thursday, and what a cake!"
+
+    reading = read(words, from_gil(to=(ANA,), questions=(question,)))
+
+    assert slot(reading, IntentKind.COORDINATOR_COPY, "means") == "unclear"
 
 
 def test_a_command_word_in_a_copied_mail_is_no_command() -> None:
