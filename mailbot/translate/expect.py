@@ -30,6 +30,8 @@ _LEAD = re.compile(
 _NAMED_OPTION = re.compile(
     r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE
 )
+# A sentence that is nothing but a number: "Honestly? 3. Sorry."
+_ALONE = re.compile(r"(?:^|[.!?\n]\s{0,3})(?P<option>\d)\s{0,2}(?=$|[.!\n])")
 _SIGNS_OF_LIFE = frozenset({IntentKind.STILL_HERE, IntentKind.THANKS})
 # Who says one of these says nothing of a case, whatever words of its title they use.
 _OF_THEMSELVES = frozenset(
@@ -38,6 +40,7 @@ _OF_THEMSELVES = frozenset(
     | {IntentKind.QUIET_BUDDY, IntentKind.DATA_REQUEST, IntentKind.CONTACT_CHANGE}
 )
 _LONGEST_CHOICE_WORDS = 75
+_MAY_SKIP = frozenset({MailId.P22, MailId.P23})
 _OPTIONS_OF_CASES = ("A", "B", "C")
 
 
@@ -48,7 +51,7 @@ def expected(
 
     `body` is the whole mail with its quotes, where people type beside what we wrote.
     """
-    chosen = _choice(heard, facts, rules) or _case(heard, facts, sure, body)
+    chosen = _choice(heard, facts, rules, sure) or _case(heard, facts, sure, body)
     if chosen is not None:
         yield chosen
         return
@@ -63,14 +66,16 @@ def expected(
         yield from nudge_time(heard, facts)
 
 
-def _choice(heard: Heard, facts: Facts, rules: Rules) -> Intent | None:
+def _choice(
+    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent]
+) -> Intent | None:
     mail, options = _put(facts)
     if not options or heard.length > 3 * SHORT_WORDS:
         return None
     bare = _bare(heard.words, options)
     told = {bare} if bare else _by_words(heard, mail, options, rules)
     if not told:
-        told = _yes_or_no(heard, options)
+        told = _yes_or_no(heard, options) or _by_wish(mail, options, sure)
     if len(told) != 1:
         return None
     option = told.pop()
@@ -137,6 +142,8 @@ def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
             return open_one.mail, open_one.options
         if answered.offers:
             return answered.mail, answered.offers
+    if answered is not None and answered.mail in _MAY_SKIP and facts.owed:
+        return answered.mail, ("skip",)
     if len(facts.offers) == 1 and (answered is None or answered.mail not in TASK_MAILS):
         return facts.offers[0].mail, facts.offers[0].options
     return None, ()
@@ -152,7 +159,7 @@ def _same(answered: Answered, offers: tuple[OpenOffer, ...]) -> OpenOffer | None
 def _bare(words: str, options: tuple[str, ...]) -> str:
     known = {one.casefold(): one for one in options}
     lead = _LEAD.match(words)
-    for match in (lead, _NAMED_OPTION.search(words)):
+    for match in (lead, _NAMED_OPTION.search(words), _ALONE.search(words)):
         if match is None:
             continue
         said = match["option"]
@@ -182,6 +189,27 @@ def _by_words(
         return {"any"}
     most = max(found.values(), default=0)
     return {option for option, length in found.items() if length == most}
+
+
+# What somebody wishes for in words of their own, as an option of "count me in, pause me, I'd rather stop".
+_WISHES = (
+    (IntentKind.WITHDRAWAL, "3", "1"),
+    (IntentKind.PAUSE, "2", "2"),
+    (IntentKind.EXTENSION, "1", ""),
+)
+
+
+def _by_wish(
+    mail: MailId | None, options: tuple[str, ...], sure: Mapping[IntentKind, Intent]
+) -> set[str]:
+    """Who answers P24 with "I think I'd better bow out" takes its third option; of two, its first."""
+    if mail is not MailId.P24:
+        return set()
+    wanted = set(sure) - ({IntentKind.EXTENSION} if IntentKind.PAUSE in sure else set())
+    wished = [
+        option if len(options) > 2 else of_two for kind, option, of_two in _WISHES if kind in wanted
+    ]
+    return {wished[0]} & set(options) if len(wished) == 1 else set()
 
 
 def _yes_or_no(heard: Heard, options: tuple[str, ...]) -> set[str]:

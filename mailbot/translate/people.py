@@ -59,6 +59,7 @@ def intents_of_person(
     if work is not None and work.confidence >= act:
         work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
         sure[IntentKind.SUBMISSION] = work_intent
+        sure.update(_said_beside(found))
     if is_mere_manner(heard, sure):
         del sure[IntentKind.QUERY]
     if talk.to_buddy_alone:
@@ -77,6 +78,18 @@ def intents_of_person(
     filled = [_filled(one, heard, facts) for one in certain]
     yield from filled
     yield from _left_over(found, filled, work, heard, talk, rules)
+
+
+def _said_beside(found: Mapping[IntentKind, Intent]) -> Iterator[tuple[IntentKind, Intent]]:
+    """An idea or a remark around a letter is heard at half a word: the letter itself is not read for it."""
+    for kind in _BESIDE_A_LETTER:
+        one = found.get(kind)
+        if one is not None and one.confidence >= _HALF_A_WORD:
+            yield kind, one
+
+
+_BESIDE_A_LETTER = (IntentKind.FEEDBACK, IntentKind.TASK_IDEA)
+_HALF_A_WORD = 0.5
 
 
 def hear(
@@ -178,10 +191,18 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     elif intent.kind is IntentKind.QUERY and "text" not in intent.slots:
         return with_slots(intent, {"text": heard.words[:LONGEST_TEXT]})
     elif intent.kind in {IntentKind.FEEDBACK, IntentKind.TASK_IDEA}:
-        return with_slots(intent, {"text": heard.words})
+        return with_slots(intent, {"text": _said_of(intent.kind, heard)})
     else:
         return intent
     return with_slots(intent, {"until": until}) if until else intent
+
+
+def _said_of(kind: IntentKind, heard: Heard) -> str:
+    """Give the words of a remark: beside a letter, the sentences that speak to the scheme from it on."""
+    if all(one.framed for one in heard.read):
+        return heard.words
+    first = min((one.sentence for one in heard.evidence if one.rule.intent is kind), default=0)
+    return " ".join(one.raw for one in heard.read[first:] if one.framed) or heard.words
 
 
 def _left_over(

@@ -26,7 +26,7 @@ _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
     (_K.CHOICE, frozenset({_K.QUIET_BUDDY, _K.REGISTRATION, _K.NUDGE_TIME, _K.RSVP, _K.FEEDBACK})),
     (_K.WITHDRAWAL, frozenset({_K.STILL_HERE, _K.REGISTRATION, _K.RSVP, _K.NUDGE_TIME})),
     (_K.PAUSE, frozenset({_K.WITHDRAWAL, _K.STILL_HERE, _K.RSVP, _K.NUDGE_TIME, _K.EXTENSION})),
-    (_K.SUBMISSION, frozenset({_K.STILL_HERE, _K.THANKS, _K.EXTENSION, _K.FEEDBACK, _K.CHOICE})),
+    (_K.SUBMISSION, frozenset({_K.STILL_HERE, _K.THANKS, _K.EXTENSION, _K.CHOICE})),
     (_K.SUBMISSION, frozenset({_K.DAY, _K.RSVP, _K.NUDGE_TIME, _K.REGISTRATION})),
     (_K.EXTENSION, frozenset({_K.NUDGE_TIME, _K.RSVP, _K.DAY, _K.STILL_HERE})),
     (_K.RSVP, frozenset({_K.STILL_HERE, _K.NUDGE_TIME, _K.EXTENSION, _K.REGISTRATION, _K.DAY})),
