@@ -96,6 +96,8 @@ _NO_NAMES_BEFORE = frozenset(
 )  # fmt: skip
 _MOST_NAMES = 4
 _LONGEST_SENTENCE = 40
+# No phrase of a command reaches further.
+_HEAD_WORDS = 20
 _MOST_LINES = 20
 _LONGEST = 8000
 
@@ -159,14 +161,11 @@ def _order(request: Request, line: str, below: str, today: date, rules: Rules) -
 
 def _read(request: Request, rules: Rules) -> tuple[str, str, bool]:
     """Give the verb, the words as they were meant, and whether they were written so."""
-    said, plain = request.said, True
-    verb = _verb(said, rules)
-    if not verb:
-        said = _verb_first(said, rules)
-        verb = _verb(said, rules)
-    if not verb and request.opens:
-        said, plain = _verb_first(respelt(said, rules.verbs), rules), False
-        verb = _verb(said, rules)
+    verb, said = _verb_in(request.said, rules)
+    plain = verb != ""
+    if not plain and request.opens:
+        meant = respelt(request.said, rules.verbs)
+        verb, said = ("", meant) if meant == request.said else _verb_in(meant, rules)
     if verb == "who" and len(said.split()) <= _MERE:
         verb = _LISTS.get(respelt(said.split()[-1], _LISTS).lower(), verb)
     return verb, said, plain
@@ -178,8 +177,15 @@ def _tells(said: str, request: Request) -> bool:
     return words[0].lower() in _MERE_NOUNS and not request.polite and len(words) > _MERE
 
 
+def _verb_in(said: str, rules: Rules) -> tuple[str, str]:
+    """Give the verb and the words with the verb in front; no verb where they are no command."""
+    verb = _verb(said, rules)
+    turned = said if verb else _verb_first(said, rules)
+    return (verb, said) if turned == said else (_verb(turned, rules), turned)
+
+
 def _verb(said: str, rules: Rules) -> str:
-    head = said.split(":", 1)[0] if ":" in said else said
+    head = " ".join(said.split(":", 1)[0].split()[:_HEAD_WORDS])
     sentence = Sentence(head, fold(head))
     return next((found.owner for found in rules.commands.find(sentence)), "")
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import OSA
 
 _END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)[.!?;]+(?=\s|$)|\s[-\u2013\u2014]\s")
 _MANNERS = (
@@ -36,7 +37,7 @@ _ONLY_IF = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORT_LINE, _FIRST_WORDS = 8, 4
+_SHORT_LINE, _FIRST_WORDS, _SHORTEST = 8, 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def respelt(said: str, known: Mapping[str, str]) -> str:
         return said
     for place, word in enumerate(words[:_FIRST_WORDS]):
         bare = word.strip(".,:;!?").lower()
-        meant = _meant(bare, known, shortest=3 if len(words) <= 3 else 4)
+        meant = _meant(bare, known, shortest=3 if len(words) <= 3 else _SHORTEST)
         if meant:
             words[place] = meant
             return " ".join(words)
@@ -103,12 +104,12 @@ def respelt(said: str, known: Mapping[str, str]) -> str:
 
 
 def _meant(word: str, known: Mapping[str, str], shortest: int) -> str:
+    """Give the word that is one letter more, less or other, or two letters swapped, from this one."""
     if len(word) < shortest or not word.isalpha() or word in known:
         return ""
     for one in known:
-        apart = len(one) - len(word)
-        if one[0] != word[0] or abs(apart) > 1 or len(one) < 4 or word.startswith(one):
+        if one[0] != word[0] or len(one) < _SHORTEST or word.startswith(one):
             continue
-        if sorted(one) == sorted(word) or SequenceMatcher(None, one, word).ratio() >= 0.85:
+        if OSA.distance(one, word, score_cutoff=1) <= 1:
             return one
     return ""
