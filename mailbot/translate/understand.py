@@ -84,7 +84,7 @@ def understand(
     if machine is not None and not _is_ours_after_all(machine, facts):
         return Reading(words, (_by_machine(machine),), files)
     if emoji := reaction_in(mail, words):
-        return Reading(emoji, (_reacted(emoji, facts, rules),))
+        return Reading(emoji, (_reacted(emoji, facts),))
     if not files and only_a_card(words, facts, mail):
         return Reading(words, (_nothing_said(mail),), files)
     said, is_subject = _said(words, subject, files)
@@ -132,14 +132,12 @@ def _is_ours_after_all(machine: MachineMail, facts: Facts) -> bool:
     return machine.kind is MachineKind.SPAM and facts.sender.kind is not SenderKind.STRANGER
 
 
-def _reacted(emoji: str, facts: Facts, rules: Rules) -> Intent:
+def _reacted(emoji: str, facts: Facts) -> Intent:
     """A reaction is a sign of life; a coordinator's is an OK where one thing waits for it (G13)."""
     deciding = facts.sender.kind is SenderKind.COORDINATOR and len(facts.open_decisions) == 1
     if deciding and agrees(emoji):
-        said = intents_of_coordinator("ok", facts, rules, ())
-        decision = next((one for one in said if one.kind is IntentKind.DECISION), None)
-        if decision is not None:
-            return decision
+        slots: dict[str, SlotValue] = {"answers": (": ok",)}
+        return Intent(IntentKind.DECISION, 0.9, ("a reaction, where one thing waits",), slots)
     return Intent(IntentKind.THANKS, 0.9, (f"only a reaction: {emoji}",))
 
 
