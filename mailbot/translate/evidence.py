@@ -60,7 +60,7 @@ def circumstances(facts: Facts) -> frozenset[str]:
         "finished": bool(facts.done_lately) or answered in FINISHED_MAILS,
         "answers_task": answered in TASK_MAILS,
         "answers_event": answered in EVENT_MAILS,
-        "answers_feedback": answered in {MailId.P17, MailId.P41},
+        "answers_feedback": answered is MailId.P41 or (answered is MailId.P17 and not facts.owed),
         "answers_details": answered in DETAIL_MAILS or PersonState.REGISTERED in states,
         "offer_open": bool(offered),
         "event_open": bool(offered & EVENT_MAILS) or answered in EVENT_MAILS,

@@ -142,6 +142,8 @@ def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
             return open_one.mail, open_one.options
         if answered.offers:
             return answered.mail, answered.offers
+        if answered.agrees and answered.mail in _PLACES:
+            return answered.mail, _YES_OR_LATER
     if answered is not None and answered.mail in _MAY_SKIP and facts.owed:
         return answered.mail, ("skip",)
     if len(facts.offers) == 1 and (answered is None or answered.mail not in TASK_MAILS):
@@ -191,9 +193,13 @@ def _by_words(
     return {option for option, length in found.items() if length == most}
 
 
+# Mails that offer a place or a buddy, to be taken now or later (A7, D8).
+_PLACES = frozenset({MailId.P07, MailId.P29})
+_YES_OR_LATER = ("yes", "later")
 # What somebody wishes for in words of their own, as an option of "count me in, pause me, I'd rather stop".
 _WISHES = (
-    (IntentKind.WITHDRAWAL, "3", "1"),
+    # Who hints in prose that they may stop is asked once more before they are let go (G9).
+    (IntentKind.WITHDRAWAL, "", "1"),
     (IntentKind.PAUSE, "2", "2"),
     (IntentKind.EXTENSION, "1", ""),
 )
@@ -202,7 +208,7 @@ _WISHES = (
 def _by_wish(
     mail: MailId | None, options: tuple[str, ...], sure: Mapping[IntentKind, Intent]
 ) -> set[str]:
-    """Who answers P24 with "I think I'd better bow out" takes its third option; of two, its first."""
+    """Who answers "stop, or pause?" with "I think I'd better bow out" takes its first option."""
     if mail is not MailId.P24:
         return set()
     wanted = set(sure) - ({IntentKind.EXTENSION} if IntentKind.PAUSE in sure else set())

@@ -25,6 +25,7 @@ _OPENINGS = frozenset(
 _LONG_SENTENCE_WORDS = 25
 _BRIEF_WORDS = 6
 _LAST_SENTENCES = 5
+_GREETS = ("dear ", "deidre ", "deirdre ", "hi ", "hello ", "hiya ", "hey ", "to ")
 
 
 def frame(heard: Heard) -> frozenset[int]:
@@ -49,7 +50,8 @@ def frame(heard: Heard) -> frozenset[int]:
 
 def salutation(heard: Heard) -> int | None:
     """Give the number of the sentence in which a letter to somebody begins, else None."""
-    return heard.first("dear reader", 8)
+    first = heard.first("dear reader", 8)
+    return first if first is not None and heard.read[first].text.startswith(_GREETS) else None
 
 
 def reframed(heard: Heard, framed: frozenset[int]) -> tuple[Sentence, ...]:

@@ -1,5 +1,6 @@
 """Read what a participant, or somebody who would like to be one, says in a mail."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -97,6 +98,7 @@ def hear(
 ) -> tuple[Heard, Work | None]:
     """Cut the words into sentences, and find the evidence and the work in them."""
     names = buddy_names(facts)
+    names |= nicknames(words, names)
     text = _with_subject(words, subject, facts)
     read = sentences(text, names)
     if text is not words:
@@ -137,6 +139,25 @@ def buddy_names(facts: Facts) -> frozenset[str]:
     """Give the words by which the buddies are called, in lower case."""
     words = {word.lower().strip(".,") for one in facts.partners for word in one.name.split()}
     return frozenset(word for word in words if len(word) > 1 and word not in TITLES)
+
+
+_GREETED = re.compile(
+    r"^\W{0,3}(?:dear|hi|hello|hey|hiya)\s{1,2}(\w{3,20})\b", re.IGNORECASE | re.MULTILINE
+)
+
+
+def nicknames(words: str, names: frozenset[str]) -> frozenset[str]:
+    """Give what the buddy is greeted as where it is part of their name: Gwen for Gwenllian."""
+    greeted = {found.lower() for found in _GREETED.findall(words[:_GREETING_CHARACTERS])}
+    return frozenset(
+        one
+        for one in greeted - _NO_NAMES
+        if any(name.startswith(one[:4]) or name.endswith(one) for name in names)
+    )
+
+
+_GREETING_CHARACTERS = 2000
+_NO_NAMES = frozenset({"all", "both", "team", "there", "dear", "buddy", "everyone"})
 
 
 def _talk(facts: Facts, mail: ParsedMail, read: tuple[Sentence, ...]) -> Talk:

@@ -29,6 +29,7 @@ _OF_THEMSELVES = frozenset(
 _LIST_LINE = re.compile(
     r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z|]))\s*\S", re.MULTILINE
 )
+_ALL_FIVE = 5
 _IN_A_ROW = re.compile(r"(?:^|[\s,;(])\(?[1-5][.):]\s?(?=[A-Za-z])")
 
 
@@ -100,7 +101,7 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
         return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
     if body >= NOTE_WORDS and follows:
         return 0.93, ("it says that the text follows", *task_thread(facts))
-    if greeted and body >= NOTE_WORDS:
+    if heard.says("dear reader") and body >= NOTE_WORDS:
         return 0.92, ("it is written as a letter", *task_thread(facts))
     if greeted and task_thread(facts) and owes_text(facts) and body >= _BRIEFEST_WORDS:
         return 0.76, (_TOO_SHORT,)
@@ -137,8 +138,28 @@ def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
 
 
 def _is_list(facts: Facts, heard: Heard) -> bool:
+    """Say whether it lists things: numbered, or only in a row where five things are asked for."""
+    if not owes_text(facts):
+        return False
     lines = len(_LIST_LINE.findall(heard.words))
-    return owes_text(facts) and (lines >= 3 or len(_IN_A_ROW.findall(heard.words)) >= 4)
+    if lines >= 3 or len(_IN_A_ROW.findall(heard.words)) >= 4:
+        return True
+    meant = meant_assignment(facts, heard)
+    if meant is None or meant.task != "consortium" or _asks(heard):
+        return False
+    enough = 3 if heard.says("partial") else 4
+    return heard.length <= _LONGEST_LIST_WORDS and _things(heard) >= enough
+
+
+_LONGEST_LIST_WORDS = 80
+_LONGEST_THING_WORDS = 9
+_BETWEEN_THINGS = re.compile(r"[,;\n:]|\s[-\u2013]\s|\band\b|\.\s")
+
+
+def _things(heard: Heard) -> int:
+    """Count the short pieces between commas, line ends and "and"."""
+    pieces = [one.split() for one in _BETWEEN_THINGS.split(heard.words)]
+    return sum(1 <= len(one) <= _LONGEST_THING_WORDS for one in pieces)
 
 
 def _asks(heard: Heard) -> bool:
@@ -146,7 +167,8 @@ def _asks(heard: Heard) -> bool:
 
 
 def _slots(facts: Facts, heard: Heard, framed: frozenset[int]) -> dict[str, SlotValue]:
-    slots: dict[str, SlotValue] = {"complete": not heard.says("partial"), "for": "self"}
+    whole = not heard.says("partial") or len(_LIST_LINE.findall(heard.words)) >= _ALL_FIVE
+    slots: dict[str, SlotValue] = {"complete": whole, "for": "self"}
     meant = meant_assignment(facts, heard)
     if heard.says("both") and (meant is None or meant.kind in {StageKind.JOINT, StageKind.SEALED}):
         slots["for"] = "both"
