@@ -124,8 +124,9 @@ def asked_by(conn: Connection, house: House, mail: AdoptedMail) -> promises.Prom
     """Give the one thing that a mail asks, and open it where it has no number; None where it lists."""
     if CATALOGUE[mail.mail].audience is not Audience.COORDINATOR or mail.mail not in ASKS_ONE:
         return None
-    choices = asks_by_choice(mail.text)
-    items = {} if choices or mail.mail not in LISTS else items_shown(mail.text)
+    lists = mail.mail in LISTS
+    choices = asks_by_choice(mail.text) if lists else tuple(items_shown(mail.text).values())
+    items = {} if choices else items_shown(mail.text)
     if len(items) == 1:
         return promises.promise_by_number(conn, house.scheme_id, next(iter(items)))
     if items:

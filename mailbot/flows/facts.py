@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -38,6 +39,8 @@ def gather(
     """Collect the facts of one mail; nothing is changed."""
     sender = _sender(conn, house, mail)
     answered = _answered(conn, house, mail, machine, sender)
+    if answered is not None and sender.kind is SenderKind.COORDINATOR:
+        answered = _as_proof(answered, mail, house)
     person = sender.person
     pair = None if person is None else partnerships.current_partnership(conn, person.id)
     together = pair if pair is not None and pair.state is PartnershipState.ACTIVE else None
@@ -80,25 +83,30 @@ def _sender(conn: Connection, house: House, mail: ParsedMail) -> Sender:
 
 
 def is_verified(mail: ParsedMail, trusted: tuple[str, ...]) -> bool:
-    """Say whether a trusted server's topmost verdict is dmarc=pass for this very From.
+    """Say whether a trusted server's topmost verdict is dmarc=pass for this very From."""
+    return dmarc_verdict(mail, trusted) == "pass"
+
+
+def dmarc_verdict(mail: ParsedMail, trusted: tuple[str, ...]) -> str:
+    """Give what a trusted server says of this very From: "pass", "fail" and their like, or "".
 
     Only the first Authentication-Results counts, and only when its authserv-id is configured; the
     list is empty by default (RFC 8601 sections 5 and 7.1). Two From fields prove nothing.
     """
     results = mail.all_headers("authentication-results")
     if not results or not mail.sender:
-        return False
+        return ""
     first = results[0]
     server = re.split(r"[;\s]", first.strip(), maxsplit=1)[0].lower()
     if server not in {one.lower() for one in trusted}:
-        return False
+        return ""
     bare = re.sub(r"\([^()]*\)", " ", first.lower())
     domain = re.escape(mail.sender.rpartition("@")[2])
-    return any(
-        re.search(r"\bdmarc\s*=\s*pass\b", part)
-        and re.search(rf"\bheader\.from\s*=\s*{domain}(?![\w.-])", part)
-        for part in bare.split(";")
-    )
+    for part in bare.split(";"):
+        said = re.search(r"\bdmarc\s*=\s*(\w+)\b", part)
+        if said and re.search(rf"\bheader\.from\s*=\s*{domain}(?![\w.-])", part):
+            return said[1]
+    return ""
 
 
 def _answered(
@@ -122,6 +130,13 @@ def _answered(
     if by_ref is not None and _went_to(by_ref, sender):
         return _as_answered(conn, house, by_ref, "ref", sender)
     return None
+
+
+def _as_proof(answered: Answered, mail: ParsedMail, house: House) -> Answered:
+    """Knowing our mail proves no coordinator whose own domain disowns what they wrote (F4)."""
+    if dmarc_verdict(mail, house.scheme.trusted_authserv) == "fail":
+        return replace(answered, agrees=False)
+    return answered
 
 
 def _by_token(conn: Connection, house: House, mail: ParsedMail) -> Outgoing | None:

@@ -13,6 +13,7 @@ from mailbot.translate.the_rest import (
     all_but,
     but_not,
     each_number,
+    in_digits,
     numbers_in_front,
     swaps,
     the_rest,
@@ -49,9 +50,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"\b(?:all (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) |all (?:of (?:them|these|those|it) )?|both (?:of them )?"
+    r"\b(?:all (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) |all of (?:them|these|those|it|the above) |both (?:of them )?"
+    r"|all (?=ok|okay|fine|good|great|yes|no\b|agreed|approved|please|perfect|wait|hold|later|right|lovely|clear)"
     r"|everything |the (?:whole )?lot |every (?:single )?one |each (?:one |of them |of these )|none of (?:them |these |those )|them all )"
-    r"|\b(?:to|for|ok|yes|no|approve|agree) (?:to |with )?(?:all|both|everything|the lot|them all)\b|^(?:all|both|everything|the lot)\b",
+    r"|\b(?:to|for|with|ok|yes|no|approve|agree|hold|wait) (?:to |with |on )?(?:all|both|everything|the lot|them all)(?=\W*(?:$|[,.;!-]|please|thanks))|^(?:all|both|everything|the lot)\W*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\d.,;:!?()]+")
@@ -73,6 +75,8 @@ _THANKING = re.compile(
 _UNITS = frozenset(
     ["day", "days", "week", "weeks", "month", "months", "hours", "minutes", "pm", "am", "people", "of", "more"]
 )  # fmt: skip
+# They ask nothing: below one of them only a number can decide.
+_ONLY_TELL = frozenset({MailId.N04, MailId.N06, MailId.N14, MailId.N16, MailId.N17, MailId.N19})
 _FOR_A_PAIR = ("ok", "no", "later")
 _FEW, _QUESTION = 8, 200
 _BEFORE_NO_ITEM = re.compile(
@@ -101,7 +105,7 @@ def _decided(
     if number and _is_for_one(text, number):
         return () if _only_thanks(text, rules) else (f"{number}: {text}",)
     below = tuple(f"{at}: {said}" for at, said in typed_below(mail_text, text, items))
-    numbered = below or _by_number(text, facts, rules)
+    numbered = below or _by_number(in_digits(text), facts, rules)
     if numbered or _only_thanks(text, rules) or not _answers_ours(facts):
         return numbered
     return _unnumbered(text, facts, rules, items)
@@ -110,18 +114,19 @@ def _decided(
 def _unnumbered(text: str, facts: Facts, rules: Rules, items: Mapping[int, str]) -> tuple[str, ...]:
     """Read an answer that names no number: "all six", "the first", "Tell her any trust will do"."""
     first = text.split("\n\n", 1)[0].strip()
+    answered = facts.answered
+    if answered is None or answered.mail in _ONLY_TELL or (answered.texts and not items):
+        return ()
     found = _of_all(first, facts, rules, items)
     if not found and len(items) == 1:
         return _for_the_only(text, items, rules)
     found = found or tuple(f"{at}: {said}" for at, said in pointed_at(text, items))
     if found:
         return found
-    lists_nothing = bool(facts.answered and facts.answered.texts and not items)
     clear = decided(first, rules) != "" and len(first.split()) <= 2 * _FEW
-    if lists_nothing or not (clear or _is_answer(first, facts)):
+    if not (clear or _is_answer(first, facts)):
         return ()
-    number = facts.answered.number if facts.answered is not None else 0
-    return (f"{number}: {text}",) if number else (f": {first}",)
+    return (f"{answered.number}: {text}",) if answered.number else (f": {first}",)
 
 
 def _answers_ours(facts: Facts) -> bool:

@@ -31,6 +31,14 @@ _FOR_ONE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\d.,;:!?()]+")
+_IN_WORDS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
+_SPELT = re.compile(
+    rf"(?P<start>^|[.;,\n])(?P<space>\s*)(?:number |item )?(?P<word>{'|'.join(_IN_WORDS)})(?=\s?[:,-]|\s(?:is|can|{_DECIDING})\b)",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 4
 _RANGE = re.compile(r"(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?")
 
@@ -85,6 +93,13 @@ def but_not(text: str) -> tuple[str, tuple[str, ...]]:
 def numbers_in_front(text: str) -> str:
     """Write "For 2 please ask her" as "2 please ask her"."""
     return _FOR_ONE.sub(lambda one: f"{one['start']}{one['space']}", text)
+
+
+def in_digits(text: str) -> str:
+    """Write "One: yes. Two: no" as "1: yes. 2: no"; a number inside a sentence stays as it is."""
+    return _SPELT.sub(
+        lambda one: f"{one['start']}{one['space']}{_IN_WORDS[one['word'].lower()]}", text
+    )
 
 
 def _swapped(text: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Mails that coordinators had before mailbot took over: their numbers can be decided by a reply."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,9 +55,9 @@ def number(house: House, wanted: int) -> Promise:
     return found
 
 
-def facts_of_a_reply(house: House, mail: str) -> Facts:
+def facts_of_a_reply(house: House, mail: str, above: str = "") -> Facts:
     reply = (
-        "From: gil@trust.example\nTo: dale@buddies.example\nSubject: Re: x\n"
+        f"{above}From: gil@trust.example\nTo: dale@buddies.example\nSubject: Re: x\n"
         f"In-Reply-To: <{mail.lower()}@buddies.example>\n\nok\n"
     )
     with reading(house.engine) as conn:
@@ -117,6 +118,24 @@ def test_a_mail_that_asks_one_thing_is_answered_without_a_number(
     assert facts.answered is not None
     assert facts.answered.number > 0
     assert options == number(house_of(home), facts.answered.number).options
+
+
+@pytest.mark.parametrize(("verdict", "proves"), [("pass", True), ("none", True), ("fail", False)])
+def test_a_reply_that_the_coordinators_own_domain_disowns_proves_nothing(
+    tmp_path: Path, verdict: str, *, proves: bool
+) -> None:
+    home = make_home(tmp_path)
+    adopt(home, note("N01", DIGEST))
+    house = house_of(home)
+    house = replace(house, scheme=replace(house.scheme, trusted_authserv=("mx.dale.example",)))
+    checked = (
+        f"Authentication-Results: mx.dale.example; dmarc={verdict} header.from=trust.example\n"
+    )
+
+    facts = facts_of_a_reply(house, "N01", checked)
+
+    assert facts.answered is not None
+    assert facts.answered.agrees is proves
 
 
 def test_a_second_time_opens_no_number_again(tmp_path: Path) -> None:
