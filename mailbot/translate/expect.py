@@ -14,6 +14,7 @@ from mailbot.translate.nudges import SHORT_WORDS, later_day, nudge_time
 from mailbot.translate.options import listed_options, option_beside, option_meant
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
+from mailbot.translate.talk import buddy_names
 from mailbot.translate.until import day_meant
 
 _NUMBERS = {
@@ -121,10 +122,9 @@ def _case(
         return None
     text = answered.texts[0] if answered is not None and answered.texts else ""
     titles = listed_options(text, _OPTIONS_OF_CASES) or dict.fromkeys(_OPTIONS_OF_CASES, "")
-    names = frozenset(word.lower() for one in facts.partners for word in one.name.split())
     option = option_beside(heard.words, body, tuple(titles))
     if not option and not set(sure) & _OF_THEMSELVES:
-        option = option_meant(heard.words, titles, names)
+        option = option_meant(heard.words, titles, buddy_names(facts))
     if not option and not set(sure) & _OF_THEMSELVES and heard.says("any option"):
         option = "any"
     if not option:
@@ -140,15 +140,18 @@ def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
         open_one = _same(answered, facts.offers)
         if open_one is not None:
             return open_one.mail, open_one.options
-        if answered.offers:
-            return answered.mail, answered.offers
+        options = answered.offers or (("skip",) if _may_skip(answered, facts) else ())
+        if options:
+            return answered.mail, options
         if answered.agrees and answered.mail in _PLACES:
             return answered.mail, _YES_OR_LATER
-    if answered is not None and answered.mail in _MAY_SKIP and facts.owed:
-        return answered.mail, ("skip",)
     if len(facts.offers) == 1 and (answered is None or answered.mail not in TASK_MAILS):
         return facts.offers[0].mail, facts.offers[0].options
     return None, ()
+
+
+def _may_skip(answered: Answered, facts: Facts) -> bool:
+    return answered.mail in _MAY_SKIP and bool(facts.owed)
 
 
 def _same(answered: Answered, offers: tuple[OpenOffer, ...]) -> OpenOffer | None:

@@ -1,11 +1,9 @@
 """Read what a participant, or somebody who would like to be one, says in a mail."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mailbot.core.mail import Attachment, ParsedMail
-from mailbot.core.people import TITLES
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.contact import contact_slots, without_known_addresses
 from mailbot.translate.days import agreed_day
@@ -21,24 +19,17 @@ from mailbot.translate.expect import expected, spent
 from mailbot.translate.frame import reframed
 from mailbot.translate.heard import Heard
 from mailbot.translate.joining import with_registration
+from mailbot.translate.meant import task_thread
 from mailbot.translate.queries import LONGEST_TEXT, is_mere_manner, query
 from mailbot.translate.rules import Rules
-from mailbot.translate.sentences import LONGEST_READ, Sentence, sentences
+from mailbot.translate.sentences import LONGEST_READ, sentences
 from mailbot.translate.settle import settled
+from mailbot.translate.talk import Talk, buddy_names, nicknames, talk_of
 from mailbot.translate.until import day_meant, deadline_meant
 from mailbot.translate.work import Work, submission, taught_work, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
-_GREETS_BUDDY = ("buddy ", "hi buddy ", "hello buddy ", "dear buddy ", "hey buddy ")
 _FEW_WORDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """To whom a mail is spoken: the buddy alone, everybody in the thread, or the scheme."""
-
-    to_buddy_alone: bool
-    buddy_reads: bool
 
 
 def intents_of_person(
@@ -52,7 +43,8 @@ def intents_of_person(
 ) -> Iterator[Intent]:
     """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
     heard, work = hear(words, subject, facts, rules, files)
-    talk = _talk(facts, mail, heard.read)
+    talk = talk_of(facts, mail, heard.read)
+    work = work if _may_be_work(work, talk, facts) else None
     heard = without_known_addresses(heard, facts, mail)
     found = weigh(heard.evidence)
     act = rules.thresholds.act
@@ -79,6 +71,14 @@ def intents_of_person(
     filled = [_filled(one, heard, facts) for one in certain]
     yield from filled
     yield from _left_over(found, filled, work, heard, talk, rules)
+
+
+def _may_be_work(work: Work | None, talk: Talk, facts: Facts) -> bool:
+    """Two who write to each other chat at any length: outside a task's thread only a plain letter is work."""
+    if work is None or not talk.to_buddy_alone:
+        return True
+    plain = ("it is written as", "it says that the text", "it is a list", "a file", "corrected")
+    return bool(task_thread(facts)) or work.because[0].startswith(plain)
 
 
 def _said_beside(found: Mapping[IntentKind, Intent]) -> Iterator[tuple[IntentKind, Intent]]:
@@ -133,39 +133,6 @@ def _with_subject(words: str, subject: str, facts: Facts) -> str:
     if facts.sender.kind is SenderKind.STRANGER and own and subject.strip():
         return f"{subject.strip()}\n\n{words}"
     return words
-
-
-def buddy_names(facts: Facts) -> frozenset[str]:
-    """Give the words by which the buddies are called, in lower case."""
-    words = {word.lower().strip(".,") for one in facts.partners for word in one.name.split()}
-    return frozenset(word for word in words if len(word) > 1 and word not in TITLES)
-
-
-_GREETED = re.compile(
-    r"^\W{0,3}(?:dear|hi|hello|hey|hiya)\s{1,2}(\w{3,20})\b", re.IGNORECASE | re.MULTILINE
-)
-
-
-def nicknames(words: str, names: frozenset[str]) -> frozenset[str]:
-    """Give what the buddy is greeted as where it is part of their name: Gwen for Gwenllian."""
-    greeted = {found.lower() for found in _GREETED.findall(words[:_GREETING_CHARACTERS])}
-    return frozenset(
-        one
-        for one in greeted - _NO_NAMES
-        if any(name.startswith(one[:4]) or name.endswith(one) for name in names)
-    )
-
-
-_GREETING_CHARACTERS = 2000
-_NO_NAMES = frozenset({"all", "both", "team", "there", "dear", "buddy", "everyone"})
-
-
-def _talk(facts: Facts, mail: ParsedMail, read: tuple[Sentence, ...]) -> Talk:
-    theirs = {address for one in facts.partners for address in one.addresses}
-    to = {one.address for one in mail.to}
-    reads = bool(theirs & (to | {one.address for one in mail.cc}))
-    greeted = bool(read) and read[0].text.startswith(_GREETS_BUDDY)
-    return Talk(to_buddy_alone=reads and (to <= theirs or greeted), buddy_reads=reads)
 
 
 def _asked_for(

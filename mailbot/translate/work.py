@@ -30,7 +30,7 @@ _LIST_LINE = re.compile(
     r"^[ \t]*(?:[-*\u2022]|\(?\d{1,2}[.):]|\d{1,2}\s+(?=[A-Za-z|]))\s*\S", re.MULTILINE
 )
 _ALL_FIVE = 5
-_IN_A_ROW = re.compile(r"(?:^|[\s,;(])\(?[1-5][.):]\s?(?=[A-Za-z])")
+_IN_A_ROW = re.compile(r"\b1\b.{2,80}?\b2\b.{2,80}?\b3\b.{2,80}?\b4\b", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _is_list(facts: Facts, heard: Heard) -> bool:
     if not owes_text(facts):
         return False
     lines = len(_LIST_LINE.findall(heard.words))
-    if lines >= 3 or len(_IN_A_ROW.findall(heard.words)) >= 4:
+    if lines >= 3 or _IN_A_ROW.search(heard.words):
         return True
     meant = meant_assignment(facts, heard)
     if meant is None or meant.task != "consortium" or _asks(heard):
