@@ -59,6 +59,9 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
     if person is None:
         yield from _to_unknown(facts, reading)
         return
+    if reading.intent(IntentKind.SPAM) is not None:
+        yield do.TellCoordinator("Junk came that pretends to be from them", person.id)
+        return
     yield do.NoteAlive(person.id)
     stopping = _safety(facts, reading, person.id)
     if stopping:
@@ -87,6 +90,10 @@ def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
         yield do.Ignore("spam by the mail server's verdict")
     elif not takes_answers(facts.sender.address):
         yield do.TellCoordinator("Something came from an address that takes no answers")
+    elif joining is not None and joining.slots.get("senior") is True:
+        # Not on the list before a coordinator has said so (A5).
+        yield do.TellCoordinator("Asks to join, and seems senior for a scheme of juniors")
+        yield do.AskSender(MailId.X04)
     elif joining is not None and not _serious(reading):
         yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
     else:

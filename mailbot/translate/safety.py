@@ -1,6 +1,7 @@
 """Find what might let somebody recognise a patient, and say so without repeating it (H1)."""
 
 import re
+from collections.abc import Iterator
 
 _LONGEST = 60_000
 # Ten digits in the usual groups; what stands in front tells a telephone number.
@@ -35,9 +36,32 @@ _PATIENT_NAME = re.compile(
     r"\b(?:[Pp]atient|pt)(?:,| called| named| is called|'s name (?:is|was))\s(?:[A-Z][a-z]+ ?){1,3}"
 )
 _AGED = re.compile(
-    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]old|years? old|yr[ -]old))\b|\b\d{1,3}[MF]\b",
+    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]?olds?|years? old|yr[ -]old|years of age))\b|\b\d{1,3}[MF]\b"
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ -]years?[ -](?:old|of age)",
     re.IGNORECASE,
 )
+# Who tells of their own age ("I'm 31 and from Leeds") is no patient.
+_OWN_AGE = re.compile(
+    r"\b(?:I(?:['\u2019]m| am| was| turned)|me(?:,| at)|my|myself)\W[^.]{0,24}$", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:admitted|readmitted|discharged|diagnosed|diagnosis|presented|brought in|under (?:the )?(?:care|section)|sectioned|operated|transplant"
+    r"|copd|asthma|stroke|cancer|tumour|leukaemia|lymphoma|diabet\w{1,4}|dementia|alzheimer\w{0,3}|epilep\w{1,4}|sepsis|pneumonia|fractur\w{1,3}"
+    r"|overdose|heart attack|heart failure|angina|cirrhosis|hepatitis|hiv|dialysis|chemo\w{0,7}|schizophreni\w{1,2}|bipolar|psychosis|anorexi\w{1,2}"
+    r"|miscarriage|stillb\w{1,6}|pregnan\w{1,3}|eclampsia|caesarean|haemorrhage|embolism|aneurysm|amput\w{1,5}|parkinson\w{0,3}|multiple sclerosis|cystic fibrosis"
+    r"|syndrome|palliative|hospice|post-?mortem|inquest|died (?:of|on|in|after)|patient|relapse|collapsed|seizures?|bleed|burns?)\b",
+    re.IGNORECASE,
+)
+_LIVES_AT = re.compile(
+    r"\b(?:lives?|living|lived|resident|resides|address(?: is)?|found|home)\s(?:at|on|in|is|of|near|over|round)?\s?(?:flat |no\.? ?|number )?\d{1,4}[a-z]?,? (?:[A-Z][a-z'\u2019]+ ){1,4}"
+    r"|\b\d{1,4}[a-z]? (?:[A-Z][a-z'\u2019]+ ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Drive|Way|Row|Terrace|Crescent|Gardens|Place|Court|Hill|Park|Grove|Walk|Square|Mews|View)\b"
+)
+_OF_PLACE = re.compile(
+    r"\b(?:from|of|in|near|lives in|living in|at) (?:the )?"
+    r"(?!January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]{2,5}day|Christmas|Easter)[A-Z][a-z]{2,}"
+)
+_FULL_NAME = re.compile(r"\b[A-Z][a-z'\u2019]{1,20} [A-Z][A-Za-z'\u2019-]{1,25}\b")
+_NEAR = 160
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 
@@ -48,9 +72,27 @@ def patient_details(text: str) -> tuple[str, ...]:
     and kept. Takes time in proportion to the length; only the first 60,000 characters are read.
     """
     found: list[str] = []
-    for number, line in enumerate(text[:_LONGEST].splitlines(), 1):
+    text = text[:_LONGEST]
+    for number, line in enumerate(text.splitlines(), 1):
         found.extend(f"{kind} in line {number}" for kind in _kinds(line[:4000]))
+    if not found:
+        found.extend(_of_somebody(text))
     return tuple(dict.fromkeys(found))
+
+
+def _of_somebody(text: str) -> Iterator[str]:
+    """Find what taken together names somebody: an age, an illness, and where they live or their name."""
+    unwrapped = " ".join(text.splitlines())
+    for one in (*_AGED.finditer(unwrapped), *_POSTCODE.finditer(unwrapped)):
+        before = unwrapped[max(0, one.start() - _NEAR) : one.start()]
+        around = before + unwrapped[one.start() : one.end() + _NEAR]
+        if _OWN_AGE.search(before) or not _CONDITION.search(around):
+            continue
+        line = text.count("\n", 0, one.start()) + 1
+        if _LIVES_AT.search(around) or _POSTCODE.search(around):
+            yield f"an address with an illness near line {line}"
+        elif _OF_PLACE.search(around) or _FULL_NAME.search(around):
+            yield f"an age with a place or name and an illness near line {line}"
 
 
 def _kinds(line: str) -> list[str]:

@@ -25,6 +25,10 @@ _ASKS = re.compile(
     r"|(?:is|are|am|do|does|did|can|could|should|would|will|shall|may|has|have)"
     r" (?:i|we|you|it|they|he|she|the|this|that|there|my|our|your|anyone|anybody|buddy) )"
 )
+# "Is a Word document all right" has no pronoun and no question mark.
+_ASKS_LEAVE = re.compile(
+    r"(?:is|are|would|will|does|do) (?:a|an|the|my|our|any|one|two|\d+)? ?(?:[^ ]+ ){1,4}(?:ok|all right|fine|allowed|enough|acceptable|possible|count|too long|too short|too late|too much|needed|required) $"
+)
 _WONDERS = re.compile(
     r"(?:wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
     r"(?:[^ ]+ ){0,2}(?:if|whether|what|when|how|who|which|where|why) "
@@ -117,11 +121,13 @@ class Sentence:
 
     def is_about_another(self, offset: int) -> bool:
         """Say whether somebody else is the nearest person named before an offset in its clause."""
-        for word in reversed(self.clause_before(offset).split()):
+        words = self.clause_before(offset).split()
+        for place, word in reversed(list(enumerate(words))):
             if word in _FIRST:
                 return False
             if word in _THIRD:
-                return True
+                # "Me and my flatmate" are "we".
+                return "and" not in words[:place] or _FIRST.isdisjoint(words[:place][:-2])
         return False
 
 
@@ -201,11 +207,20 @@ def _read(raw: str, names: frozenset[str], paragraph: int) -> Iterator[Sentence]
             text=part,
             clauses=starts,
             supposed=tuple(_supposed(part, starts)),
-            question="?" in raw or bool(_ASKS.match(part)) or bool(_WONDERS.search(part)),
+            question="?" in raw or _asks(part, starts) or bool(_WONDERS.search(part)),
             past=bool(_PAST.search(part)),
             joking=bool(_JOKING.search(part)) or ";)" in raw,
             paragraph=paragraph,
         )
+
+
+def _asks(text: str, clauses: tuple[int, ...]) -> bool:
+    """Say whether a sentence, or what follows a "but" or "so" in it, has the order of a question."""
+    if _ASKS.match(text) or _ASKS_LEAVE.match(text):
+        return True
+    return any(
+        text.startswith(("but ", "so "), at) and _ASKS.match(text, at) is not None for at in clauses
+    )
 
 
 def _unless_one_word(match: re.Match[str]) -> str:

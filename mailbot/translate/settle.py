@@ -14,7 +14,7 @@ _BESIDE_THE_POINT = frozenset(
 )
 # What the first says includes the others, or puts them beside the point.
 _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
-    (_K.DISTRESS, _BESIDE_THE_POINT),
+    (_K.DISTRESS, _BESIDE_THE_POINT | {_K.EXTENSION, _K.QUIET_BUDDY}),
     (_K.CONCERN, _BESIDE_THE_POINT),
     (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
     (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),

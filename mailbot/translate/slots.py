@@ -1,7 +1,7 @@
 """Take out of prose what somebody tells about themselves: name, job, grade, workplace, town."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mailbot.core.mail import ParsedMail
 from mailbot.core.people import TITLES, Role
@@ -33,6 +33,10 @@ _NOT_NAMES = frozenset(
         "hope", "looking", "keen", "sorry", "yes", "no", "ok", "monday", "buddy", "manager",
         "doctor", "scheme", "join", "kindest", "warm", "wishes", "great", "role", "grade",
         "email", "phone", "mobile", "town", "employer", "name", "specialty", "trust", "hospital",
+        "board", "health", "nhs", "hospitals", "partnership", "infirmary", "hq", "centre", "unit",
+        "ward", "department", "division", "events", "team", "office", "surgery", "practice",
+        "sir", "madam", "faithfully", "truly", "diolch", "yn", "fawr", "bore", "da", "my", "and",
+        "commissioning", "sales", "marketing", "info", "admin", "enquiries", "newsletter",
     ]
 )  # fmt: skip
 _SIGN_OFF = re.compile(
@@ -43,16 +47,40 @@ _PLACE = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
     r"|(?:^|[,;(\n])\s{0,2})"
     r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the)){0,6}"
-    r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre))\b"
+    r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre"
+    r"|Board|Partnership|Hospice|Health Centre|Medical Group|Ambulance Service|Commissioners))\b"
 )
-_SAID_TOWN = re.compile(
-    r"\b(?:town|city)(?: is|:)\s{0,2}(?P<town>[A-Z][a-z-]{2,20}(?: [A-Z][a-z]{2,20})?)",
-    re.IGNORECASE,
+# "Town: Yeovil" in a line of its own, or the label in one line and the answer in the next.
+_TYPED = re.compile(
+    r"^[^\w\n]{0,4}(?:\d{1,2}[.)]\s{0,2})?(?P<label>town|city|employer|trust|organisation"
+    r"|organization|hospital|workplace|place of work)(?: or city| \(?nearest\)?| you work| based)?"
+    r"[ \t]{0,3}[:=,\u2013-][ \t]{0,3}\n{0,2}[ \t]{0,3}(?P<value>[A-Z][^\n,;(]{1,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TOWN_LABELS = frozenset({"town", "city"})
+# A workplace that does not say what it is: "at Avonmouth, Weston site", "Severn Vale in Gloucester".
+_BARE_PLACE = re.compile(
+    r"\b(?:at|for) (?:the )?(?P<at>[A-Z][\w'&-]{1,30}(?: (?:[A-Z][\w'&-]{1,30}|of|and)){0,4}(?<! of)(?<! and))"
+    r"|(?P<place>[A-Z][\w'&-]{1,30}(?: [A-Z][\w'&-]{1,30}){0,4}),? (?:\(?based )?in (?=[A-Z])"
+)
+_IN_TOWN = re.compile(
+    r"\b(?:[Bb]ased (?:in|at|near)|[Ll]iv(?:e|ing) (?:in|near)|[Ww]ork(?:ing)? in|[Tt]own is|[Cc]ity is|in|near|from)\s{1,2}"
+    r"(?P<town>[A-Z][a-z]{2,20}(?:[ -](?:[A-Z][a-z]{2,20}|on|upon|under|super|le|the|in|by|y)){0,3}(?<! on)(?<! in)(?<! the))"
+)
+# What may stand behind "in" with a capital letter and is no town.
+_NOT_TOWNS = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|January|February|March|April|August|September|October"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Dear|General|Year|Yours|Medicine"
+    r"|Surgery|England|Scotland|Wales|Britain|Ireland|Europe|Africa|India|Nigeria|January|Excel|Teams|Word|Outlook"
+    r"|Theatre|Theatres|Outpatients|Finance|Severn)\b"
+)
+_NO_TOWN_BEHIND = re.compile(
+    r"[ ](?:Royal|Road|Street|Hospitals?|Infirmary|Trust|Health|NHS|General|Community|Partnership|Foundation|Mental|Care|University|House|Ward|Surgery|Division|Team)"
 )
 _LONGEST = 8000
 _DENIED = re.compile(r"\b(?:not|no longer|never|used to be|was) (?:an? |in |at )?$", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about) (?:an? |some |more |other )?(?:\w+ )?$",
+    r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about|allocated|given|assigned|paired|buddied) (?:an? |some |more |other )?(?:\w+ )?$",
     re.IGNORECASE,
 )
 
@@ -67,14 +95,15 @@ def registration_slots(
     """
     slots: dict[str, SlotValue] = {}
     words, signature = words[:_LONGEST], signature[:_LONGEST]
-    name, shown = name_said(words, signature), _display_name(mail)
-    if not name or name.lower() in shown.lower().split():
-        name = shown
-    if name:
-        slots["name"] = name
     for text in (words, signature):
         for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
+    name, shown = name_said(words, signature), _display_name(mail)
+    if not name or name.lower() in shown.lower().split() or name in slots.values():
+        name = shown
+    if name:
+        slots["name"] = name
+    slots.update(_where(words, slots, vocabulary))
     others = [one for one in emails_in(words) if one != sender.lower()]
     if others:
         slots["email"] = others[0]
@@ -85,13 +114,46 @@ def registration_slots(
 
 
 def _job_and_place(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotValue]]:
+    for match in _TYPED.finditer(text):
+        typed = "town" if match["label"].lower() in _TOWN_LABELS else "employer"
+        yield typed, match["value"].strip(" .")
     yield from _from_terms(text, vocabulary)
     place = _PLACE.search(text)
     if place is not None:
         yield "employer", place["place"]
-    town = _SAID_TOWN.search(text)
-    if town is not None:
-        yield "town", town["town"]
+
+
+def _where(
+    words: str, slots: Mapping[str, SlotValue], vocabulary: Vocabulary
+) -> Iterator[tuple[str, SlotValue]]:
+    """Give the town and the workplace of prose, where no list of ours knew them."""
+    named = str(slots.get("name", "")).split()
+    town = _town_in_prose(words) if str(slots.get("town", "")) in ["", *named] else ""
+    if town:
+        yield "town", town
+    told = {**slots, "town": town} if town else slots
+    place = _bare_place(words, told, vocabulary) if "employer" not in slots else ""
+    if place:
+        yield "employer", place
+
+
+def _bare_place(text: str, slots: Mapping[str, SlotValue], vocabulary: Vocabulary) -> str:
+    told = " ".join(str(value) for value in slots.values())
+    for match in _BARE_PLACE.finditer(text):
+        place = match["at"] or match["place"]
+        known = _NOT_TOWNS.match(place) or any(vocabulary.terms_in(place))
+        if not known and place not in told and _is_name(place) and place != "I":
+            return place
+    return ""
+
+
+def _town_in_prose(text: str) -> str:
+    """Give a town that no list of ours knows, where somebody says that they are in it."""
+    for match in _IN_TOWN.finditer(text):
+        elsewhere = _NO_TOWN_BEHIND.match(text, match.end()) or _PLACE.search(match["town"])
+        if not _NOT_TOWNS.match(match["town"]) and not elsewhere:
+            return match["town"]
+    return ""
 
 
 def name_said(words: str, signature: str) -> str:
@@ -145,7 +207,7 @@ def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotVa
     if role is not Role.UNKNOWN:
         yield "role", role.value
     kinds = {"grade": "grade", "specialty": "specialty", "employer": "employer", "town": "town"}
-    for one in seen:
+    for one in sorted(seen, key=lambda one: _names_a_place(written, one)):
         if one.term.kind == "job" and one.term.say:
             yield "specialty", one.term.say
         elif one.term.kind == "specialty" and role.is_manager:
@@ -155,6 +217,12 @@ def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotVa
     for one in seen:
         if one.term.kind == "kind_of_employer" and one.term.say:
             yield "employer", one.term.say
+
+
+def _names_a_place(written: list[str], one: Seen) -> bool:
+    """Say whether a town is only part of a name: "Newport Road Surgery" may stand anywhere."""
+    behind = f" {' '.join(written[one.end : one.end + 1])}"
+    return one.term.kind == "town" and bool(_NO_TOWN_BEHIND.match(behind))
 
 
 def _is_about_others(written: list[str], one: Seen) -> bool:

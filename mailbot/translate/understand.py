@@ -81,7 +81,7 @@ def understand(
     Takes time in proportion to the length of the words.
     """
     files = useful_files(mail.attachments)
-    if machine is not None and not _is_ours_after_all(machine, facts):
+    if machine is not None and not _is_ours_after_all(machine, facts, mail):
         return Reading(words, (_by_machine(machine),), files)
     if emoji := reaction_in(mail, words):
         return Reading(emoji, (_reacted(emoji, facts),))
@@ -127,9 +127,16 @@ def _nothing_said(mail: ParsedMail) -> Intent:
     return Intent(IntentKind.BLANK, 0.95, ("nothing but perhaps a signature stands in it",))
 
 
-def _is_ours_after_all(machine: MachineMail, facts: Facts) -> bool:
-    """A mail server's verdict of junk never loses the mail of somebody we know."""
-    return machine.kind is MachineKind.SPAM and facts.sender.kind is not SenderKind.STRANGER
+def _is_ours_after_all(machine: MachineMail, facts: Facts, mail: ParsedMail) -> bool:
+    """A mail server's verdict of junk never loses the mail of somebody we know, unless it is forged."""
+    known = facts.sender.kind is not SenderKind.STRANGER
+    return machine.kind is MachineKind.SPAM and known and not _is_forged(mail)
+
+
+def _is_forged(mail: ParsedMail) -> bool:
+    """Junk that fails the check of its sender's domain is nobody's sign of life (RFC 7489 section 4.1)."""
+    results = mail.all_headers("authentication-results")
+    return bool(results) and "dmarc=fail" in results[0].lower()
 
 
 def _reacted(emoji: str, facts: Facts) -> Intent:
@@ -150,11 +157,11 @@ def _by_machine(machine: MachineMail) -> Intent:
     elif machine.kind in {MachineKind.BOUNCE, MachineKind.DELAYED}:
         slots["addresses"] = tuple(one.address for one in machine.recipients if one.address)
         slots["permanent"] = any(one.permanent is True for one in machine.recipients)
-        # A full mailbox empties: RFC 3463 section 3.3 calls X.2.2 a persistent transient failure.
+        # A full mailbox empties, and a policy refuses a mail and not a person (RFC 3463 section 3.3, 3.8).
         slots["gone"] = tuple(
             one.address
             for one in machine.recipients
-            if one.permanent and not one.status.endswith(".2.2")
+            if one.permanent and not one.status.endswith(".2.2") and ".7." not in one.status
         )
         slots["status"] = next((one.status for one in machine.recipients if one.status), "")
     elif machine.kind in {MachineKind.LIST_MAIL, MachineKind.OTHER_AUTOMATIC}:
