@@ -69,6 +69,8 @@ def _bounce(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         yield do.NoteBounce(who.id if who else None, address, address in lost, status)
         if address in lost and who is not None:
             yield do.RetireAddress(who.id, address)
+        elif bool(intent.slots.get("permanent")) and who is not None and ".7." in status:
+            yield do.TellCoordinator("has a mail server that turns our mail away", who.id)
 
 
 def _several(intent: Intent, slot: str) -> tuple[str, ...]:

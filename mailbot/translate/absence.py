@@ -72,6 +72,14 @@ def day_back(text: str, today: date) -> date | None:
     return next((day for day in spans if day is not None and day >= today), None)
 
 
+def only_day(text: str, today: date) -> date | None:
+    """Give the only day to come that an automatic reply names, unless the absence begins on it."""
+    said, found = _dated(text, today)
+    days = {one.day for one in found if one.day > today}
+    begins = any(_FROM.search(said[max(0, one.start - 24) : one.start]) for one in found)
+    return days.pop() if len(days) == 1 and not begins else None
+
+
 def return_day(text: str, today: date) -> date | None:
     """Find the first day on which somebody is back; None where the text names none.
 

@@ -1,15 +1,17 @@
 """Tell the automatic replies and notes of machines from what people write, and when one is back."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from mailbot.core.mail import MachineKind, MachineMail, ParsedMail
-from mailbot.translate.absence import day_back
+from mailbot.core.mail import MachineKind, MachineMail, ParsedMail, takes_answers
+from mailbot.translate.absence import day_back, only_day
 from mailbot.translate.acknowledgements import acknowledged
 from mailbot.translate.formulas import (
     confesses,
     formulas_in,
+    is_away_notice,
     is_away_subject,
     is_responders_subject,
     may_be_by_words,
@@ -40,6 +42,18 @@ _MARKS = frozenset(
         "x-amazon-auto-reply",
         "auto-submitted-by",
     }
+)
+_FEW_WORDS = 40
+_SPOKEN_TO_US = re.compile(
+    r"\?|\b(?:letter|task|buddy|diary|let(?:ting)? you know|sorry|deadline|extension|more time|scheme|(?:hand|send) it)\b"
+    r"|^(?:hi|hello|dear|hey) (?!all\b|there\b|every|sender|colleague|sir|friend|you\b|team)\w+,",
+    re.IGNORECASE,
+)
+# What answers for a desk says that something came in; what answers for a person says where they are.
+_IS_A_DESK = re.compile(
+    r"\[[^\]]{0,20}\d{3,}[^\]]{0,20}\]|\b(?:ticket|case (?:number|id|no)|reference(?: number)?:|(?:have|has been|was) (?:now )?(?:received|logged|opened|queued|registered)"
+    r"|being held|to confirm|confirm that you|do not reply to this|unsubscribe)\b",
+    re.IGNORECASE,
 )
 _PRECEDENCES = ("precedence", "x-precedence", "preference")
 _NO = ("", "no", "none", "false")
@@ -88,7 +102,8 @@ def _read(
 
 
 def _back(mail: ParsedMail, words: str, arrived: datetime) -> datetime | None:
-    day = day_back(words, arrived.date()) or day_back(_own_subject(mail), arrived.date())
+    today = arrived.date()
+    day = day_back(words, today) or day_back(_own_subject(mail), today) or only_day(words, today)
     return datetime.combine(day, time(), arrived.tzinfo) if day else None
 
 
@@ -112,7 +127,11 @@ def _listed(mail: ParsedMail, own_addresses: frozenset[str]) -> str:
 
 def _by_header(mail: ParsedMail, said: str, because: str) -> _Verdict:
     subject = mail.subject
-    if is_responders_subject(subject) or is_away_subject(subject) or says_away(said):
+    # Whoever's program answers for them is not there, whatever words they chose (D4).
+    answers = (
+        _replied(mail) and takes_answers(mail.sender) and not _IS_A_DESK.search(f"{subject} {said}")
+    )
+    if answers or is_responders_subject(subject) or is_away_subject(subject) or says_away(said):
         return _Verdict(MachineKind.OUT_OF_OFFICE, because)
     if because == _CIRCULAR:
         return _Verdict(MachineKind.LIST_MAIL, because)
@@ -145,16 +164,26 @@ def _has_a_responders_class(fields: dict[str, str]) -> bool:
 
 
 def _auto_submitted(mail: ParsedMail) -> bool:
+    return any(value not in ("", "no") for value in _submissions(mail))
+
+
+def _replied(mail: ParsedMail) -> bool:
+    return any(value in {"auto-replied", "auto-notified"} for value in _submissions(mail))
+
+
+def _submissions(mail: ParsedMail) -> Iterator[str]:
     # Comments and parameters do not change what the field says (RFC 3834 section 5).
-    values = (
-        _COMMENT.sub("", value).partition(";")[0].strip().lower()
-        for value in mail.all_headers("auto-submitted")
-    )
-    return any(value not in ("", "no") for value in values)
+    for value in mail.all_headers("auto-submitted"):
+        yield _COMMENT.sub("", value).partition(";")[0].strip().lower()
 
 
 def _suppresses(mail: ParsedMail) -> bool:
     return mail.header("x-auto-response-suppress").strip().lower() not in _NO
+
+
+def _says_no_more(said: str) -> bool:
+    """Say whether a few words under an away subject speak to nobody in particular."""
+    return len(said.split()) <= _FEW_WORDS and not _SPOKEN_TO_US.search(said)
 
 
 def _may_be_by_shape(mail: ParsedMail) -> bool:
@@ -170,6 +199,9 @@ def _may_be_by_shape(mail: ParsedMail) -> bool:
 def _by_shape(mail: ParsedMail, words: str, said: str) -> _Verdict | None:
     if is_responders_subject(mail.subject):
         return _Verdict(MachineKind.OUT_OF_OFFICE, "its subject begins as automatic replies do")
+    if is_away_notice(mail.subject) and _says_no_more(said):
+        because = "its subject says to be away, and its words say no more"
+        return _Verdict(MachineKind.OUT_OF_OFFICE, because)
     likely = is_away_subject(mail.subject)
     formulas = formulas_in(said)
     automated, suppressed = confesses(said), _suppresses(mail)

@@ -15,6 +15,11 @@ _SUBJECT_LIKELY = re.compile(
     r"|annual leave|vacation|holiday|absen(?:ce|t)|i am (?:currently )?(?:away|out|on)|i(?:['\u2019]m| am) (?:away|on leave)|not in the office|allan o.r swyddfa|yahoo! auto)|.{0,200}\((?:out of (?:the )?office|auto-?reply)\)\s*$",
     re.IGNORECASE,
 )
+_SUBJECT_ONLY = re.compile(
+    r"\W{0,3}(?:i(?:['\u2019]?m| am) )?(?:currently )?(?:out of (?:the )?office|ooo|away(?: from (?:the office|my desk|work))?|(?:on )?(?:annual |study |sick |maternity )?leave)"
+    r"(?:\W{1,4}(?:(?:until|till|til|back|returning|return|from|to|w/c)\b.{0,60}|[\d/. -]{1,30}))?\W{0,3}",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(
     r"\b(?:out of (?:the )?office|(?:on|taking) (?:\w{1,12} )?(?:annual |maternity |paternity |parental |adoption |carer['\u2019]?s |study |sick |special |unpaid |compassionate )?leave|away from (?:the office|my desk|work|my e-?mails?)"
     r"|(?:am|i[\u2019']m|be|is) (?:currently |now |still )?(?:away|off (?:sick|work|on|until|till|til|for|today)|on (?:holiday|vacation|nights|secondment|a/l|strike|a course|a conference|my)|out (?:until|till|from|today|this)|unavailable|not (?:available|in|at) ?(?:the office|work|until|till|today)?)"
@@ -85,6 +90,11 @@ def is_responders_subject(subject: str) -> bool:
 def is_away_subject(subject: str) -> bool:
     """Say whether a subject speaks of being away; people write such subjects too."""
     return bool(_SUBJECT_LIKELY.match(subject))
+
+
+def is_away_notice(subject: str) -> bool:
+    """Say whether a subject says that its writer is away, perhaps until when, and nothing else."""
+    return bool(_SUBJECT_ONLY.fullmatch(subject))
 
 
 def says_away(words: str) -> bool:

@@ -1,5 +1,7 @@
 """What machines send is never answered; what they report is kept apart by person."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailbot.core import actions as do
@@ -72,3 +74,18 @@ def test_a_full_mailbox_is_not_a_dead_address():
     found = decided(from_gil(to=(ANA,)), "", MachineMail(MachineKind.BOUNCE, "said", failed))
 
     assert not any(isinstance(one, do.RetireAddress) for one in found.actions)
+
+
+@pytest.mark.parametrize(
+    ("status", "retired", "told"), [("5.1.1", True, False), ("5.7.1", False, True)]
+)
+def test_a_policy_that_turns_our_mail_away_is_for_a_person_and_no_dead_address(
+    status: str, retired: bool, told: bool
+) -> None:
+    facts = replace(from_ana(), addressees=(BEN,))
+    failed = FailedRecipient(BEN.address, status=status, permanent=True)
+
+    done = decided(facts, "", MachineMail(MachineKind.BOUNCE, "a report", (failed,))).actions
+
+    assert retired is any(isinstance(one, do.RetireAddress) for one in done)
+    assert told is any(isinstance(one, do.TellCoordinator) for one in done)

@@ -63,7 +63,22 @@ def from_sam(subject: str, text: str, headers: str = "") -> MachineMail | None:
             "Re: Task 1",
             "I am away from the office. Expect me on 21/6.",
             AWAY,
-            None,
+            date(2027, 6, 21),
+        ),
+        (
+            "Auto-Submitted: auto-replied (vacation)\n",
+            "Re: Task 1",
+            "Gone sailing! Home again Saturday 19th June.",
+            AWAY,
+            date(2027, 6, 19),
+        ),
+        ("Auto-Submitted: auto-replied\n", "Re: Task 1", "Gone sailing!", AWAY, None),
+        (
+            "",
+            "Out of office until 21/06",
+            "Thanks, I'll read it when I can.",
+            AWAY,
+            date(2027, 6, 21),
         ),
         (
             "Auto-Submitted: auto-generated\n",
