@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.translate.column_words import corrections_of_import
 from mailbot.translate.copies import copy_means
 from mailbot.translate.correcting import corrections_in, without_corrections
 from mailbot.translate.decisions import decisions_in
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
+from mailbot.translate.form_notices import notice_in
 from mailbot.translate.heard import Heard
 from mailbot.translate.orders import Order, orders_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
+from mailbot.translate.spreadsheets import is_table
 
-_TABLES = (".csv", ".xlsx", ".xls", ".tsv", ".ods")
 # What somebody may ask in passing below a mail that asks one thing.
 _ASIDES = frozenset(
     {"status", "late", "waiting", "pairs", "cohort", "report", "help", "undo", "pause_everything"}
@@ -36,14 +38,45 @@ def intents_of_coordinator(
     if facts.visible_to_others:
         yield from _copied(heard, facts)
         return
-    if any(one.name.lower().endswith(_TABLES) for one in files):
-        yield Intent(IntentKind.IMPORT, 0.9, ("a table came with it",))
+    tables = tuple(one.name for one in files if is_table(one))
+    if tables:
+        yield Intent(IntentKind.IMPORT, 0.9, ("a table came with it",), {"files": tables})
+        return
+    if notice_in(mail.text, facts.sender.address) is not None:
+        yield Intent(IntentKind.IMPORT, 0.85, ("a form's notice of one answer stands in it",))
+        return
+    if _puts_import_right(words, facts):
+        yield _about_import(words, facts)
         return
     if heard.says("passes on a data request"):
         yield Intent(IntentKind.DATA_REQUEST, 0.85, ("it passes on what somebody asked",))
         return
-    found = tuple(_asked_of_us(words, facts, rules, mail))
+    found = tuple(_asked_of_us(_without_name_below(words, facts), facts, rules, mail))
     yield from found or (_neither(heard, rules),)
+
+
+def _without_name_below(words: str, facts: Facts) -> str:
+    """Leave out a block below that begins with the coordinator's whole name: they signed there."""
+    name = facts.sender.coordinator.name.casefold() if facts.sender.coordinator else ""
+    lines = words.splitlines()
+    for number, line in enumerate(lines):
+        if number and name and line.strip().casefold().startswith(name):
+            return "\n".join(lines[:number]).rstrip()
+    return words
+
+
+def _puts_import_right(words: str, facts: Facts) -> bool:
+    """Say whether an answer to an import's preview says what its columns or rows are (A3)."""
+    if facts.answered is None or facts.answered.mail is not MailId.N09:
+        return False
+    said = corrections_of_import(words)
+    return facts.answered.number > 0 and bool(said.columns or said.verdicts)
+
+
+def _about_import(words: str, facts: Facts) -> Intent:
+    number = facts.answered.number if facts.answered is not None else 0
+    because = ("puts the columns of a list right",)
+    return Intent(IntentKind.DECISION, 0.92, because, {"answers": (f"{number}: {words}",)})
 
 
 def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> Iterator[Intent]:

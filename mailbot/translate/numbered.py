@@ -23,7 +23,7 @@ def items_shown(text: str) -> dict[int, str]:
 
 def choices_of(line: str) -> tuple[str, ...]:
     """Give the words that decide an item, as they stand at the end of its line: "OK / no / wait"."""
-    match = _CHOICES.search(line.strip())
+    match = _CHOICES.search(line.strip().removesuffix("."))
     if match is None:
         return ()
     return tuple(one.strip().lower() for one in match["choices"].split(" / "))

@@ -163,7 +163,7 @@ def _read(request: Request, rules: Rules) -> tuple[str, str, bool]:
     """Give the verb, the words as they were meant, and whether they were written so."""
     verb, said = _verb_in(request.said, rules)
     plain = verb != ""
-    if not plain and request.opens:
+    if not plain and request.opens and (request.start == 0 or request.said[0].islower()):
         meant = respelt(request.said, rules.verbs)
         verb, said = ("", meant) if meant == request.said else _verb_in(meant, rules)
     if verb == "who" and len(said.split()) <= _MERE:

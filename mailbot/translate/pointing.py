@@ -33,11 +33,12 @@ _MORE = re.compile(
 _OWN_WORDS = ("your words", "your answer")
 _DECIDING_CLAUSE = re.compile(r"[,.;!?\n]+(?=\s|$)|\s[-\u2013\u2014]\s")
 MOST_CLAUSES = 6
+_COMPARED = 40
 # "Don't delete" deletes nothing.
 _DENIED = re.compile(r"\b(?:not|never|no|without|dont|cant|wont)\b|n['\u2019]t\b", re.IGNORECASE)
 # Agrees to what was suggested, and is nothing that one would write to the person who asked.
 _AGREES = re.compile(
-    r"\W*(?:(?:yes|ok|oj|great|lovely|fine|sure|thanks|please),? )?(?:go for it|go ahead|do it|do that|please do|crack on|send it|send that|approved?|agreed|sounds good"
+    r"\W*(?:(?:yes|yep|yeah|yup|ok|oj|great|lovely|fine|sure|thanks|please),? )?(?:go for it|go ahead|do it|do that|please do|crack on|send it|send that|approved?|agreed|sounds good"
     r"|looks good|happy with (?:that|it)|that['\u2019]?s fine|as you suggest(?:ed)?|use that|that will do|oj)(?: please| thanks| then)?\W*",
     re.IGNORECASE,
 )
@@ -47,6 +48,7 @@ _MEANT = {
     "no": ("no", "delete", "drop"),
     "later": ("later", "wait", "hold"),
 }
+_PLAIN_FOR = {word: plain for plain, words in _MEANT.items() for word in words}
 
 
 def typed_below(text: str, words: str, items: Mapping[int, str]) -> Iterator[tuple[int, str]]:
@@ -56,20 +58,15 @@ def typed_below(text: str, words: str, items: Mapping[int, str]) -> Iterator[tup
     """
     own = {_bare(line) for line in words.splitlines() if line.strip()}
     lines = {number: _bare(line) for number, line in items.items()}
-    at = 0
     said: dict[int, list[str]] = {}
+    at, marked = 0, False
     for raw in text.splitlines():
         line = _QUOTE_MARKS.sub("", raw)
-        bare = _bare(line)
-        opened = _NUMBER.match(line)
-        number = int(opened["number"]) if opened else 0
-        if (
-            number in lines
-            and bare.partition(" ")[2][:20]
-            and _is_ours(bare, number, lines[number])
-        ):
-            at = number
-        elif bare and bare in own and not raw.lstrip().startswith(">"):
+        bare, quoted = _bare(line), line != raw
+        number = _opened(line, bare, lines)
+        if number:
+            at, marked = number, quoted
+        elif bare and not quoted and (bare in own or (at and marked)):
             said.setdefault(at, []).append(line.strip())
         elif bare and (not at or bare not in lines[at]):
             at = 0
@@ -77,8 +74,12 @@ def typed_below(text: str, words: str, items: Mapping[int, str]) -> Iterator[tup
         yield from ((number, " ".join(parts)) for number, parts in said.items())
 
 
-def _is_ours(bare: str, number: int, line: str) -> bool:
-    return line.startswith(bare.removeprefix(f"{number} ")[:40])
+def _opened(line: str, bare: str, lines: Mapping[int, str]) -> int:
+    """Give the number of the item that a line of ours begins; 0 where it begins none."""
+    match = _NUMBER.match(line)
+    number = int(match["number"]) if match else 0
+    told = bare.removeprefix(f"{number} ")[:_COMPARED]
+    return number if told and lines.get(number, "").startswith(told) else 0
 
 
 def _bare(line: str) -> str:
@@ -147,6 +148,11 @@ def decided(words: str, rules: Rules) -> str:
 
     The first clause that decides is the decision. "No ... for now" puts off.
     """
+    return next((plain for _, plain in _deciding(words, rules)), "")
+
+
+def _deciding(words: str, rules: Rules) -> Iterator[tuple[str, str]]:
+    """Give the clauses that decide, with the plain word of each."""
     for clause in _DECIDING_CLAUSE.split(words)[:MOST_CLAUSES]:
         sentence = Sentence(clause, fold(clause))
         finds = [
@@ -155,8 +161,7 @@ def decided(words: str, rules: Rules) -> str:
             if one.owner in _PLAIN
         ]
         if finds:
-            return _of_clause(finds)
-    return ""
+            yield clause, _of_clause(finds)
 
 
 def _of_clause(finds: list[tuple[int, str, bool]]) -> str:
@@ -170,25 +175,35 @@ def _of_clause(finds: list[tuple[int, str, bool]]) -> str:
 def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
     """Put a decision in prose into the plain word for it; what says more stays as it is.
 
-    `choices` are those of the item. Words for a question stay: they are the answer to pass on.
+    `choices` are those of the item. Words for a question stay: they are the answer to pass on. So
+    do words that say one thing and then another: "fine, do it tomorrow".
     """
     if any(one in _OWN_WORDS for one in choices):
         return "ok" if _AGREES.fullmatch(said) else said
     if not choices or _MORE.search(said):
         return said
-    told = set(_WORDS.findall(said.lower()))
-    taken = [one for one in choices if set(_WORDS.findall(one)) <= told]
-    if len(taken) == 1 and not _DENIED.search(said):
-        return taken[0]
-    return _chosen(said, choices, decided(said, rules))
+    found = list(_choices_in(said, choices, rules))
+    agreed = len({_PLAIN_FOR.get(one, one) for one in found}) == 1
+    return found[0] if agreed else said
 
 
-def _chosen(said: str, choices: tuple[str, ...], plain: str) -> str:
-    """Give the choice that a plain word comes to; the words as they are where that is not certain."""
+def _choices_in(said: str, choices: tuple[str, ...], rules: Rules) -> Iterator[str]:
+    """Give what each clause comes to, the clause itself where that is not certain."""
+    for clause in _DECIDING_CLAUSE.split(said)[:MOST_CLAUSES]:
+        told = set(_WORDS.findall(clause.lower()))
+        taken = [one for one in choices if set(_WORDS.findall(one)) <= told]
+        denied = _DENIED.search(clause) is not None
+        if len(taken) == 1 and not denied:
+            yield taken[0]
+            continue
+        for _, plain in _deciding(clause, rules):
+            yield _chosen(clause, choices, plain, denied=denied)
+
+
+def _chosen(clause: str, choices: tuple[str, ...], plain: str, *, denied: bool) -> str:
     meant = _MEANT.get(plain, ())
-    denied = _DENIED.search(said) is not None
     if denied:
         meant = tuple(one for one in meant if one not in _ENDS_SOMETHING)
     if denied and plain == "ok":
-        return said
-    return next((one for one in meant if one in choices), "later" if plain == "later" else said)
+        return clause
+    return next((one for one in meant if one in choices), "later" if plain == "later" else clause)

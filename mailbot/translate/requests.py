@@ -90,12 +90,18 @@ def is_conditional(said: str) -> bool:
 
 
 def respelt(said: str, known: Mapping[str, str]) -> str:
-    """Put right the first slip of the thumb in a short line: "pasue sam" for "pause sam"."""
+    """Put right the first slip of the thumb in a short line: "pasue sam" for "pause sam".
+
+    A word with a capital inside the line is a name: Owen is not "open".
+    """
     words = said.split()
     if len(words) > _SHORT_LINE:
         return said
     for place, word in enumerate(words[:_FIRST_WORDS]):
-        bare = word.strip(".,:;!?").lower()
+        bare = word.strip(".,:;!?")
+        if place and not bare.islower():
+            continue
+        bare = bare.lower()
         meant = _meant(bare, known, shortest=3 if len(words) <= 3 else _SHORTEST)
         if meant:
             words[place] = meant
