@@ -27,7 +27,7 @@ _YES, _NO, _LATER = "decides yes", "decides no", "decides later"
 _PLAIN = {_YES: "ok", _NO: "no", _LATER: "later"}
 # What is done only together with something else is more than the plain word.
 _MORE = re.compile(
-    r"\b(?:but|if|unless|provided|as long as|after|before|once|instead|ask|tell|say|write|let|check|speak|ring|also|only|except)\b|\?",
+    r"(?<!n['\u2019]t )\b(?:but|if|unless|provided|as long as|after|before|once|instead|ask|tell|say|write|let|check|speak|ring|also|only|except)\b|\?",
     re.IGNORECASE,
 )
 _OWN_WORDS = ("your words", "your answer")
