@@ -7,6 +7,7 @@ from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.reading import Intent, IntentKind
 from mailbot.translate.files import is_unopened
 
+_NOTICE = "it is a notice of"
 _READ = 3000
 _FEW_WORDS = 60
 _NOTICE_WORDS = 150
@@ -51,9 +52,9 @@ def unopened(words: str, mail: ParsedMail, files: tuple[Attachment, ...]) -> str
     said = words[:_READ]
     few = len(said.split()) <= _FEW_WORDS
     if len(said.split()) <= _NOTICE_WORDS and _PORTAL.search(said):
-        return "it is a notice of an encrypted message"
+        return f"{_NOTICE} an encrypted message"
     if few and (_SHARED.search(said) or _SHARED.search(mail.subject)) and not files:
-        return "it is a notice of a file on a share, which I can't open"
+        return f"{_NOTICE} a file on a share, which I can't open"
     if few and not files and _is_way_to_the_work(said):
         return "the work is behind a link, which I don't open"
     return ""
@@ -63,7 +64,10 @@ def with_unread(intents: Iterable[Intent], why: str) -> list[Intent]:
     """Put "unreadable" in the place of what the covering line was taken for.
 
     A letter in the mail itself is one, whatever is attached to it; so are a request and a question.
+    A machine's notice of what lies elsewhere says nothing else.
     """
+    if why.startswith(_NOTICE):
+        return [Intent(IntentKind.UNREADABLE, 0.9, (why,))]
     kept = [one for one in intents if one.kind not in _NOTHING_BESIDES and not _is_cover(one)]
     if any(one.kind is IntentKind.SUBMISSION for one in kept):
         return kept

@@ -13,7 +13,13 @@ from mailbot.translate.files import is_picture
 from mailbot.translate.frame import frame, salutation
 from mailbot.translate.heard import Heard
 from mailbot.translate.meant import meant_assignment, owes_text, task_thread
-from mailbot.translate.voice import LETTER_WORDS, NOTE_WORDS, REQUESTS, by_length
+from mailbot.translate.voice import (
+    LETTER_WORDS,
+    NOTE_WORDS,
+    REQUESTS,
+    SHORT_LETTER_WORDS,
+    by_length,
+)
 
 # Who says one of these speaks of themselves to the scheme, unless it is plainly a letter.
 _OF_THEMSELVES = frozenset(
@@ -95,7 +101,8 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
     body = sum(one.word_count for number, one in enumerate(heard.read) if number not in framed)
     follows = any("text follows" in cues for cues in heard.cues[:4])
     greeted = salutation(heard) is not None
-    if _brings_work(facts, heard, files) and (body < LETTER_WORDS or follows):
+    enough = SHORT_LETTER_WORDS if greeted else LETTER_WORDS
+    if _brings_work(facts, heard, files) and (body < enough or follows):
         return 0.88, ("a file came with it", *task_thread(facts))
     if heard.says("not mine") or (not greeted and _speaks_of_themselves(heard, framed)):
         return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
