@@ -50,6 +50,7 @@ WORDS: Mapping[type[do.Action], str] = {
     do.NoteCopy: "copy noted",
     do.RunCommand: "command done",
     do.ConfirmCommand: "command waits for a yes",
+    do.PreviewImport: "the list waits for an OK",
     do.Decide: "decisions carried out",
     do.Hold: "kept back",
     do.ForgetText: "what it says is dropped",

@@ -11,7 +11,9 @@ from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenQuesti
 NOT_PROVEN = "please answer the digest itself, so that I know it's you"
 _NUMBERED = re.compile(r"^(\d{1,9})\b", re.MULTILINE)
 _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
-READ_ONLY = frozenset({"who", "status", "late", "waiting", "pairs", "help", "report"})
+READ_ONLY = frozenset(
+    {"who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report"}
+)
 ONE_PERSON = frozenset({"answer", "pause", "resume", "rematch", "lift"})
 MANY_OR_FINAL = frozenset(
     {"start", "extend", "remove", "send", "match", "pause_everything", "resume_everything"}
@@ -25,6 +27,8 @@ def to_coordinator(facts: Facts, reading: Reading) -> Iterator[do.Action]:
             yield from _decision(facts, intent)
         elif intent.kind is IntentKind.COMMAND:
             yield from _command(facts, intent)
+        elif intent.kind is IntentKind.IMPORT:
+            yield do.PreviewImport(_texts(intent, "files"))
         elif intent.kind is IntentKind.COORDINATOR_COPY:
             yield from _copy(facts, intent)
         elif intent.kind is IntentKind.THANKS:
@@ -148,8 +152,12 @@ def _said(command: do.RunCommand) -> str:
 
 
 def _names(intent: Intent) -> tuple[str, ...]:
-    who = intent.slots.get("who", ())
-    return who if isinstance(who, tuple) else (str(who),) if who else ()
+    return _texts(intent, "who")
+
+
+def _texts(intent: Intent, slot: str) -> tuple[str, ...]:
+    value = intent.slots.get(slot, ())
+    return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
 def _yes(facts: Facts) -> Iterator[do.Action]:

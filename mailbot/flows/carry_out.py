@@ -6,7 +6,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.flows import commands, decisions
+from mailbot.flows import commands, decisions, importing
 from mailbot.flows.case import Case, note_action
 from mailbot.flows.doing import joining, questions, silence, work
 from mailbot.flows.house import House
@@ -115,6 +115,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             commands.run_command(conn, house, case, action)
         case do.ConfirmCommand():
             commands.confirm_command(conn, house, case, action)
+        case do.PreviewImport():
+            importing.preview_import(conn, house, case, action)
         case do.Decide():
             decisions.decide(conn, house, case, action)
         case do.Hold() | do.NoteCopy() | do.RecordRsvp() | do.Ignore():

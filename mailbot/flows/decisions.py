@@ -11,7 +11,7 @@ from mailbot.core.answers import Meaning, meaning
 from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import commands, pairs
+from mailbot.flows import commands, importing, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, work
 from mailbot.flows.house import House
@@ -35,7 +35,9 @@ Answer = Callable[[Connection, House, Said], str]
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
     """Do each decision that is still open; what another coordinator did first stands (F8)."""
     lines = [_one(conn, house, case, number, words) for number, words in action.answers]
-    commands.read_back(conn, house, case, lines)
+    told = [line for line in lines if line]
+    if told:
+        commands.read_back(conn, house, case, told)
 
 
 def _one(conn: Connection, house: House, case: Case, number: int, words: str) -> str:
@@ -57,7 +59,7 @@ def _carried(conn: Connection, house: House, said: Said) -> str:
     if said.means is Meaning.UNCLEAR:
         return f"{said.asked.number}: {' / '.join(said.asked.options)}?"
     done = DECISIONS[do.Matter(said.asked.kind)](conn, house, said)
-    return f"{said.asked.number} {done}"
+    return f"{said.asked.number} {done}" if done else ""
 
 
 def _command(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> str:
@@ -170,6 +172,10 @@ def _uncertain(conn: Connection, house: House, said: Said) -> str:
     return "counts as sent."
 
 
+def _import(conn: Connection, house: House, said: Said) -> str:
+    return importing.decide_import(conn, house, said.case, said.asked, said.means, said.words)
+
+
 def _quiet(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     _close(conn, case, asked, said.option or said.means.value)
@@ -211,6 +217,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.HELD: _held,
     do.Matter.SEND: _send,
     do.Matter.UNCERTAIN_SEND: _uncertain,
+    do.Matter.IMPORT: _import,
     do.Matter.QUIET: _quiet,
     do.Matter.ADDRESS: _address,
     do.Matter.LOOK: _done,

@@ -25,6 +25,7 @@ class Matter(StrEnum):
     OFFER = "offer"
     TOO_MANY_LATE = "too_many_late"
     SEND = "send"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,16 @@ class ConfirmCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewImport:
+    """Say what a list of people would change, and wait for the OK (A3).
+
+    `files` are the names of the tables that came; without one the mail itself is a form's notice.
+    """
+
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decide:
     """Carry out a coordinator's answers: pairs of a decision's number and their words."""
 
@@ -105,5 +116,6 @@ Coordination = (
     | NoteCopy
     | RunCommand
     | ConfirmCommand
+    | PreviewImport
     | Decide
 )

@@ -1,6 +1,6 @@
 """Carry out what concerns who somebody is and where their mail goes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -70,8 +70,15 @@ def _just_registered(conn: Connection, house: House, address: str) -> list[Perso
     return [one for one in found if one.state is PersonState.REGISTERED]
 
 
-def enlist(conn: Connection, house: House, case: Case, person: Person) -> None:
-    """Put somebody whose details are complete on the list, and say so once (P01)."""
+def enlist(
+    conn: Connection,
+    house: House,
+    case: Case,
+    person: Person,
+    *,
+    not_before: datetime | None = None,
+) -> None:
+    """Put somebody whose details are complete on the list, and say so once (P01), not earlier than told."""
     people.change_person(
         conn,
         person.id,
@@ -94,6 +101,7 @@ def enlist(conn: Connection, house: House, case: Case, person: Person) -> None:
             },
             answers=case.incoming,
             in_reply=case.incoming is not None,
+            not_before=not_before,
             once_key=f"P01:{person.id}",
         ),
     )
