@@ -89,7 +89,7 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
     orders = orders_in(left, facts.today, rules)
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
-    if orders and _is_aside(orders[0], words):
+    if orders and (_is_aside(orders[0], words) or orders[0].verb == "answer"):
         answers = ()
     if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
         by_number = not _not_numbered(answers)

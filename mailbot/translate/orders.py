@@ -6,46 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailbot.core.reading import SlotValue
-from mailbot.translate.contact import emails_in
+from mailbot.translate.antecedents import meant_by
 from mailbot.translate.dates import dates_in
 from mailbot.translate.folding import fold
+from mailbot.translate.named import group_named, named
 from mailbot.translate.requests import Request, is_conditional, requests_in, respelt
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.until import day_meant
 
 _TAKES_TEXT = frozenset({"answer", "send"})
-_ABOUT_PEOPLE = frozenset(
-    {
-        "who",
-        "pause",
-        "resume",
-        "rematch",
-        "lift",
-        "remove",
-        "split",
-        "match",
-        "remind",
-        "send",
-        "extend",
-        "handover",
-    }
-)  # fmt: skip
-_STOP = re.compile(
-    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who|that|needs?|wants?|gets?|can|may|could|should|would|shall|will|somebody|another|more)\b|[:;?!.]|\((?!\s?\+)|\s-\s|,?\s\b(?:he|she|they|we|i|you)\b).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)
-_NO_NAMES = frozenset(
-    [
-        "task", "the", "a", "an", "is", "are", "for", "on", "me", "of", "up", "about", "mail",
-        "mails", "email", "emails", "pair", "pairs", "and", "with", "to", "together",
-        "everyone's", "please", "take", "put", "bring", "give", "find", "let", "new", "buddy",
-        "hold", "off", "list", "him", "her", "them", "trio", "as", "in", "it", "that", "this", "us",
-        "know", "rest", "one", "two", "everything", "move", "push", "break", "somebody", "both", "also", "my", "his", "their", "again", "back", "up",
-    ]
-)  # fmt: skip
-_JOINED = re.compile(r"\s*\(?(?:\+|&|,|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _TASK = re.compile(
     r"\btask\s{0,2}(?P<task>\d{1,2}|one|two|three|four|five|six)\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
     re.IGNORECASE,
@@ -66,14 +36,6 @@ _MERE = 3
 # What is done to somebody; who it is must be said.
 _TO_SOMEBODY = frozenset(
     {"pause", "resume", "remove", "rematch", "split", "lift", "match", "who", "send", "remind"}
-)
-# "What do you know about Declan", "stop emailing Sam", "send a reminder to the late ones".
-_LEAD_IN = re.compile(
-    r"^(?:what (?:do|have) (?:you|we) \w+ (?:about|on|of)|where (?:is|does)|how is|when did (?:we|you) last hear from|(?:tell|show) me (?:more |all )?about|stop \w+ing(?: to)?"
-    r"|(?:stop|hold) (?:all |any |the |his |her |their )*(?:e?mails?|nudges|reminders) (?:to|for)"
-    r"|(?:send|give) (?:a |an |the |out |some |another |gentle |quick |little )*(?:reminders?|nudges?|poke|prod|chasers?)(?: to)?"
-    r"|(?:can|may|could|shall|is|has|have)|(?:a |an |the )?(?:new|another|different) buddy for|find|who(?: is|['\u2019]?s)?)\s+",
-    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:him|her|them|both)\b", re.IGNORECASE)
 _LOOKS = frozenset(
@@ -111,6 +73,15 @@ class Order:
     is_plain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of a mail, with what stands above and below it."""
+
+    above: str
+    line: str
+    below: str
+
+
 def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
     """Give the commands of a mail in their order; empty where nothing in it is one.
 
@@ -120,7 +91,8 @@ def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_MOST_LINES]
     found: list[Order] = []
     for number, line in enumerate(lines):
-        for order in _in_line(line, "\n".join(lines[number + 1 :]), today, rules):
+        place = Place("\n".join(lines[:number]), line, "\n".join(lines[number + 1 :]))
+        for order in _in_line(place, today, rules):
             if order not in found:
                 found.append(order)
             if order.verb in _TAKES_TEXT:
@@ -128,13 +100,13 @@ def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
     return tuple(found)
 
 
-def _in_line(line: str, below: str, today: date, rules: Rules) -> Iterator[Order]:
+def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
     """Give at most one order for each sentence of a line."""
     done_to = -1
-    for request in requests_in(line):
+    for request in requests_in(place.line):
         if request.start < done_to:
             continue
-        order = _order(request, line, below, today, rules)
+        order = _order(request, place, today, rules)
         if order is None:
             continue
         yield order
@@ -143,20 +115,36 @@ def _in_line(line: str, below: str, today: date, rules: Rules) -> Iterator[Order
         done_to = request.start + len(request.said)
 
 
-def _order(request: Request, line: str, below: str, today: date, rules: Rules) -> Order | None:
+def _order(request: Request, place: Place, today: date, rules: Rules) -> Order | None:
     if not request.said or len(request.said.split()) > _LONGEST_SENTENCE:
         return None
     verb, said, plain = _read(request, rules)
     if not verb or _tells(said, request):
         return None
     if verb in _TAKES_TEXT:
-        said = f"{line[request.start :]}\n{below}".strip()
+        said = f"{place.line[request.start :]}\n{place.below}".strip()
     elif verb not in _LOOKS and is_conditional(said):
         return None
     slots = dict(_slots(verb, said, today, rules))
-    if verb in _TO_SOMEBODY and not (slots.get("who") or _PRONOUN.search(said)):
+    if verb in _TO_SOMEBODY | {"extend"}:
+        slots |= _with_antecedent(slots, said, f"{place.above}\n{place.line[: request.start]}")
+    if verb in _TO_SOMEBODY and not (slots.get("who") or _means_somebody(verb, said)):
         return None
     return Order(verb, {"verb": verb, **slots}, plain)
+
+
+def _with_antecedent(
+    slots: Mapping[str, SlotValue], said: str, before: str
+) -> dict[str, SlotValue]:
+    """Put those named before in the place of "him", "her" and "them"."""
+    named = slots.get("who", ())
+    who = named if isinstance(named, tuple) else ()
+    meant = meant_by(said, before)
+    return {"who": tuple(dict.fromkeys((*meant, *who)))} if meant else {}
+
+
+def _means_somebody(verb: str, said: str) -> bool:
+    return verb != "send" and bool(_PRONOUN.search(said))
 
 
 def _read(request: Request, rules: Rules) -> tuple[str, str, bool]:
@@ -210,7 +198,7 @@ def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[st
     if verb in _TAKES_TEXT:
         yield from _answer(said) if verb == "answer" else _message(said)
         return
-    names = _who(verb, said, rules)
+    names = named(verb, said, rules)
     if names:
         yield "who", names
     task = _TASK.search(said)
@@ -227,19 +215,9 @@ def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[st
         yield "text", rest.strip()
 
 
-def _who(verb: str, said: str, rules: Rules) -> tuple[str, ...]:
-    """Give the people named: behind the verb, or where the sentence begins with them, in front."""
-    if verb not in _ABOUT_PEOPLE:
-        return ()
-    if verb == "handover" and emails_in(said):
-        return emails_in(said)
-    first, _, rest = _LEAD_IN.sub("", said).partition(" ")
-    return _names(rest if first.strip(".,:;!?").lower() in rules.verbs else f"{first} {rest}")
-
-
 def _message(said: str) -> Iterator[tuple[str, SlotValue]]:
     group, _, text = said.partition(":")
-    yield "who", _names(group.partition(" ")[2])
+    yield "who", group_named(group.partition(" ")[2])
     yield "text", text.strip() or said.partition(" ")[2]
 
 
@@ -250,17 +228,6 @@ def _answer(said: str) -> Iterator[tuple[str, SlotValue]]:
         return
     yield "number", int(number.group(1))
     yield "text", said[number.end() :].lstrip(" :,.-\u2013\n\t)").rstrip()
-
-
-def _names(said: str) -> tuple[str, ...]:
-    """Give the names before the first word that begins something else, split where people join them."""
-    text = _STOP.sub("", said.strip())
-    names = []
-    for part in _JOINED.split(text.strip(" ()")):
-        words = [word for word in _NAME_WORDS.findall(part) if word.lower() not in _NO_NAMES]
-        if words:
-            names.append(" ".join(words))
-    return tuple(names)
 
 
 def _until(verb: str, said: str, today: date) -> date | None:

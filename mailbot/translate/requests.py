@@ -8,11 +8,11 @@ from rapidfuzz.distance import OSA
 
 _END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)[.!?;]+(?=\s|$)|\s[-\u2013\u2014]\s")
 _MANNERS = (
-    r"(?:hi|hello|hey|hiya|dear|bore da|prynhawn da|noswaith dda|shwmae|helo|good morning|good afternoon|good evening|morning|afternoon|evening|bot|mailbot|there"
+    r"(?:hi|hello|hey|hiya|dear|(?:(?:tell|show|remind) (?:me|us)|let (?:me|us) know|can i (?:see|know|ask)|could i (?:see|know|ask)|do you know|i need to know|i['\u2019]d like to know|find out)(?=\s(?:who|what|where|how|which)\b)|bore da|prynhawn da|noswaith dda|shwmae|helo|good morning|good afternoon|good evening|morning|afternoon|evening|bot|mailbot|there"
     r"|please|pls|plz|can you|could you|would you|can we|could we|will you|are you able to|would you mind"
     r"|i['\u2019]?d like (?:you )?to|i want (?:you )?to|i need (?:you )?to|we need (?:you )?to|we['\u2019]d like (?:you )?to|we want (?:you )?to|i would like (?:you )?to"
     r"|kindly|just|you can|you may|(?:many )?thanks|thank you|thx|ta|cheers|diolch(?: yn fawr)?(?: iawn)?|(?:great|lovely|brilliant|perfect)(?=[,.!])|ok so|ok|so|and|also|then|now|quickly|let['\u2019]?s|let us|go ahead and|sorry|scheme|all|jo|kit"
-    r"|right|oh no|oh|ah|um|actually|oops|when you (?:get a (?:chance|moment|minute)|have a (?:chance|moment|minute|sec(?:ond)?))"
+    r"|right|oh no|oh|ah|um|actually|oops|whoops|when you (?:get a (?:chance|moment|minute)|have a (?:chance|moment|minute|sec(?:ond)?))"
     r"|if you (?:can|could|get a (?:chance|moment)|have a (?:chance|moment)|don['\u2019]t mind|wouldn['\u2019]t mind)|if possible|if poss|as discussed"
     r"|one (?:more )?(?:thing|for you)|quick one|two things|another thing|ps|p\.s\.|fyi|urgent(?:ly)?|straight away|asap|for me|i think|i think we should|we should)"
 )
@@ -24,12 +24,14 @@ _POLITE_END = re.compile(
 )
 # In the middle of a sentence only such words begin a request.
 _ASKING = re.compile(
-    r"\b(?:please|pls|plz|can you|could you|would you|will you|i['\u2019]d like (?:you )?to|i want you to|i need you to|we need to|let['\u2019]s)\b(?:\s(?:just|also|then|now))*\s+(?=\S)",
+    r"\b(?:please|pls|plz|can you|could you|would you|will you|i['\u2019]d like (?:you )?to|i want you to|i need you to|we need to|let['\u2019]s)\b(?:\s(?:just|also|then|now))*\s+(?=\S)"
+    r"|,\s+(?:and |so )?(?:please )?(?:you can )?(?=(?:find|give|pause|take|remove|put|start|match|pair|swap|leave|stop|cancel|split|extend|chase|remind|nudge|bring|move)\s(?:him|her|them|it|everyone|everybody)\b)",
     re.IGNORECASE,
 )
 # What is only supposed, denied, or somebody else's words is no request of the writer's.
+_SUPPOSED = re.compile(r"\b(?:if|unless|in case|suppose|once|whether)\b", re.IGNORECASE)
 _NOT_ASKED = re.compile(
-    r"\b(?:if|unless|in case|suppose|once|whether|don['\u2019]t|do not|not|never|no need|said|says|asked|asks|wrote|writes|told|tells|wanted|wants|rang|emailed|suggested|wondered|would have)\b",
+    r"\b(?:don['\u2019]t|do not|not|never|no need|said|says|asked|asks|wrote|writes|told|tells|wanted|wants|rang|emailed|suggested|wondered|would have)\b",
     re.IGNORECASE,
 )
 _ONLY_IF = re.compile(
@@ -71,7 +73,9 @@ def _in_sentence(sentence: str, start: int) -> Iterator[Request]:
     begins = manners.end() if manners else len(sentence) - len(sentence.lstrip())
     yield _request(sentence, start, begins, polite=manners is not None)
     for match in _ASKING.finditer(sentence, begins):
-        if not _NOT_ASKED.search(sentence[: match.start()]):
+        before = sentence[: match.start()]
+        clause = "" if match.group().startswith(",") else before.rpartition(",")[2]
+        if not _SUPPOSED.search(before) and not _NOT_ASKED.search(clause):
             yield _request(sentence, start, match.end(), polite=True)
 
 
