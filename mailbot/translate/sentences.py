@@ -30,6 +30,7 @@ _ASKS_LEAVE = re.compile(
     r"(?:is|are|would|will|does|do) (?:a|an|the|my|our|any|one|two|\d+)? ?(?:[^ ]+ ){1,4}(?:ok|all right|fine|allowed|enough|acceptable|possible|count|too long|too short|too late|too much|needed|required) $"
 )
 _WONDERS = re.compile(
+    r"(?:(?:to ask|asking|my question|my query|question is|query is) (?:[^ ]+ ){0,8}(?:if|whether|what|when|how|who|which|where|why) )|"
     r"(?:wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
     r"(?:[^ ]+ ){0,2}(?:if|whether|what|when|how|who|which|where|why) "
 )
@@ -52,7 +53,7 @@ _ASKS_IF = (
 _PAST = re.compile(
     r"(?<![^ ])(?:last (?:year|autumn|winter|spring|summer|job|rotation|placement)|(?:years|months|year) ago"
     r"|when i (?:was|did|had|started)|used to|back then|at the time|in those days|as an? (?:f1|f2|fy1|fy2|student)"
-    r"|on my first|in my (?:first|last|previous)|once (?:had|worked|knew)|back in) "
+    r"|on my first|in my (?:first|last|previous)|once (?:had|worked|knew)|back in (?:the day|those|my|our|medical|med|school|university|uni|training|19\d\d|20[012]\d)) "
 )
 _JOKING = re.compile(
     r"(?<![^ ])(?:joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
