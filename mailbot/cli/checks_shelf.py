@@ -10,7 +10,7 @@ from mailbot.core.errors import Trouble
 from mailbot.edges.files import BadFile, read_tree, shipped
 from mailbot.settings import Settings
 from mailbot.translate.bank import load_bank
-from mailbot.translate.matching_rules import load_matching
+from mailbot.translate.matching_rules import load_matching, load_places
 from mailbot.translate.numbers import load_chasing
 from mailbot.translate.providers import read_providers
 from mailbot.translate.rules import CLASSIFY, load_rules
@@ -24,6 +24,7 @@ RULES: Mapping[str, Callable[[Texts], object]] = {
     CLASSIFY: load_rules,  # reads the vocabulary too
     "chasing.toml": lambda texts: load_chasing(texts["chasing.toml"]),
     "matching.toml": lambda texts: load_matching(texts["matching.toml"]),
+    "places.toml": lambda texts: load_places(texts["places.toml"]),
     "providers.toml": lambda texts: read_providers(texts["providers.toml"]),
 }
 

@@ -1,11 +1,9 @@
 """Build a house: put one scheme's settings, database, rules, words and key together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
 from sqlalchemy import Engine
 
 from mailbot.core.hours import Hours
@@ -14,22 +12,17 @@ from mailbot.edges.db.people import scheme_id
 from mailbot.edges.files import read_tree, shipped
 from mailbot.flows.house import House
 from mailbot.flows.learning import CASES, with_corrections
+from mailbot.flows.solving import SOLVE
 from mailbot.flows.steps import Step
 from mailbot.translate.bank import load_bank
 from mailbot.translate.free_days import free_days
-from mailbot.translate.matching_rules import load_matching
+from mailbot.translate.matching_rules import load_matching, load_places
 from mailbot.translate.numbers import load_chasing
 from mailbot.translate.rules import load_rules
 from mailbot.translate.templates import Templates
 from mailbot.translate.tokens import Tokens
 
 YEARS_BACK, YEARS_ON = 1, 3
-
-
-def solve(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Assign rows to columns at the least cost in all."""
-    rows, columns = linear_sum_assignment(np.array(costs, dtype=np.int64))
-    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def build_house(
@@ -58,12 +51,12 @@ def build_house(
         engine=engine,
         hours=Hours(scheme.timezone, free_days(scheme.nation, years)),
         chasing=load_chasing(rules["chasing.toml"]),
-        matching=load_matching(rules["matching.toml"]),
+        matching=load_matching(rules["matching.toml"], places=load_places(rules["places.toml"])),
         rules=with_corrections(load_rules(rules), home / CASES),
         bank=load_bank(tasks),
         templates=Templates(words),
         tokens=Tokens(key, scheme.address),
-        solve=solve,
+        solve=SOLVE,
         cases=home / CASES,
         owner=owner,
         at_step=at_step or _go_on,

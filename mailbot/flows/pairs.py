@@ -16,6 +16,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows import stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
+from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.templates import Value
@@ -31,13 +32,8 @@ ROLE_WORDS = {
 
 def proposal(conn: Connection, house: House, now: datetime) -> Proposal:
     """Work out pairs and trios for everybody who waits and is in none; changes nothing."""
-    free = [
-        one
-        for one in people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
-        if one.takes_mail and partnerships.current_partnership(conn, one.id) is None
-    ]
-    met = partnerships.have_met(conn, house.scheme_id)
-    return propose(free, met, house.matching, now, house.solve)
+    known = arranged(conn, house.scheme_id)
+    return propose(free(conn, house.scheme_id), known, house.matching, now, house.solve)
 
 
 def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
@@ -256,8 +252,6 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
     now = partnerships.current_partnership(conn, person.id)
     if now is None:
         return f"{person.name} is first in line; nobody is free yet"
-    if now.state is PartnershipState.PROPOSED:
-        return f"{person.name} can have a new buddy: the pair waits for your OK"
     return f"{person.name} has a new buddy"
 
 
@@ -291,8 +285,5 @@ def _first_in_line(conn: Connection, house: House, case: Case, person: Person) -
         conn,
         person.id,
         state=PersonState.WAITING,
-        waiting_since=case.now - timedelta(days=FIRST_IN_LINE_DAYS),
+        waiting_since=case.now - FIRST_IN_LINE,
     )
-
-
-FIRST_IN_LINE_DAYS = 365

@@ -170,6 +170,29 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement per table
         postgresql_where=sa.text("current IS 1"),
     )
     op.create_table(
+        "arrangement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scheme_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=6), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=True),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('never', 'pin', 'takes', 'wish')", name=op.f("ck_arrangement_kind")
+        ),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_arrangement_other_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_arrangement_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["scheme_id"], ["scheme.id"], name=op.f("fk_arrangement_scheme_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrangement")),
+    )
+    op.create_index(op.f("ix_arrangement_other_id"), "arrangement", ["other_id"], unique=False)
+    op.create_index(op.f("ix_arrangement_person_id"), "arrangement", ["person_id"], unique=False)
+    op.create_index(op.f("ix_arrangement_scheme_id"), "arrangement", ["scheme_id"], unique=False)
+    op.create_table(
         "received",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scheme_id", sa.Integer(), nullable=False),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from mailbot.core.people import Partnership, PartnershipState
 from mailbot.edges.db.engine import new_id
-from mailbot.edges.db.schema import member, partnership
+from mailbot.edges.db.schema import arrangement, member, partnership
 
 # Built once: these are asked several times for every mail.
 _MEMBERS = (
@@ -136,16 +136,77 @@ def ask_for_change(conn: Connection, partnership_id: int, person_id: int) -> Non
     )
 
 
-def have_met(conn: Connection, in_scheme: int) -> frozenset[tuple[int, int]]:
-    """Give the pairs of people who were together before, the smaller id first."""
+def groups_in_order(conn: Connection, in_scheme: int) -> tuple[tuple[int, ...], ...]:
+    """Give the people of every pair and trio that ever was, the oldest first."""
+    groups: dict[int, list[int]] = {}
+    for partnership_id, person_id in conn.execute(
+        select(member.c.partnership_id, member.c.person_id)
+        .join(partnership, partnership.c.id == member.c.partnership_id)
+        .where(partnership.c.scheme_id == in_scheme)
+        .order_by(partnership.c.since, partnership.c.id, member.c.position)
+    ):
+        groups.setdefault(partnership_id, []).append(person_id)
+    return tuple(tuple(one) for one in groups.values())
+
+
+def parted(conn: Connection, in_scheme: int) -> frozenset[tuple[int, int]]:
+    """Give the people one of whom asked for another buddy, the smaller id first (B4)."""
     other = member.alias()
     rows = conn.execute(
         select(member.c.person_id, other.c.person_id)
         .join(other, other.c.partnership_id == member.c.partnership_id)
         .join(partnership, partnership.c.id == member.c.partnership_id)
-        .where(partnership.c.scheme_id == in_scheme, member.c.person_id < other.c.person_id)
+        .where(
+            partnership.c.scheme_id == in_scheme,
+            member.c.asked_to_change,
+            member.c.person_id != other.c.person_id,
+        )
     )
-    return frozenset((first, second) for first, second in rows)
+    return frozenset((min(one, two), max(one, two)) for one, two in rows)
+
+
+def in_a_group(conn: Connection, in_scheme: int) -> frozenset[int]:
+    """Give the ids of everybody who is in a pair or trio now, proposed ones included."""
+    return frozenset(
+        conn.scalars(
+            select(member.c.person_id)
+            .join(partnership, partnership.c.id == member.c.partnership_id)
+            .where(partnership.c.scheme_id == in_scheme, member.c.current)
+        )
+    )
+
+
+def arrangements(conn: Connection, in_scheme: int) -> tuple[tuple[str, int, int | None, str], ...]:
+    """Give what coordinators have fixed, in order, as (kind, person, other person, value)."""
+    columns = (arrangement.c.kind, arrangement.c.person_id, arrangement.c.other_id)
+    rows = conn.execute(
+        select(*columns, arrangement.c.value)
+        .where(arrangement.c.scheme_id == in_scheme)
+        .order_by(arrangement.c.id)
+    )
+    return tuple((kind, person_id, other_id, value) for kind, person_id, other_id, value in rows)
+
+
+def arrange(
+    conn: Connection,
+    in_scheme: int,
+    kind: str,
+    person_id: int,
+    other_id: int | None = None,
+    value: str = "",
+) -> None:
+    """Keep what a coordinator fixed about somebody, or about two."""
+    conn.execute(
+        arrangement.insert().values(
+            scheme_id=in_scheme, kind=kind, person_id=person_id, other_id=other_id, value=value
+        )
+    )
+
+
+def forget_arrangements(conn: Connection, person_id: int) -> int:
+    """Drop everything that was fixed about somebody, and say how many things that were."""
+    about = (arrangement.c.person_id == person_id) | (arrangement.c.other_id == person_id)
+    return conn.execute(arrangement.delete().where(about)).rowcount
 
 
 def had_a_buddy(conn: Connection, person_id: int) -> bool:

@@ -3,13 +3,21 @@
 from mailbot.edges.db.schema.columns import Moment, metadata
 from mailbot.edges.db.schema.inbound import folder, received, received_bytes, sighting
 from mailbot.edges.db.schema.outbound import outbox
-from mailbot.edges.db.schema.people import address, member, partnership, person, scheme
+from mailbot.edges.db.schema.people import (
+    address,
+    arrangement,
+    member,
+    partnership,
+    person,
+    scheme,
+)
 from mailbot.edges.db.schema.record import journal, promise
 from mailbot.edges.db.schema.tasks import assignment, stage, submission, task_round
 
 __all__ = [
     "Moment",
     "address",
+    "arrangement",
     "assignment",
     "folder",
     "journal",

@@ -99,3 +99,16 @@ Index(
     sqlite_where=member.c.current.is_(True),
     postgresql_where=member.c.current.is_(True),
 )
+
+# What a coordinator has fixed for matching: never together, together, who takes two, what was asked for.
+arrangement = Table(
+    "arrangement",
+    metadata,
+    identity(),
+    belongs_to("scheme_id", "scheme"),
+    Column("kind", String(6), nullable=False),
+    belongs_to("person_id", "person"),
+    belongs_to("other_id", "person", nullable=True),
+    Column("value", Text, nullable=False, default=""),
+    one_of("kind", "kind", "never pin takes wish"),
+)

@@ -1,0 +1,68 @@
+"""A proposed group with its reasons, and everything that is proposed at once."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mailbot.core.matching.arrangements import History
+from mailbot.core.matching.fit import Fit, Part
+from mailbot.core.matching.groups import Group
+from mailbot.core.matching.rules import MatchingRules
+from mailbot.core.people import Person, Role
+
+NO_REASON = "you see the same service from two ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A proposed pair or trio, who writes first in front, with the reasons a person would give.
+
+    `parts` are the points of each wish, which add up to `score`. `next_best` says with whom else the
+    clinician in front would go, and is empty where there is nobody, or in a crowd.
+    """
+
+    members: Group
+    reasons: tuple[str, ...]
+    score: int
+    parts: tuple[Part, ...] = ()
+    next_best: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed, and who stays on the list with the reason why.
+
+    `off_the_map` are places that could only be compared by name, `unkept` pins that cannot be kept
+    now, as a sentence each.
+    """
+
+    matches: tuple[Match, ...]
+    left: tuple[tuple[Person, str], ...]
+    off_the_map: tuple[str, ...] = ()
+    unkept: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> Mapping[str, int]:
+        """Give the points of each wish over all matches."""
+        counted: Counter[str] = Counter()
+        for match in self.matches:
+            for part in match.parts:
+                counted[part.wish] += part.points
+        return dict(sorted(counted.items()))
+
+
+def match_of(group: Group, instead: str, fit: Fit, history: History, rules: MatchingRules) -> Match:
+    """Give a group with its reasons: every clinician is judged with every manager."""
+    managers = [one for one in group if one.role is not Role.CLINICIAN]
+    pairs = [(one, other) for one in group if one.role is Role.CLINICIAN for other in managers]
+    parts = [part for one, other in pairs for part in fit.parts(one, other)]
+    for one, other in pairs:
+        if other.id in history.met_before(one.id):
+            parts.append(Part("met before", -rules.points.met_before, "you were buddies before"))
+    if any(one.role is Role.SPECIALTY_MANAGER for one in managers):
+        general = next(one for one in managers if one.role is Role.GENERAL_MANAGER)
+        parts.append(Part("trio", 0, f"{general.first_name} is the general trainee of the three"))
+    said = tuple(dict.fromkeys(part.words for part in parts if part.words))
+    return Match(
+        group, said or (NO_REASON,), sum(part.points for part in parts), tuple(parts), instead
+    )
