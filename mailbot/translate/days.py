@@ -19,7 +19,7 @@ _FINE = re.compile(
     r"\bno (?:problem|worries|bother)\b|\bnot (?:bad|fussed)\b|\bwhy not\b", re.IGNORECASE
 )
 _DENIES = re.compile(
-    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|exams?|interview|inspection|audit|nights"
+    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|exams?|gone|f[ae]ll(?:en)? through|taken|interview|inspection|audit|nights"
     r"|on call|leave|holiday|working|off|out|clash\w*|fully booked|theatre|hopeless|impossible|until|till?)\b|n['\u2019]t\b|\b(?:cant|wont|dont)\b",
     re.IGNORECASE,
 )

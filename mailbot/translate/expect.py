@@ -107,8 +107,8 @@ def spent(heard: Heard, facts: Facts, found: Iterable[Intent]) -> frozenset[int]
 
 _DAYS = frozenset({IntentKind.DAY, IntentKind.NUDGE_TIME, IntentKind.EXTENSION})
 _TAKES = re.compile(
-    r"(?:so |and |hi |please |ok )*(?:(?:can|could|may|might|shall|would) (?:i|we|you) (?:please )?(?:do|have|go|take|put|choose|pick|say|be)"
-    r"|(?:how|what) about|[^ ]+ (?:please )?$)"
+    r"(?:so |and |hi |please |ok )*(?:(?:can|could|may|might|shall|would) (?:i|we|you) (?:please )?(?:do|have|go|take|put|choose|pick|say|be|swap|switch|change)"
+    r"|(?:hi )?(?:i|we) (?:think|believe|thought|said|put|chose|picked|went)|(?:how|what) about|[^ ]+ (?:please )?$)"
 )
 
 
@@ -125,12 +125,19 @@ def _case(
     option = option_beside(heard.words, body, tuple(titles))
     if not option and not set(sure) & _OF_THEMSELVES:
         option = option_meant(heard.words, titles, buddy_names(facts))
-    if not option and not set(sure) & _OF_THEMSELVES and heard.says("any option"):
-        option = "any"
-    if not option:
+    if not option and not set(sure) & _OF_THEMSELVES:
+        option = "any" if heard.says("any option") else ""
+    torn = _TORN.search(heard.words) is not None
+    if not option and not torn:
         return None
-    because = ("a case is to be chosen", f"takes {option}")
+    because = ("a case is to be chosen", f"takes {option}" if option else "can't decide")
     return Intent(IntentKind.CHOICE, 0.88, because, {"option": option})
+
+
+_TORN = re.compile(
+    r"\b(?:torn|can['\u2019]?t (?:decide|choose|pick)|undecided|in two minds|dithering|toss[- ]?up|stuck) between\b|\b(?:do|have|take) both\b",
+    re.IGNORECASE,
+)
 
 
 def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:

@@ -94,7 +94,7 @@ def _closing(heard: Heard, framed: set[int], *, greeted: bool) -> set[int]:
     return {
         one
         for one in found
-        if "of the task" in heard.cues[one]
+        if ("of the task" in heard.cues[one] and not heard.read[one].question)
         or (heard.read[one].paragraph != body and not (greeted and heard.read[one].question))
     }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
@@ -16,7 +17,7 @@ from mailbot.translate.until import after_today, weekend_end, without_rejected
 SHORT_WORDS = 25
 _MIDDAY = time(12, 0)
 _DONE = re.compile(
-    r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered|went) "
+    r"(?<![^ ])(?:sent|submitted|did|wrote|finished|emailed|was|were|had|replied|answered|went|gave|handed|told|spoke|posted|dropped|passed|saw|met|read|has been|have been|no need) "
 )
 _OTHER_MATTERS = re.compile(
     r"(?<![^ ])(?:tasks?|start\w*|events?|meet\w*|drinks|dinner|match\w*|call|buddy|anyone|when|what|why) "
@@ -45,6 +46,7 @@ def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
 
 _NOTE_WORDS = 45
 _BARE_WORDS = 7
+_REMINDS = re.compile(r"(?<![^ ])(?:remind|nudge|poke|prod|ping|chase|ask|try) (?:me|us|again) ")
 _SHORT_QUESTION_WORDS = 4
 _WILL_DO = re.compile(
     r"(?<![^ ])(?:i will|i shall|i am going to|we will|will|going to|plan|planning|hope|hoping|aim|aiming|intend|remind|nudge|poke|prod|chase"
@@ -83,14 +85,19 @@ def _planned(
 ) -> Iterator[tuple[FoundDate, time]]:
     """Give the days on which somebody plans to do it, each with the time that its part of the day means."""
     for one in read:
-        if (one.question and one.word_count > _SHORT_QUESTION_WORDS) or _DONE.search(one.text):
+        asks = one.question and one.word_count > _SHORT_QUESTION_WORDS
+        if (asks and not _REMINDS.search(one.text)) or _DONE.search(one.text):
             continue
         if not alone and one.word_count > _BARE_WORDS and not _WILL_DO.search(one.text):
             continue
         said = _PART.search(one.raw)
         part = _PARTS[said["part"].lower()] if said is not None else _MIDDAY
         raw = without_rejected(respelt(one.raw))
-        days = [day.found for day in named_days(raw, today) if day.suits]
+        days = [
+            replace(day.found, day=after_today(day.found.day, day.found.words, today))
+            for day in named_days(raw, today)
+            if day.suits
+        ]
         sunday = weekend_end(raw, today)
         if not days and sunday is not None:
             days = [FoundDate(sunday, "weekend", 0, 0)]

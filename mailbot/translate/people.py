@@ -16,6 +16,7 @@ from mailbot.translate.evidence import (
     with_slots,
 )
 from mailbot.translate.expect import expected, spent
+from mailbot.translate.files import is_picture
 from mailbot.translate.frame import reframed
 from mailbot.translate.heard import Heard
 from mailbot.translate.joining import with_registration
@@ -44,7 +45,7 @@ def intents_of_person(
     """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
     heard, work = hear(words, subject, facts, rules, files)
     talk = talk_of(facts, mail, heard.read)
-    work = work if _may_be_work(work, talk, facts) else None
+    work = work if _may_be_work(work, talk, facts, heard) else None
     heard = without_known_addresses(heard, facts, mail)
     found = weigh(heard.evidence)
     act = rules.thresholds.act
@@ -70,15 +71,19 @@ def intents_of_person(
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
     filled = [_filled(one, heard, facts) for one in certain]
     yield from filled
-    yield from _left_over(found, filled, work, heard, talk, rules)
+    yield from _left_over(found, filled, work, heard, talk, rules, files)
 
 
-def _may_be_work(work: Work | None, talk: Talk, facts: Facts) -> bool:
+def _may_be_work(work: Work | None, talk: Talk, facts: Facts, heard: Heard) -> bool:
     """Two who write to each other chat at any length: outside a task's thread only a plain letter is work."""
     if work is None or not talk.to_buddy_alone:
         return True
-    plain = ("it is written as", "it says that the text", "it is a list", "a file", "corrected")
-    return bool(task_thread(facts)) or work.because[0].startswith(plain)
+    plain = ("it says that the text", "it is a list", "a file", "corrected")
+    to_the_page = any(one.text.startswith(_PROBLEM_PAGE) for one in heard.read)
+    return bool(task_thread(facts)) or to_the_page or work.because[0].startswith(plain)
+
+
+_PROBLEM_PAGE = ("dear deidre ", "dear deirdre ", "dear agony ", "dear aunt", "deidre ")
 
 
 def _said_beside(found: Mapping[IntentKind, Intent]) -> Iterator[tuple[IntentKind, Intent]]:
@@ -158,10 +163,24 @@ def _with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) -
     cross = sure.get(IntentKind.COMPLAINT)
     if cross is not None and cross.confidence < _PLAINLY:
         del sure[IntentKind.COMPLAINT]
-    if not set(sure) - {IntentKind.THANKS, IntentKind.QUIET_BUDDY, IntentKind.TASK_IDEA}:
-        sure.pop(IntentKind.QUIET_BUDDY, None)
+    if not set(sure) - _NO_ANSWER and (IntentKind.QUERY not in sure or _tells_too(heard)):
+        for kind in (IntentKind.QUIET_BUDDY, IntentKind.STILL_HERE):
+            sure.pop(kind, None)
         reason = ("answers the question what they will do differently",)
         sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.88, reason)
+
+
+# What else may be read in an answer to that question, and leaves it an answer.
+_NO_ANSWER = frozenset(
+    {IntentKind.THANKS, IntentKind.QUIET_BUDDY, IntentKind.TASK_IDEA, IntentKind.STILL_HERE}
+    | {IntentKind.QUERY, IntentKind.FEEDBACK}
+)
+_FEW_WORDS_OF_A_REMARK = 4
+
+
+def _tells_too(heard: Heard) -> bool:
+    """Say whether anything but questions is said."""
+    return any(not one.question and one.word_count >= _FEW_WORDS_OF_A_REMARK for one in heard.read)
 
 
 _FEEDBACK_WORDS = 60
@@ -193,6 +212,9 @@ def _said_of(kind: IntentKind, heard: Heard) -> str:
     return " ".join(one.raw for one in heard.read[first:] if one.framed) or heard.words
 
 
+_LEAVES_A_FILE = frozenset({IntentKind.QUERY, IntentKind.THANKS})
+
+
 def _left_over(
     found: Mapping[IntentKind, Intent],
     certain: list[Intent],
@@ -200,6 +222,7 @@ def _left_over(
     heard: Heard,
     talk: Talk,
     rules: Rules,
+    files: tuple[Attachment, ...],
 ) -> Iterator[Intent]:
     """Say what it may be where nothing is certain, and never let a hint of distress go unseen."""
     low = [
@@ -209,6 +232,10 @@ def _left_over(
     ]
     hints = tuple(f"perhaps {one.kind.value}: {one.because[0]}" for one in low)
     if certain:
+        if {one.kind for one in certain} <= _LEAVES_A_FILE and any(
+            not is_picture(one) for one in files
+        ):
+            yield Intent(IntentKind.OTHER, 0.5, ("a file came with it that is no work on a task",))
         if any(one.kind in {IntentKind.DISTRESS, IntentKind.CONCERN} for one in low):
             yield Intent(IntentKind.OTHER, 0.5, hints)
         return

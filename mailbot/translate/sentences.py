@@ -30,7 +30,7 @@ _ASKS_LEAVE = re.compile(
     r"(?:is|are|would|will|does|do) (?:a|an|the|my|our|any|one|two|\d+)? ?(?:[^ ]+ ){1,4}(?:ok|all right|fine|allowed|enough|acceptable|possible|count|too long|too short|too late|too much|needed|required) $"
 )
 _WONDERS = re.compile(
-    r"(?:(?:to ask|asking|my question|my query|question is|query is) (?:[^ ]+ ){0,8}(?:if|whether|what|when|how|who|which|where|why) )|"
+    r"(?:(?:(?:trying|like|want|wanted|need|meaning|meant|going) to ask|am asking|my question|my query|question is|query is) (?:[^ ]+ ){0,8}(?:if|whether|what|when|how|who|which|where|why) )|"
     r"(?:wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
     r"(?:[^ ]+ ){0,2}(?:if|whether|what|when|how|who|which|where|why) "
 )

@@ -1,10 +1,12 @@
 """Settle between readings of the same words: what is said once counts once."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.translate.absence import return_day
+from mailbot.translate.evidence import circumstances
 from mailbot.translate.heard import Heard
 
 _K = IntentKind
@@ -21,7 +23,7 @@ _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
     (_K.COMPLAINT, frozenset({_K.STILL_HERE, _K.FEEDBACK, _K.QUERY})),
     (
         _K.CHOICE,
-        frozenset({_K.WITHDRAWAL, _K.PAUSE, _K.REMATCH, _K.EXTENSION, _K.STILL_HERE, _K.DAY}),
+        frozenset({_K.WITHDRAWAL, _K.PAUSE, _K.REMATCH, _K.EXTENSION, _K.DAY}),
     ),
     (_K.CHOICE, frozenset({_K.QUIET_BUDDY, _K.REGISTRATION, _K.NUDGE_TIME, _K.RSVP, _K.FEEDBACK})),
     (_K.WITHDRAWAL, frozenset({_K.STILL_HERE, _K.REGISTRATION, _K.RSVP, _K.NUDGE_TIME})),
@@ -35,7 +37,6 @@ _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
     (_K.QUIET_BUDDY, frozenset({_K.STILL_HERE, _K.FEEDBACK})),
     (_K.REGISTRATION, frozenset({_K.CONTACT_CHANGE, _K.STILL_HERE, _K.TASK_IDEA})),
     (_K.CONTACT_CHANGE, frozenset({_K.STILL_HERE})),
-    (_K.NUDGE_TIME, frozenset({_K.STILL_HERE})),
 )
 # Between buddies only what concerns their safety, their part or their work is ours to hear.
 _NOT_FOR_US = frozenset(
@@ -71,12 +72,41 @@ def settled(
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.
         del kept[_K.WITHDRAWAL if _asks_for_pause(kept[_K.PAUSE]) else _K.PAUSE]
+    _by_what_is_open(kept, facts, heard)
     for stronger, weaker_ones in _OUTWEIGHS:
         if stronger in kept:
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
     if len(kept) > 1:
         kept.pop(_K.THANKS, None)
     return tuple(kept.values())
+
+
+# The first option of "count me in, pause me, I'd rather stop" and a sign of life are one.
+_COUNT_ME_IN = "1"
+_TIME_TO_ANSWER = re.compile(
+    r"(?<![^ ])(?:deadline|extension|more time|longer|let you know|get back to you|decide|to reply|to answer|give me until) "
+)
+
+
+def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
+    """Leave out what cannot be meant where a day or a choice is asked for."""
+    if _K.DAY in kept and "day_open" in circumstances(facts) and not _asks_for_time(heard):
+        kept.pop(_K.EXTENSION, None)
+    if _K.CHOICE in kept and not _is_alive_too(kept[_K.CHOICE], heard):
+        kept.pop(_K.STILL_HERE, None)
+
+
+def _is_alive_too(choice: Intent, heard: Heard) -> bool:
+    """Say whether a sign of life stands in another sentence than "count me in"."""
+    return choice.slots.get("option") == _COUNT_ME_IN and any(
+        one.rule.intent is _K.STILL_HERE and "count me" not in heard.read[one.sentence].text
+        for one in heard.evidence
+    )
+
+
+def _asks_for_time(heard: Heard) -> bool:
+    """Where a day is agreed on, "could we do Tuesday instead?" is a day; a later deadline is said as one."""
+    return any(_TIME_TO_ANSWER.search(one.text) for one in heard.read)
 
 
 def _asks_for_pause(pause: Intent) -> bool:

@@ -11,6 +11,7 @@ _NOTICE = "it is a notice of"
 _READ = 3000
 _FEW_WORDS = 60
 _NOTICE_WORDS = 150
+_AROUND_A_LINK_WORDS = 30
 _LINK = re.compile(r"https?://[^\s<>]{4,500}", re.IGNORECASE)
 _SHARES = re.compile(
     r"https?://[^\s/<>]{0,80}(?:docs\.google|drive\.google|1drv|onedrive|sharepoint|dropbox|wetransfer|icloud|box\.com"
@@ -32,10 +33,6 @@ _SHARED = re.compile(
     r"|(?:shared|is sharing|has shared) [^.\n]{1,80} with you\b|(?:has )?invited you to (?:edit|view|comment|collaborate|access|open)"
     r"|this link (?:only works|will (?:only )?work|expires|will expire|is only) |open in (?:onedrive|google|sharepoint|word online|dropbox|teams)"
     r"|(?:request|requires?|need|needs) (?:access|permission) to (?:view|open)|sent (?:you )?(?:some )?files? (?:via|with|through|using) (?:wetransfer|dropbox|onedrive))",
-    re.IGNORECASE,
-)
-_BROUGHT = re.compile(
-    r"\b(?:letter|answer|reply|response|diary|case|five|mine|text|piece|story|it(?:'s| is)|here|link|below|attached|document|doc|file|draft|version|effort|homework)\b",
     re.IGNORECASE,
 )
 
@@ -91,9 +88,6 @@ def _is_way_to_the_work(words: str) -> bool:
     if link is None:
         return False
     around = _LINK.sub(" ", words)
-    few = len(around.split()) <= 30
-    return few and (bool(_SHARES.search(words)) or not around.strip()) and _brings(around)
-
-
-def _brings(around: str) -> bool:
-    return not around.strip() or bool(_BROUGHT.search(around))
+    return len(around.split()) <= _AROUND_A_LINK_WORDS and (
+        _SHARES.search(words) is not None or not around.strip()
+    )

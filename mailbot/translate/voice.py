@@ -48,7 +48,10 @@ def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
     to_us |= {
         n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]
     } - framed
-    if _for_the_buddy(facts, heard):
+    asked: set[int] = set()
+    if not _for_the_buddy(facts, heard):
+        asked = {n for n, one in enumerate(heard.read) if one.question} - framed - to_us
+    else:
         to_us |= {
             n for n, one in enumerate(heard.read) if n > 0 and _OF_BUDDY.search(one.text)
         } - framed
@@ -56,7 +59,7 @@ def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
     near = set(sentences_with(heard.evidence, frozenset({IntentKind.THANKS}))) - framed - to_us
     near |= {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed - to_us
     left = max(1, len(heard.read) - len(framed))
-    return (len(to_us) + 0.75 * len(of_it) + 0.5 * len(near - of_it)) / left
+    return (len(to_us) + 0.75 * len(of_it) + 0.5 * len((near | asked) - of_it)) / left
 
 
 # A letter is spoken to the buddy: who tells of them tells the scheme.

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from mailbot.core.mail import Attachment
+from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
-from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
+from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.core.tasks import StageKind
 from mailbot.translate.corrections import SURE
 from mailbot.translate.evidence import TASK_MAILS, sentences_with
@@ -61,7 +62,7 @@ def work_in(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> Work |
     if sure == 0.0:
         return None
     slots = _slots(facts, heard, framed)
-    if because and because[0] in {_PROMISED, _TOO_SHORT}:
+    if because and because[0] in {_PROMISED, _TOO_SHORT, _OF_ANOTHER}:
         slots["complete"] = False
     return Work(sure, because, slots, framed)
 
@@ -73,9 +74,17 @@ def taught_work(facts: Facts, heard: Heard, found: Work | None, because: str) ->
     return replace(found, confidence=SURE, because=(because, *found.because))
 
 
+# What is answered to these is said about a task that is over.
+_AFTERWARDS = frozenset({MailId.P40, MailId.P41, MailId.P42})
+
+
 def _may_work(facts: Facts) -> bool:
     answered = facts.answered is not None and facts.answered.mail in TASK_MAILS
     owes = owes_text(facts)
+    if not facts.owed and facts.answered is not None and facts.answered.mail in _AFTERWARDS:
+        return False
+    if facts.sender.kind is SenderKind.SHARED:
+        return True
     if facts.owed and not owes:
         # A day or a choice is all that is asked of them: no text can be the work.
         return False
@@ -92,6 +101,8 @@ def _without_buddy(facts: Facts) -> bool:
 
 
 _PROMISED = "it says that a text comes with it, and none does"
+_OF_ANOTHER = "it says that the text is somebody else's"
+_QUOTED = re.compile(r'["\u201c][^"\u201d]{60,2000}["\u201d]')
 _TOO_SHORT = "it begins as a letter and has hardly any words"
 
 
@@ -104,8 +115,8 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
     enough = SHORT_LETTER_WORDS if greeted else LETTER_WORDS
     if _brings_work(facts, heard, files) and (body < enough or follows):
         return 0.88, ("a file came with it", *task_thread(facts))
-    if heard.says("not mine") or (not greeted and _speaks_of_themselves(heard, framed)):
-        return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
+    if doubted := _doubted(heard, framed, greeted=greeted):
+        return doubted
     if body >= NOTE_WORDS and follows:
         return 0.93, ("it says that the text follows", *task_thread(facts))
     if heard.says("dear reader") and body >= NOTE_WORDS:
@@ -119,7 +130,19 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
     return by_length(facts, heard, body, framed)
 
 
+def _doubted(
+    heard: Heard, framed: frozenset[int], *, greeted: bool
+) -> tuple[float, tuple[str, ...]] | None:
+    """Say of a text that is not the writer's, or is about themselves, that it is no whole work."""
+    if heard.says("not mine") and (greeted or _QUOTED.search(heard.words)):
+        return 0.78, (_OF_ANOTHER,)
+    if heard.says("not mine") or (not greeted and _speaks_of_themselves(heard, framed)):
+        return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
+    return None
+
+
 _BRIEFEST_WORDS = 6
+_PLAINLY = 0.8
 
 
 def _brings_work(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> bool:
@@ -133,7 +156,11 @@ def _brings_work(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> b
 
 def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
     """Say whether what is said is about the writer's own part; one hard word in a story is not."""
-    if set(sentences_with(heard.evidence, frozenset({IntentKind.DISTRESS}))) - framed:
+    if any(
+        one.rule.intent is IntentKind.DISTRESS and one.rule.weight >= _PLAINLY
+        for one in heard.evidence
+        if one.sentence not in framed
+    ):
         return True
     said = set(sentences_with(heard.evidence, _OF_THEMSELVES)) - framed
     spoken = any(
@@ -152,7 +179,8 @@ def _is_list(facts: Facts, heard: Heard) -> bool:
     if lines >= 3 or _IN_A_ROW.search(heard.words):
         return True
     meant = meant_assignment(facts, heard)
-    if meant is None or meant.task != "consortium" or _asks(heard):
+    asks = _asks(heard) or any(one.question for one in heard.read)
+    if meant is None or meant.task != "consortium" or asks:
         return False
     enough = 3 if heard.says("partial") else 4
     return heard.length <= _LONGEST_LIST_WORDS and _things(heard) >= enough
