@@ -51,6 +51,14 @@ _BEFORE_NO_ITEM = re.compile(
     r"\b(?:at|by|on|until|till|ward|task|stage|bleep|room|week|page|about|around|for|next|in|to|of|june|july|may|the|than|every|after|before|case|option)\s*$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.;!](?:\s+|$)|\n+")
+_ENDS_WITH = re.compile(rf"\s*[^\d]{{2,40}}?\s(?:{_LIST})\W*")
+# "I will do 1 then" is no decision yet, and "don't do 1" is a refusal.
+_ANOTHER_TIME = re.compile(
+    r"(?:\b(?:will|can|could|would|should|might|to|they|he|she)|['\u2019]ll)\s+$", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:not|never|dont|please no)\s+$|n['\u2019]t\s+$", re.IGNORECASE)
+_NEAR = 12
 _WORD = re.compile(r"[^\s\d.,;:!?()]+")
 
 
@@ -63,9 +71,10 @@ def by_number(text: str, facts: Facts, rules: Rules) -> tuple[str, ...]:
     if many:
         return many
     left, swapped = swaps(text) if ours else (text, ())
+    left, first = _sentences_first(left, facts, rules) if facts.open_decisions else (left, ())
     left, refused = but_not(left)
     left, word = without_the_rest(numbers_in_front(left))
-    apart = (*swapped, *refused)
+    apart = (*first, *swapped, *refused)
     named = (*_numbered(left.strip(), facts, rules), *apart) if left.strip() else apart
     if not named or not word:
         return named
@@ -147,8 +156,10 @@ def _word_first(text: str) -> Iterator[str]:
         if following is not None and following.group().lower() in YES | NO | LATER:
             # "ok to 1-3, 6 later": the last number belongs to the word behind it.
             yield f"{numbers.pop()}: {following.group()}"
-        if one["word"].lower() in YES | NO | LATER:
-            yield from (f"{number}: {one['word']}" for number in numbers)
+        before = text[max(0, one.start() - _NEAR) : one.start()]
+        if one["word"].lower() in YES | NO | LATER and not _ANOTHER_TIME.search(before):
+            word = "no" if _DENIED.search(before) else one["word"]
+            yield from (f"{number}: {word}" for number in numbers)
 
 
 def _clause_first(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
@@ -157,6 +168,22 @@ def _clause_first(text: str, facts: Facts, rules: Rules) -> Iterator[str]:
         numbers = each_number(one["numbers"])
         if not set(map(int, numbers)) <= set(facts.open_decisions):
             continue
-        only = _ONLY.match(one["clause"])
-        word = "ok" if only else decided(one["clause"], rules)
-        yield from (f"{number}: {word}" for number in numbers if word)
+        said = "ok" if _ONLY.match(one["clause"]) else one["clause"].strip()
+        if decided(said, rules):
+            yield from (f"{number}: {said}" for number in numbers)
+
+
+def _sentences_first(text: str, facts: Facts, rules: Rules) -> tuple[str, tuple[str, ...]]:
+    """Take "OK to 1." and "Delete 2." out of a text; give what is left and their answers."""
+    sentences = _SENTENCE.split(text)
+    if not _ENDS_WITH.fullmatch(sentences[0]) or len(sentences) == 1:
+        return text, ()
+    found: list[str] = []
+    left: list[str] = []
+    for sentence in sentences:
+        ends = _ENDS_WITH.fullmatch(sentence)
+        answers = tuple(_words_first(sentence, facts, rules)) if ends else ()
+        found.extend(answers)
+        if not answers:
+            left.append(sentence)
+    return ".\n".join(left).strip(" .\n"), tuple(found)

@@ -12,6 +12,7 @@ from mailbot.translate.decisions import decisions_in
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
 from mailbot.translate.form_notices import notice_in
 from mailbot.translate.heard import Heard
+from mailbot.translate.mine import without_mine
 from mailbot.translate.orders import Order, orders_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
@@ -19,7 +20,18 @@ from mailbot.translate.spreadsheets import is_table
 
 # What somebody may ask in passing below a mail that asks one thing.
 _ASIDES = frozenset(
-    {"status", "late", "waiting", "pairs", "cohort", "report", "help", "undo", "pause_everything"}
+    {
+        "who",
+        "status",
+        "late",
+        "waiting",
+        "pairs",
+        "cohort",
+        "report",
+        "help",
+        "undo",
+        "pause_everything",
+    }
 )
 # Beside thanks so many words are still nothing but thanks.
 _BESIDE_THANKS = 14
@@ -84,12 +96,15 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
     corrections, left = corrections_in(words, facts, rules)
     said = decisions_in(left, facts, rules, mail.text)
     answers, inside = without_corrections(said, facts, rules)
-    corrections = (*corrections, *inside)
+    answers, taken = without_mine(answers)
+    corrections = (*corrections, *inside, *taken)
     yield from (_command(one) for one in corrections)
     orders = orders_in(left, facts.today, rules)
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
-    if orders and (_is_aside(orders[0], words) or orders[0].verb == "answer"):
+    if orders and (
+        _is_aside(orders[0], words) or (orders[0].verb == "answer" and "number" in orders[0].slots)
+    ):
         answers = ()
     if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
         by_number = not _not_numbered(answers)

@@ -7,9 +7,10 @@ from mailbot.core.answers import LATER, NO, POLITE, YES
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts
 from mailbot.translate.by_number import WORDS_OF_CHOICE, answers_ours, by_number
+from mailbot.translate.mine import said_mine
 from mailbot.translate.numbered import items_shown
 from mailbot.translate.plainly import plainly
-from mailbot.translate.pointing import decided, pointed_at, typed_below
+from mailbot.translate.pointing import ANSWERED, decided, pointed_at, typed_below
 from mailbot.translate.rules import Rules
 from mailbot.translate.the_rest import in_digits
 
@@ -75,7 +76,7 @@ def _unnumbered(text: str, facts: Facts, rules: Rules, items: Mapping[int, str])
     answered = facts.answered
     if answered is None or answered.mail in _ONLY_TELL or (answered.texts and not items):
         return ()
-    found = _of_all(first, facts, rules, items)
+    found = _of_all(first, facts, rules, items) or _of_all_but(first, facts, rules, items)
     if not found and len(items) == 1:
         return _for_the_only(text, items, rules)
     found = found or tuple(f"{at}: {said}" for at, said in pointed_at(text, items))
@@ -98,17 +99,27 @@ def _items(facts: Facts) -> dict[int, str]:
 def _of_all(first: str, facts: Facts, rules: Rules, items: Mapping[int, str]) -> tuple[str, ...]:
     if not _ALL.search(f"{first} "):
         return ()
-    exception = _BUT.search(first)
-    if exception is not None:
-        left_out = {number for number, _ in pointed_at(first[exception.end() :], items)}
-        agreed = decided(first[: exception.start()], rules) == "ok" and left_out
-        chosen = tuple(f"{one}: ok" for one in items if one not in left_out)
-        return chosen if agreed else (f": {first}",)
+    if _BUT.search(first) is not None:
+        return _of_all_but(first, facts, rules, items) or (f": {first}",)
     word = _word_for_all(first, rules)
     lists = facts.answered is not None and facts.answered.mail is MailId.N01
     if lists and word.lower() in _PRAISE:
         return (f": {first}",)
     return (f"*: {word}",) if word else ()
+
+
+def _of_all_but(
+    first: str, facts: Facts, rules: Rules, items: Mapping[int, str]
+) -> tuple[str, ...]:
+    """Read "all good except the last one" and, of pairs, "yes except Eli and Fay"."""
+    exception = _BUT.search(first)
+    of_pairs = facts.answered is not None and facts.answered.mail is MailId.N10
+    if exception is None or not (of_pairs or _ALL.search(f"{first} ")):
+        return ()
+    left_out = {number for number, _ in pointed_at(first[exception.end() :], items)}
+    if decided(first[: exception.start()], rules) != "ok" or not left_out:
+        return ()
+    return tuple(f"{one}: ok" for one in items if one not in left_out)
 
 
 def _word_for_all(first: str, rules: Rules) -> str:
@@ -130,7 +141,14 @@ def _for_the_only(text: str, items: Mapping[int, str], rules: Rules) -> tuple[st
     shared = {one.lower() for one in _LONG_WORD.findall(text)} & {
         one.lower() for one in _LONG_WORD.findall(line)
     }
-    if begins in YES | NO | LATER or decided(text, rules) or _TELLS.match(text) or shared:
+    if (
+        begins in YES | NO | LATER
+        or decided(text, rules)
+        or _TELLS.match(text)
+        or shared
+        or said_mine(text)
+        or ANSWERED.match(text)
+    ):
         return (f"{number}: {text}",)
     return ()
 

@@ -32,7 +32,7 @@ _NO_NAMES = frozenset(
         "mails", "email", "emails", "pair", "pairs", "and", "with", "to", "together",
         "everyone's", "please", "take", "put", "bring", "give", "find", "let", "new", "buddy",
         "hold", "off", "list", "him", "her", "them", "trio", "as", "in", "it", "that", "this", "us",
-        "know", "still", "bit", "longer", "nudge", "poke", "number", "address", "mobile", "phone",
+        "ok", "yes", "no", "know", "still", "bit", "longer", "nudge", "poke", "number", "address", "mobile", "phone",
         "deserves", "had", "been", "rest", "one", "two", "everything", "move", "push", "break", "somebody", "both", "also", "my", "his", "their", "again", "back", "up",
     ]
 )  # fmt: skip

@@ -13,12 +13,12 @@ _PLACES = {
     "bottom": -1,
 }  # fmt: skip
 _PLACE = re.compile(
-    rf"\b(?P<place>{'|'.join(_PLACES)})\b(?!\s(?:time|thing|week|month|year|name|day|night|of all|class|task|stage|letter|to\b))"
+    rf"\b(?P<place>{'|'.join(_PLACES)})\b(?!\s(?:two|three|four|five|six|few|couple|time|thing|week|month|year|name|day|night|of all|class|task|stage|letter|to\b))"
     r"(?!\s(?:\d|january|february|march|april|may|june|july|august|september|october|november|december))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n+")
-_CLAUSE = re.compile(r",\s|\s(?:and|but)\s(?=the\s|for\s|not\s)")
+_CLAUSE = re.compile(r",\s(?:and\s|but\s)?|\s(?:and|but)\s")
 _NAME = re.compile(r"\b[A-Z\u00c0-\u00de][\w'\u2019-]{2,}")
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}[>|])+\s?")
 _NUMBER = re.compile(r"\s{0,3}(?P<number>\d{1,9})[.)]?\s+\S")
@@ -27,7 +27,7 @@ _YES, _NO, _LATER = "decides yes", "decides no", "decides later"
 _PLAIN = {_YES: "ok", _NO: "no", _LATER: "later"}
 # What is done only together with something else is more than the plain word.
 _MORE = re.compile(
-    r"(?<!n['\u2019]t )\b(?:but|if|unless|provided|as long as|after|before|once|instead|ask|tell|say|write|let|check|speak|ring|also|only|except)\b|\?",
+    r"(?<!n['\u2019]t )\b(?:but|if|unless|provided|as long as|after|before|once|instead|until|till|and then|ask|tell|say|write|let|check|speak|ring|also|only|except)\b|\?",
     re.IGNORECASE,
 )
 _OWN_WORDS = ("your words", "your answer")
@@ -40,6 +40,11 @@ _DENIED = re.compile(r"\b(?:not|never|no|without|dont|cant|wont)\b|n['\u2019]t\b
 _AGREES = re.compile(
     r"\W*(?:(?:yes|yep|yeah|yup|ok|oj|great|lovely|fine|sure|thanks|please),? )?(?:go for it|go ahead|do it|do that|please do|crack on|send it|send that|approved?|agreed|sounds good"
     r"|looks good|happy with (?:that|it)|that['\u2019]?s fine|as you suggest(?:ed)?|use that|that will do|oj)(?: please| thanks| then)?\W*",
+    re.IGNORECASE,
+)
+ANSWERED = re.compile(
+    r"\W*(?:(?:i|we|jo|kit)(?:['\u2019]ve|['\u2019]s| have| has)?|already|have)\b[^.;!?]{0,20}?\b(?:told|answered|replied|spoken|rung|rang|emailed|written to|dealt with|sorted)\b"
+    r"|\W*(?:all )?(?:done|sorted|dealt with|answered|already done)\W*$",
     re.IGNORECASE,
 )
 _ENDS_SOMETHING = frozenset({"delete", "drop"})
@@ -179,7 +184,8 @@ def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
     do words that say one thing and then another: "fine, do it tomorrow".
     """
     if any(one in _OWN_WORDS for one in choices):
-        return "ok" if _AGREES.fullmatch(said) else said
+        # "I told him in the corridor" answers nobody: there is nothing left to send.
+        return "no" if ANSWERED.match(said) else "ok" if _AGREES.fullmatch(said) else said
     if not choices or _MORE.search(said):
         return said
     found = list(_choices_in(said, choices, rules))

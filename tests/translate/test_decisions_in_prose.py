@@ -56,7 +56,14 @@ BELOW_JILTED = below("N02", JILTED, 12, number=12)
         ("2 no, ask him first", ("2: no, ask him first",)),
         ("all three please", ("*: ok",)),
         ("wait on all of them", ("*: wait",)),
-        ("3 is mine", ("3: is mine",)),
+        ("OK to 1. Delete 2. For 3 say yes", ("1: ok", "2: delete", "3: say yes")),
+        ("1. Yes 2. Delete please 3. Yes he may", ("1: ok", "2: delete", "3: Yes he may")),
+        ("please delete 2", ("2: delete",)),
+        ("One: yes. Two: fine. Three: I told him in the corridor", ("1: ok", "2: fine", "3: no")),
+        (
+            "the first one's fine, bin the second and tell Eli yes",
+            ("1: ok", "2: delete", "3: tell Eli yes"),
+        ),
     ],
 )
 def test_a_digest_is_answered_in_prose(words: str, answers: tuple[str, ...]) -> None:
@@ -83,6 +90,8 @@ def test_what_may_be_mere_praise_of_a_digest_is_asked_back(words: str) -> None:
         ("All good except the last one", {"5: ok", "6: ok", "7: ok"}),
         ("no to all of these for now, the board wants to see them", {"*: later"}),
         ("none of them please", {"*: no"}),
+        ("yes except Eli and Fay", {"5: ok", "6: ok", "8: ok"}),
+        ("Don't do 6, Dev is leaving", {"6: no"}),
         ("Swap 6 and 8 and sit on 5", {"6: swap with 8", "8: swap with 6", "5: later"}),
         ("just 5 and 7", {"5: ok", "7: ok"}),
         ("Happy with 5 and 7, hold 8", {"5: ok", "7: ok", "8: later"}),
@@ -167,3 +176,35 @@ def test_what_stands_below_the_whole_digest_belongs_to_no_item() -> None:
     reading = read("2 fine", BELOW_DIGEST, replace(a_mail(), text=f"{quoted}\n\n2 fine\n"))
 
     assert slot(reading, IntentKind.DECISION, "answers") == ("2: fine",)
+
+
+@pytest.mark.parametrize(
+    ("words", "facts", "number"),
+    [
+        ("3 is mine, I know Eli", BELOW_DIGEST, 3),
+        ("leave it with me", BELOW_JILTED, 12),
+        ("mine", BELOW_QUESTION, 4),
+    ],
+)
+def test_who_takes_an_item_upon_themselves_sends_nobody_words(
+    words: str, facts: Facts, number: int
+) -> None:
+    reading = read(words, facts)
+
+    assert kinds(reading) == ["command"]
+    assert slot(reading, IntentKind.COMMAND, "verb") == "mine"
+    assert slot(reading, IntentKind.COMMAND, "number") == number
+
+
+def test_what_is_only_promised_for_later_decides_nothing() -> None:
+    reading = read("I'm on the ward until 3, will do 1 then", BELOW_DIGEST)
+
+    assert "decision" not in kinds(reading)
+
+
+def test_a_decision_that_says_two_things_stays_in_words() -> None:
+    reading = read("give Ana until Friday and then yes", BELOW_JILTED)
+
+    assert slot(reading, IntentKind.DECISION, "answers") == (
+        "12: give Ana until Friday and then yes",
+    )
