@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts
+from mailbot.translate.mine import said_mine
 from mailbot.translate.numbered import choices_of, items_shown
 from mailbot.translate.pointing import in_plain_words
 from mailbot.translate.rules import Rules
@@ -19,6 +20,8 @@ _FOR_A_PAIR = ("ok", "no", "later")
 def plainly(one: str, facts: Facts, items: Mapping[int, str], rules: Rules) -> str:
     """Give one "NUMBER: words" in plain words, by the line of that item or what the mail offers."""
     number, _, said = one.partition(":")
+    if said_mine(said):
+        return one
     line = items.get(int(number), "") if number.isdigit() else ""
     choices = choices_of(line) or _choices_of_mail(facts)
     picked = _PICKED.match(said.strip())
