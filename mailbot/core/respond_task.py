@@ -53,18 +53,31 @@ def meant_assignment(facts: Facts) -> Assignment | None:
 def _nothing_owed(
     facts: Facts, reading: Reading, intent: Intent, person: int
 ) -> Iterator[do.Action]:
-    done = _done_before(facts)
+    done = _done_before(facts) or _lapsed(facts)
     if intent.kind is IntentKind.SUBMISSION and done is not None:
         words = str(intent.slots.get("text") or reading.words)
         yield do.RecordSubmission(done.id, words, len(words.split()))
+        if done.done_at is None and not facts.partners:
+            # Kept for their portfolio, and never sent to a buddy who has moved on (D8).
+            yield do.OfferChoices(person, MailId.P29, "is back after their buddy moved on")
+            return
         yield do.SupersedeSubmission(done.id)
+        if done.done_at is None:
+            yield do.Acknowledge(person, done.id, len(words.split()))
         return
     if intent.kind is IntentKind.SUBMISSION and not facts.partners:
-        yield do.SendMail(person, MailId.P29)
+        yield do.OfferChoices(person, MailId.P29, "wrote without a buddy")
         yield do.TellCoordinator("sent work, but has no buddy at the moment", person)
         return
     words = "sent work" if intent.kind is IntentKind.SUBMISSION else "writes about a task"
     yield do.TellCoordinator(f"{words}, and I can't tell which task it belongs to", person)
+
+
+def _lapsed(facts: Facts) -> Assignment | None:
+    """Find what somebody without a buddy let lapse: their late work can only be for that."""
+    if facts.partners:
+        return None
+    return next((one for one in facts.done_lately if one.done_at is None), None)
 
 
 def _done_before(facts: Facts) -> Assignment | None:
@@ -145,8 +158,10 @@ def _choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.Ac
         yield from _after_p24(facts, intent, meant, person.id, rules)
     elif offer.mail is MailId.P25:
         yield from _after_p25(facts, option, person.id)
-    elif offer.mail is MailId.P29 and option == "yes":
-        yield do.JoinWaitingList(person.id)
+    elif offer.mail is MailId.P29:
+        yield from _after_p29(intent, option, person.id)
+    elif offer.mail is MailId.P36:
+        yield from _after_p36(intent, option, person.id)
 
 
 def _asked(facts: Facts) -> int:
@@ -199,6 +214,22 @@ def _after_p24(
         yield do.TellBuddy(person, "later", until)
     elif until is not None:
         yield do.ProposeExtension(assignment.id, until)
+
+
+def _after_p29(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
+    if option == "yes":
+        yield do.JoinWaitingList(person)
+    else:
+        yield do.Pause(person, intent.day("until"))
+
+
+def _after_p36(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
+    if option == "stop":
+        yield do.StopMail(person)
+        yield do.Withdraw(person)
+    elif option == "later":
+        yield do.Pause(person, intent.day("until"))
+    # A yes is kept with the choice, and the pause ends on its day.
 
 
 def _after_p25(facts: Facts, option: str, person: int) -> Iterator[do.Action]:

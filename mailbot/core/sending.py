@@ -1,5 +1,6 @@
 """Decide at the moment of sending whether a queued mail may still leave."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,17 +10,22 @@ from mailbot.core.mails import CATALOGUE, Audience, MailId, Priority
 from mailbot.core.people import Person, PersonState
 from mailbot.core.scheme import Mode
 
-# These go when they are due and count against the budget; what is less urgent makes room for them.
+# Somebody was promised these for a day, so they go when they are due and count against the budget;
+# what is less urgent makes room for them. And they are nobody's to lose: who rests finds them later.
 NEVER_WAITS = frozenset({Priority.RELAY, Priority.INTRODUCTION, Priority.TASK})
+KEPT_FOR_LATER = frozenset(
+    one for one, kind in CATALOGUE.items() if kind.unsolicited and kind.priority in NEVER_WAITS
+)
 
 ASKED_AGAIN_AFTER = timedelta(hours=1)
+BUDGET_SHORT, BUDGET_LONG = timedelta(hours=48), timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
     """What bears on one mail about to leave; `person` is None for coordinators and outsiders.
 
-    `unasked` are the counts of unsolicited mail sent to the person within 48 hours, 7 and 28 days.
+    `unasked` are the times at which unsolicited mail left for the person in the last 28 days.
     """
 
     mail: MailId
@@ -27,7 +33,7 @@ class Departure:
     expires_at: datetime | None
     person: Person | None = None
     still_owed: bool = True
-    unasked: tuple[int, int, int] = (0, 0, 0)
+    unasked: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,15 @@ def may_leave(
     person = departure.person
     if person is None or not departure.unsolicited:
         return Go()
+    return _unasked(departure, person, now, hours, budget)
+
+
+def _unasked(
+    departure: Departure, person: Person, now: datetime, hours: Hours, budget: BudgetRules
+) -> Go | Wait | Drop:
     unwanted = _unwanted(departure, person)
+    if unwanted and departure.mail in KEPT_FOR_LATER and person.state is not PersonState.LEFT:
+        return Wait(hours.next_open(now + timedelta(days=1)), f"{unwanted}; it is kept for later")
     return Drop(unwanted) if unwanted else _in_time(departure, person, now, hours, budget)
 
 
@@ -101,10 +115,26 @@ def _in_time(
         return Drop("they are away", lapsed=True)
     if not hours.is_open(now):
         return Wait(hours.next_open(now), "outside the hours in which people are written to")
-    limits = (budget.per_48_hours, budget.per_7_days, budget.per_28_days)
-    spent = any(count >= limit for count, limit in zip(departure.unasked, limits, strict=True))
-    if spent and kind.priority not in NEVER_WAITS:
-        if kind.lapses:
-            return Drop("their contact budget is used up", lapsed=True)
-        return Wait(hours.next_open(now + timedelta(days=1)), "their contact budget is used up")
-    return Go()
+    fits_at = budget_allows_at(departure.unasked, now, budget)
+    if kind.priority in NEVER_WAITS or fits_at <= now:
+        return Go()
+    again = hours.next_open(fits_at)
+    if departure.expires_at is not None and again > departure.expires_at:
+        return Drop("their contact budget is used up", lapsed=True)
+    return Wait(again, "their contact budget is used up")
+
+
+def budget_allows_at(sent: Sequence[datetime], now: datetime, budget: BudgetRules) -> datetime:
+    """Give when one more unasked mail fits into somebody's budget; `now` when it does at once."""
+    spans = {
+        BUDGET_SHORT: budget.per_48_hours,
+        timedelta(days=7): budget.per_7_days,
+        BUDGET_LONG: budget.per_28_days,
+    }
+    fits = now
+    for span, most in spans.items():
+        within = sorted(one for one in sent if one > now - span)
+        if len(within) >= most:
+            leaves_room = within[len(within) - most] if most else now
+            fits = max(fits, leaves_room + span)
+    return fits

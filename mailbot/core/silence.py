@@ -8,6 +8,7 @@ from mailbot.core.chasing import ChasingRules
 from mailbot.core.hours import Hours
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState
+from mailbot.core.sending import BUDGET_SHORT
 from mailbot.core.tasks import Assignment
 
 
@@ -16,8 +17,10 @@ class Owed:
     """One open assignment with what bears on it.
 
     `sent` are the unanswered mails about it. `buddies_waiting` are partners who did their own part.
-    `asked_at` is when "are you all right?" went out and still waits for an answer. `told` says
-    whether the waiting buddies have heard already. `most_are_late` holds every chaser (D9).
+    `asked_at` is when "are you all right?" went out that nothing has come back to, about whatever
+    they owed; `asked_lately` that one did and they answered. `told` are the waiting buddies who have
+    heard already. `older_first` says that something else of theirs is due today or late.
+    `most_are_late` holds every chaser (D9).
     """
 
     assignment: Assignment
@@ -27,6 +30,7 @@ class Owed:
     asked_at: datetime | None = None
     asked_lately: bool = False
     told: tuple[int, ...] = ()
+    older_first: bool = False
     most_are_late: bool = False
 
 
@@ -43,7 +47,8 @@ class Look:
 class Schedule:
     """When the mails of one chase are due; None for those that are not sent.
 
-    `until` is the end of the grace, never before the day after the note that says so.
+    The grace note keeps its distance from the mail of the last day, or the contact budget would
+    drop it. `until` is the end of the grace, never before the day after the note that says so.
     """
 
     midway: datetime | None
@@ -59,7 +64,10 @@ def schedule(assignment: Assignment, hours: Hours, rules: ChasingRules) -> Sched
     opened, due = assignment.opened_at, assignment.due_at
     half = hours.nudge_on(hours.today(opened + (due - opened) / 2))
     last = hours.next_open(hours.at(hours.today(due), hours.opens))
+    on_last_day = stage.last_day_nudge and last < due
     grace_starts = hours.nudge_on(hours.today(due) + timedelta(days=1))
+    if on_last_day and grace_starts < last + BUDGET_SHORT:
+        grace_starts = hours.nudge_on(hours.today(last + BUDGET_SHORT))
     noted_on = hours.today(grace_starts)
     last_night = max(
         hours.today(due + timedelta(hours=stage.grace_hours)),
@@ -68,7 +76,7 @@ def schedule(assignment: Assignment, hours: Hours, rules: ChasingRules) -> Sched
     room = half > opened + timedelta(days=2) and half < last - timedelta(days=1)
     return Schedule(
         midway=half if stage.midway_nudge and room else None,
-        last_day=last if stage.last_day_nudge and last < due else None,
+        last_day=last if on_last_day else None,
         grace=grace_starts if stage.grace_nudge else None,
         until=hours.at(last_night, time(23, 59)),
         quiet=hours.nudge_on(last_night + timedelta(days=1)),
@@ -89,6 +97,9 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
     plan = schedule(assignment, hours, rules)
     if now >= plan.quiet:
         return _after_grace(owed, now, hours, rules)
+    if owed.asked_at is not None:
+        # "No chasing, just checking" was said about something else they owe; it holds for all of it.
+        return Look((), plan.quiet, "they were asked how they are and are not chased")
     return _nudge(owed, now, plan)
 
 
@@ -116,12 +127,22 @@ def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:
     if not passed:
         return Look((), following, "not yet")
     _, mail = passed[-1]
-    if mail.value in assignment.nudges:
-        return Look((), following, "nudged already")
-    if owed.most_are_late:
-        return Look((), following, "most are late, so a coordinator is asked first")
+    why_not = _why_not(owed, mail)
+    if why_not:
+        return Look((), following, why_not)
     send = do.SendMail(assignment.person_id, mail, assignment.id)
     return Look((send,), following, f"still open and {mail.value} is due")
+
+
+def _why_not(owed: Owed, mail: MailId) -> str:
+    """Say why a nudge that is due is left out; empty where it goes."""
+    if mail.value in owed.assignment.nudges:
+        return "nudged already"
+    if owed.most_are_late:
+        return "most are late, so a coordinator is asked first"
+    if owed.older_first and mail is MailId.P21:
+        return "something older is asked for first"
+    return ""
 
 
 def _steps(assignment: Assignment, plan: Schedule) -> list[tuple[datetime, MailId]]:
@@ -149,15 +170,10 @@ def _after_grace(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -
             again = hours.nudge_on(hours.today(now) + timedelta(days=1))
             return Look((), again, "most are late, so a coordinator is asked first")
         return _ask(owed, now, hours, rules)
-    asked_on = hours.today(owed.asked_at)
+    asked_on = hours.today(max(owed.asked_at, owed.assignment.due_at))
     tell_at = hours.nudge_on(hours.add_working_days(asked_on, quiet.tell_buddy_working_days))
     end_at = hours.nudge_on(hours.add_working_days(asked_on, quiet.answer_working_days))
-    untold = tuple(one for one in owed.buddies_waiting if one not in owed.told)
-    tell = tuple(
-        do.OfferChoices(one, MailId.P25, "did their part, and the buddy has been silent since")
-        for one in untold
-        if now >= tell_at
-    )
+    tell = _tell(owed) if now >= tell_at else ()
     if now < end_at:
         return Look(
             tell, tell_at if now < tell_at else end_at, "they were asked and may answer yet"
@@ -167,11 +183,19 @@ def _after_grace(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -
     return Look((*tell, closing), None, "no answer to the question whether they are all right")
 
 
+def _tell(owed: Owed) -> tuple[do.Action, ...]:
+    """Offer their choices to the buddies who wait and have not heard (D7)."""
+    why = "did their part, and the buddy has been silent since"
+    untold = (one for one in owed.buddies_waiting if one not in owed.told)
+    return tuple(do.OfferChoices(one, MailId.P25, why) for one in untold)
+
+
 def _ask(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
     assignment = owed.assignment
     again = hours.nudge_on(hours.today(now) + timedelta(days=1))
     if owed.asked_lately:
-        return Look((do.MarkDone(assignment.id, came=False),), None, "they were asked not long ago")
+        closing = do.MarkDone(assignment.id, came=False)
+        return Look((*_tell(owed), closing), None, "they were asked not long ago")
     if owed.sent < rules.stage.mail_before_quiet and now < assignment.due_at + timedelta(days=14):
         if MailId.P23.value not in assignment.nudges:
             send = do.SendMail(assignment.person_id, MailId.P23, assignment.id)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.sending import Departure, Drop, Go, Wait, may_leave
+from mailbot.core.sending import BUDGET_LONG, Departure, Drop, Go, Wait, may_leave
 from mailbot.edges.db import inbound, outbox, people, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.outbox import Outgoing
@@ -31,7 +31,6 @@ COPY_SHOWS_WITHIN = timedelta(minutes=2)
 FIRST_RETRY = timedelta(minutes=30)
 LONGEST_RETRY = timedelta(hours=4)
 GIVES_UP_AFTER = timedelta(days=5)
-BUDGET_SPANS = (timedelta(hours=48), timedelta(days=7), timedelta(days=28))
 
 
 class Submission(Protocol):
@@ -129,12 +128,10 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
     still_owed = True
     if row.needs_assignment_open and row.assignment_id is not None:
         still_owed = tasks.assignment_by_id(conn, row.assignment_id).is_open
-    counts = (0, 0, 0)
+    unasked: tuple[datetime, ...] = ()
     if row.unsolicited and person is not None:
-        spans = [now - span for span in BUDGET_SPANS]
-        first, second, third = outbox.unasked_sent(conn, person.id, spans)
-        counts = (first, second, third)
-    return Departure(MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, counts)
+        unasked = outbox.unasked_times(conn, person.id, now - BUDGET_LONG)
+    return Departure(MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, unasked)
 
 
 async def _send(house: House, pool: Submission, row: Outgoing, now: datetime) -> str:

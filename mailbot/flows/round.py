@@ -18,6 +18,7 @@ from mailbot.flows import pairs
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
+from mailbot.flows.doing.silence import look_at_pause
 from mailbot.flows.house import House
 from mailbot.flows.steps import Step
 from mailbot.flows.writing import Letter, queue
@@ -118,9 +119,8 @@ def look_at_person(
     person = people.person_by_id(conn, person_id)
     people.change_person(conn, person_id, next_look_at=None)
     case = Case(now, "a date has come")
-    if person.state is PersonState.PAUSED and person.paused_until is not None:
-        carry_out(conn, house, case, [do.JoinWaitingList(person_id)])
-        tasks.wake_assignments(conn, person_id, now)
+    if person.state is PersonState.PAUSED:
+        look_at_pause(conn, house, case, person)
     elif person.state is PersonState.REGISTERED:
         put_before_coordinators(
             conn,
@@ -147,10 +147,10 @@ def _look_at_assignment(
 def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime) -> Owed:
     person = people.person_by_id(conn, assignment.person_id)
     alive = max(person.last_sign_at or assignment.opened_at, assignment.opened_at)
-    asked_since = max(alive, assignment.due_at)
-    asked_at = outbox.last_sent(conn, person.id, MailId.P24.value, asked_since)
     lately = now - timedelta(days=house.chasing.quiet.ask_again_days)
     ever = outbox.last_sent(conn, person.id, MailId.P24.value, lately)
+    answered = ever is not None and person.last_sign_at is not None and person.last_sign_at > ever
+    asked_at = None if answered else ever
     waiting = _buddies_waiting(conn, assignment)
     return Owed(
         assignment=assignment,
@@ -158,11 +158,15 @@ def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime)
         sent=outbox.count_about(conn, assignment.id, alive),
         buddies_waiting=waiting,
         asked_at=asked_at,
-        asked_lately=ever is not None and asked_at is None,
+        asked_lately=answered,
         told=tuple(
             one
             for one in waiting
             if outbox.last_sent(conn, one, MailId.P25.value, assignment.due_at) is not None
+        ),
+        older_first=any(
+            one.id != assignment.id and house.hours.today(one.due_at) <= house.hours.today(now)
+            for one in tasks.owed_by(conn, person.id)
         ),
         most_are_late=_most_are_late(conn, house, assignment, now),
     )

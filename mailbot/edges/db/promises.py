@@ -156,11 +156,25 @@ def change_promise(conn: Connection, promise_id: int, **changes: object) -> None
     conn.execute(update(promise).where(promise.c.id == promise_id).values(changes))
 
 
-def of_kind(conn: Connection, in_scheme: int, kind: str) -> tuple[Promise, ...]:
-    """Give all promises of a kind, open and closed, the oldest first."""
+def of_kind(
+    conn: Connection, in_scheme: int, kind: str, person_id: int | None = None
+) -> tuple[Promise, ...]:
+    """Give all promises of a kind, open and closed, the oldest first; of one person or of all."""
+    asked = select(promise).where(promise.c.scheme_id == in_scheme, promise.c.kind == kind)
+    if person_id is not None:
+        asked = asked.where(promise.c.person_id == person_id)
+    return tuple(_promise(row) for row in conn.execute(asked.order_by(promise.c.number)))
+
+
+def closed_since(
+    conn: Connection, in_scheme: int, kind: str, since: datetime
+) -> tuple[Promise, ...]:
+    """Give the promises of a kind that were closed after a moment, the oldest first."""
     rows = conn.execute(
         select(promise)
-        .where(promise.c.scheme_id == in_scheme, promise.c.kind == kind)
-        .order_by(promise.c.number)
+        .where(
+            promise.c.scheme_id == in_scheme, promise.c.kind == kind, promise.c.closed_at > since
+        )
+        .order_by(promise.c.id)
     )
     return tuple(_promise(row) for row in rows)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, PersonState
+from mailbot.core.sending import KEPT_FOR_LATER
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators, tell_lead
@@ -200,7 +201,7 @@ def tell_lead_urgently(
 def stop_automation(conn: Connection, house: House, case: Case, action: do.StopAutomation) -> None:
     """Send this person nothing automatic until a coordinator lifts it (H3, G12)."""
     people.change_person(conn, action.person, held=True)
-    outbox.withdraw_unasked(conn, action.person, "a person sees to it first")
+    outbox.withdraw_unasked(conn, action.person, "a person sees to it first", keeping=KEPT_FOR_LATER)
 
 
 def send_support(conn: Connection, house: House, case: Case, action: do.SendSupport) -> None:

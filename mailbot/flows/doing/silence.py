@@ -6,10 +6,12 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import CATALOGUE, MailId
-from mailbot.core.people import Person, PersonState
+from mailbot.core.people import Person, PersonState, listed
+from mailbot.core.sending import KEPT_FOR_LATER
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows import pairs, stages
 from mailbot.flows.case import Case
+from mailbot.flows.doing.joining import join_waiting_list
 from mailbot.flows.doing.work import move_deadline
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
@@ -19,7 +21,12 @@ LAPSING = tuple(mail.value for mail, kind in CATALOGUE.items() if kind.lapses)
 OPTIONS = {
     MailId.P24: ("1", "2", "3"),
     MailId.P25: ("1", "2", "3", "4"),
+    MailId.P29: ("yes", "later"),
+    MailId.P36: ("yes", "later", "stop"),
 }
+ASKED_BEFORE_THE_END = timedelta(days=14)
+# Somebody who came back has waited long enough: they go before everybody newer (D8).
+FIRST_IN_LINE = timedelta(days=365)
 
 
 def note_alive(conn: Connection, house: House, case: Case, action: do.NoteAlive) -> None:
@@ -74,9 +81,9 @@ def pause(conn: Connection, house: House, case: Case, action: do.Pause) -> None:
         state=PersonState.PAUSED,
         paused_until=until,
         quiet_since=None,
-        next_look_at=until,
+        next_look_at=_asked_about_the_end(case.now, until),
     )
-    outbox.withdraw_unasked(conn, action.person, "they are taking a break")
+    outbox.withdraw_unasked(conn, action.person, "they are taking a break", keeping=KEPT_FOR_LATER)
     person = people.person_by_id(conn, action.person)
     queue(
         conn,
@@ -92,6 +99,44 @@ def pause(conn: Connection, house: House, case: Case, action: do.Pause) -> None:
         ),
     )
     tell_buddies(conn, house, case, do.TellBuddy(action.person, "resting", action.until))
+
+
+def _asked_about_the_end(now: datetime, until: datetime | None) -> datetime | None:
+    """Give when to look at a pause: a fortnight before a long one ends, else at its end (G10)."""
+    if until is None or until - ASKED_BEFORE_THE_END <= now:
+        return until
+    return until - ASKED_BEFORE_THE_END
+
+
+def look_at_pause(conn: Connection, house: House, case: Case, person: Person) -> None:
+    """Ask before a long pause ends whether they come back; without a yes they stay paused (G10).
+
+    A pause of two weeks or less ends on the day they named themselves.
+    """
+    until = person.paused_until
+    if until is None:
+        return
+    if house.hours.today(until) > house.hours.today(case.now):
+        people.change_person(conn, person.id, next_look_at=until)
+        offer_choices(
+            conn, house, case, do.OfferChoices(person.id, MailId.P36, "their pause ends soon")
+        )
+        return
+    asked = [
+        one
+        for one in promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value, person.id)
+        if one.details.get("mail") == MailId.P36.value and one.details.get("until") == _day(until)
+    ]
+    if asked and asked[-1].outcome != "yes":
+        people.change_person(conn, person.id, paused_until=None)
+        promises.close_promise(conn, asked[-1].id, case.now, case.by, "stays paused", kept=False)
+        return
+    join_waiting_list(conn, house, case, do.JoinWaitingList(person.id))
+    tasks.wake_assignments(conn, person.id, case.now)
+
+
+def _day(moment: datetime | None) -> str:
+    return "" if moment is None else moment.isoformat()
 
 
 def stop_mail(conn: Connection, house: House, case: Case, action: do.StopMail) -> None:
@@ -141,8 +186,10 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         return
     leaving = action.mail is MailId.P24 and case.incoming is not None
     if leaving:
-        outbox.withdraw_unasked(conn, action.person, "they are thinking of leaving")
-        people.change_person(conn, action.person, held=False)
+        _hold_back(conn, house, case, action.person)
+    if action.mail is MailId.P29:
+        first = case.now - FIRST_IN_LINE
+        people.change_person(conn, action.person, waiting_since=first, quiet_since=None)
     options = ("1", "2") if leaving else OPTIONS[action.mail]
     promise = promises.open_promise(
         conn,
@@ -153,7 +200,11 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         asks_coordinator=False,
         person_id=action.person,
         options=list(options),
-        details={"mail": action.mail.value, "leaving": leaving},
+        details={
+            "mail": action.mail.value,
+            "leaving": leaving,
+            "until": _day(person.paused_until) if action.mail is MailId.P36 else "",
+        },
         received_id=case.received_id,
     )
     values = _choice_values(conn, house, case, person, action.mail)
@@ -171,10 +222,24 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
             promise_id=promise.id,
             offers=options,
             once_key=f"{action.mail.value}:{promise.id}",
+            not_before=_at_midday(house, case.now) if action.mail is MailId.P36 else None,
         ),
     )
     if action.mail is MailId.P25:
         _try_the_quiet_one(conn, house, case, person)
+
+
+def _at_midday(house: House, now: datetime) -> datetime:
+    return house.hours.nudge_on(house.hours.today(now))
+
+
+def _hold_back(conn: Connection, house: House, case: Case, person_id: int) -> None:
+    """Send nothing until they have chosen; a letter is not lost for it, it waits some days (G9)."""
+    outbox.withdraw_unasked(conn, person_id, "they are thinking of leaving", keeping=KEPT_FOR_LATER)
+    days = house.chasing.quiet.answer_working_days
+    later = house.hours.add_working_days(house.hours.today(case.now), days)
+    outbox.put_off_unasked(conn, person_id, house.hours.nudge_on(later), "they have a choice open")
+    people.change_person(conn, person_id, held=False)
 
 
 def _open_offer(conn: Connection, house: House, case: Case, person_id: int, mail: MailId) -> bool:
@@ -195,6 +260,10 @@ def _open_offer(conn: Connection, house: House, case: Case, person_id: int, mail
 def _choice_values(
     conn: Connection, house: House, case: Case, person: Person, mail: MailId
 ) -> dict[str, str | bool | datetime]:
+    if mail is MailId.P29:
+        return _returned(conn, house, person)
+    if mail is MailId.P36 and person.paused_until is not None:
+        return {"back_soon": True, "until": house.hours.local(person.paused_until)}
     if mail is not MailId.P25:
         return {}
     buddies = _buddies(conn, person.id)
@@ -210,6 +279,21 @@ def _choice_values(
     if done:
         values["what"] = house.task(done[0].task).stage(done[0].stage).what
     return values
+
+
+def _returned(conn: Connection, house: House, person: Person) -> dict[str, str | bool | datetime]:
+    """Give what has changed for somebody who is back: with whom they were, and what they sent."""
+    ended = [one for one in tasks.ended_for(conn, person.id) if one.partnership_id is not None]
+    if not ended or ended[0].partnership_id is None:
+        return {}
+    pair = partnerships.partnership_by_id(conn, ended[0].partnership_id)
+    former = people.people_by_id(conn, [one for one in pair.members if one != person.id])
+    kept = [one for one in ended if tasks.standing_submission(conn, one.id) is not None]
+    return {
+        "buddy": listed([one.first_name for one in former.values()]),
+        "trio": len(former) > 1,
+        "what": house.task(kept[0].task).stage(kept[0].stage).what if kept else "",
+    }
 
 
 def _asked_lately(conn: Connection, house: House, person: Person, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState
+from mailbot.core.sending import BUDGET_SHORT
 from mailbot.core.silence import schedule
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import outbox, partnerships, people, tasks
@@ -254,7 +255,7 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
             stage_id=assignment.stage_id,
             needs_open=True,
             not_before=None if action.mail is MailId.P22 else _midday(house, case.now),
-            expires_at=assignment.due_at if action.mail is MailId.P22 else None,
+            expires_at=_useful_until(house, assignment, action.mail, case.now),
             once_key=f"{action.mail.value}:{assignment.id}:{assignment.due_at:%Y-%m-%d}",
         ),
     )
@@ -264,16 +265,34 @@ def _midday(house: House, now: datetime) -> datetime:
     return house.hours.nudge_on(house.hours.today(now))
 
 
+def _useful_until(
+    house: House, assignment: Assignment, mail: MailId, now: datetime
+) -> datetime | None:
+    """Give how long a nudge may wait for its place in the contact budget."""
+    if mail is MailId.P23:
+        last_day = house.hours.today(_open_until(house, assignment, now))
+        return house.hours.at(last_day, house.hours.closes)
+    if mail is MailId.P22:
+        return assignment.due_at
+    last_day_mail = schedule(assignment, house.hours, house.chasing).last_day
+    # A midway nudge that leaves any later would cost the more urgent mail its place.
+    return last_day_mail - BUDGET_SHORT if mail is MailId.P21 and last_day_mail else None
+
+
 def _door(
     house: House, assignment: Assignment, mail: MailId, now: datetime
 ) -> dict[str, str | int | datetime]:
-    """Keep the door open for a working day after the grace note, which may be late after days off."""
     if mail is not MailId.P23:
         return {}
+    return {"until": house.hours.local(_open_until(house, assignment, now))}
+
+
+def _open_until(house: House, assignment: Assignment, now: datetime) -> datetime:
+    """Keep the door open for a working day after the grace note, which may be late after days off."""
     leaves_on = house.hours.today(house.hours.next_open(max(now, _midday(house, now))))
     open_to = house.hours.at(house.hours.add_working_days(leaves_on, 1), time(23, 59))
     planned = schedule(assignment, house.hours, house.chasing).until
-    return {"until": house.hours.local(max(planned, open_to))}
+    return max(planned, open_to)
 
 
 def _plain_values(house: House) -> dict[str, str]:

@@ -8,6 +8,7 @@ from mailbot.edges.db.outbox.counting import (
     last_sent,
     sent_since,
     unasked_sent,
+    unasked_times,
 )
 from mailbot.edges.db.outbox.leaving import (
     begin_leaving,
@@ -27,6 +28,7 @@ from mailbot.edges.db.outbox.queueing import (
     fix_bytes,
     is_queued,
     put,
+    put_off_unasked,
     readdress,
     withdraw_queued,
     withdraw_unasked,
@@ -65,6 +67,7 @@ __all__ = [
     "outgoing_by_message_ids",
     "put",
     "put_off",
+    "put_off_unasked",
     "raw_of",
     "readdress",
     "send_again",
@@ -73,6 +76,7 @@ __all__ = [
     "text_of",
     "texts_of_thread",
     "unasked_sent",
+    "unasked_times",
     "unsettled",
     "withdraw_queued",
     "withdraw_unasked",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, func, select
 
-from mailbot.edges.db.schema import Moment, outbox
+from mailbot.edges.db.schema import Moment, address, outbox, scheme
 
 
 def sent_since(conn: Connection, in_scheme: int, since: datetime) -> int:
@@ -33,6 +33,33 @@ def unasked_sent(conn: Connection, person_id: int, spans: Sequence[datetime]) ->
         )
     ).one()
     return tuple(int(one) for one in row)
+
+
+def unasked_times(conn: Connection, person_id: int, since: datetime) -> tuple[datetime, ...]:
+    """Give when mail nobody asked for left, or began to leave, for the one behind a person.
+
+    Who takes part in several schemes under one address has one budget for all of them (K1).
+    """
+    mine, theirs = address.alias(), address.alias()
+    same = (
+        select(theirs.c.person_id)
+        .join(mine, mine.c.address == theirs.c.address)
+        .where(
+            mine.c.person_id == person_id,
+            mine.c.state != "unconfirmed",
+            theirs.c.scheme_id.in_(select(scheme.c.id)),
+        )
+    )
+    left = func.coalesce(outbox.c.sent_at, outbox.c.claimed_at, type_=Moment)
+    rows = conn.scalars(
+        select(left).where(
+            outbox.c.person_id.in_(same),
+            outbox.c.unsolicited,
+            outbox.c.state.in_(("claimed", "leaving", "uncertain", "sent")),
+            left > since,
+        )
+    )
+    return tuple(rows)
 
 
 def count_about(conn: Connection, assignment_id: int, since: datetime) -> int:

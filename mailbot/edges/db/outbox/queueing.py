@@ -88,18 +88,35 @@ def withdraw_queued(
     return changed.rowcount
 
 
-def withdraw_unasked(conn: Connection, person_id: int, why: str) -> int:
-    """Take back what somebody did not ask for and has not been sent."""
+def withdraw_unasked(
+    conn: Connection, person_id: int, why: str, *, keeping: Collection[str] = ()
+) -> int:
+    """Take back what somebody did not ask for and has not been sent, but for kinds to keep."""
     changed = conn.execute(
         update(outbox)
         .where(
             outbox.c.person_id == person_id,
             outbox.c.state.in_(("ready", "approval")),
             outbox.c.unsolicited,
+            outbox.c.mail.not_in(keeping),
         )
         .values(state="withdrawn", reply=why)
     )
     return changed.rowcount
+
+
+def put_off_unasked(conn: Connection, person_id: int, until: datetime, why: str) -> None:
+    """Let what somebody did not ask for wait until a moment at least."""
+    conn.execute(
+        update(outbox)
+        .where(
+            outbox.c.person_id == person_id,
+            outbox.c.state == "ready",
+            outbox.c.unsolicited,
+            outbox.c.not_before < until,
+        )
+        .values(not_before=until, reply=why)
+    )
 
 
 def readdress(conn: Connection, person_id: int, dead: str, alive: str) -> None:
