@@ -43,6 +43,7 @@ _MARKS = frozenset(
         "auto-submitted-by",
     }
 )
+_SAYS_NO_MORE = "its subject says to be away, and its words say no more"
 _FEW_WORDS = 40
 _SPOKEN_TO_US = re.compile(
     r"\?|\b(?:letter|task|buddy|diary|let(?:ting)? you know|sorry|deadline|extension|more time|scheme|(?:hand|send) it)\b"
@@ -200,8 +201,7 @@ def _by_shape(mail: ParsedMail, words: str, said: str) -> _Verdict | None:
     if is_responders_subject(mail.subject):
         return _Verdict(MachineKind.OUT_OF_OFFICE, "its subject begins as automatic replies do")
     if is_away_notice(mail.subject) and _says_no_more(said):
-        because = "its subject says to be away, and its words say no more"
-        return _Verdict(MachineKind.OUT_OF_OFFICE, because)
+        return _Verdict(MachineKind.OUT_OF_OFFICE, _SAYS_NO_MORE)
     likely = is_away_subject(mail.subject)
     formulas = formulas_in(said)
     automated, suppressed = confesses(said), _suppresses(mail)
