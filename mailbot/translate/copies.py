@@ -40,7 +40,8 @@ def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], s
         return "expert", {}, "an expert and participants are in it"
     if len(people) == 1:
         return _to_one(heard, facts)
-    if all(one.state in _FREE for one in people):
+    free = all(one.state in _FREE for one in people)
+    if free and heard.says("introduces") and not heard.says("still looking"):
         return "introduction", {}, "it brings people together who are free"
     return "unclear", {}, "it went to several people and names no purpose"
 

@@ -100,7 +100,13 @@ COPIES = [
     ("Let me introduce you two to each other", (ANA, WAITING[0]), (), "unclear"),
     ("no rush, end of the month is fine", (ANA,), (), "extension"),
     ("Sorry to lose you, and good luck", (ANA,), (), "withdrawal_accepted"),
+    ("Hi both, putting you in touch as buddies", WAITING, (), "introduction"),
+    ("Thanks both for your patience, we are still looking for a new buddy", WAITING, (), "unclear"),
+    ("I've put you down for the 25th instead", (ANA,), (), "extension"),
+    ("Are you bringing the projector on Friday?", (ANA,), (), "unclear"),
+    ("No hard feelings, we'll find somebody else for Ben", (ANA,), (), "withdrawal_accepted"),
     ("Keep this between us please", (ANA,), (), "private"),
+    ("Private clinics are fine too, to answer you", (ANA,), (), "answer"),
     ("Would your trust like a poster?", (), ("press@paper.example",), "outreach"),
 ]
 
