@@ -13,6 +13,13 @@ _STRONG = re.compile(
     | you\ don[\u2019']?t\ often\ get\ e?-?mail\ from
     | learn\ why\ this\ is\ important
     | message\ may\ contain\ confidential\ information
+    | (?:message|e-?mail|communication|transmission)[^.]{0,60}\ (?:may|might|could)\ (?:contain|hold|include|carry)[^.]{0,60}\ (?:confidential|privileged)
+    | (?:message|e-?mail|communication|transmission)[^.]{0,60}\ (?:is|are)\ (?:meant|intended|for)\ (?:only|solely|exclusively)
+    | if\ you\ (?:were|are)\ not\ (?:meant|supposed|intended)\ to\ (?:receive|get|have|see)
+    | if\ (?:it|this(?:\ (?:message|e-?mail))?)\ has\ (?:reached|come\ to)\ you\ (?:by\ mistake|in\ error)
+    | (?:do|does|can)\ ?not\ accept\ (?:any\ )?(?:liability|responsibility)\ for
+    | (?:think\ (?:of|about)|save|spare)\ (?:the\ )?(?:trees|planet|environment|paper)[^.]{0,20}\ print
+    | asked\ for\ its\ content\ under\ the\ freedom\ of\ information
     | e-?mail\ (?:message\ )?(?:\(?and\ any\ (?:files|attachments?)[^.]{0,40}\)?\ )?(?:is|are|may\ be|may\ contain)[^.]{0,30}\ (?:confidential|privileged)
     | (?:contents?|information|message)\ (?:of|in|contained)[^.]{0,60}(?:e-?mail|message|transmission|communication|attachments?)[^.]{0,60}\ (?:confidential|privileged|intended)
     | (?:message|transmission|communication)\ (?:is|and\ any\ attachments?[^.]{0,30}are)\ (?:intended|confidential)[^.]{0,60}(?:addressee|recipient|use|named|confidential)
@@ -33,6 +40,7 @@ _WEAK = re.compile(
     | not\ necessarily | do(?:es)?\ not\ (?:necessarily\ )?(?:represent|reflect) | views\ or\ opinions | opinions\ expressed | virus | malware | liab(?:le|ility)
     | freedom\ of\ information | monitor(?:ed|ing) | NHSmail | accredited | encrypt | sensitive\ information | registered\ (?:in|office|charity|number|company)
     | unless\ you\ (?:recognise|recognize|know|trust) | know\ the\ content | attachments? | suspicious | phishing | report\ (?:it|this) | external\ (?:sender|e-?mail|source)
+    | pass\ (?:it\ )?on | because\ of\ it | patient\ information | approved\ addresses | before\ you\ print
     | confidential | rely\ on | take\ any\ action | copy\ (?:or|it) | for\ more\ information\ and\ to\ find\ out | portal\.nhs | support\.nhs\.net | privacy\ (?:notice|policy)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -54,7 +62,7 @@ _RULE = re.compile(r"\s*[*_=~\u2500#-]{8,400}\s*$")
 _SIGNS = (
     "outside", "external", "click", "cautious", "often get", "this is important", "confidential",
     "privileged", "intended", "in error", "by mistake", "nhs", "environment", "monitored",
-    "disclosure", "gyfrinachol",
+    "disclosure", "gyfrinachol", "reached you", "not meant", "liability", "trees", "freedom of information",
 )  # fmt: skip
 _TAGS = ("EXT", "External", "OUTSIDE", "ALLANOL")
 # Where one sentence ends and the next begins; a person often leaves out the full stop at a line's end.
