@@ -5,20 +5,26 @@ from datetime import datetime
 
 from mailbot.core.matching.arrangements import History
 from mailbot.core.matching.groups import LARGEST, Cast, Group
+from mailbot.core.matching.tables import Tables
 from mailbot.core.people import Person, Role
 
 FEW = 3
-LOOK_AT = 500
+LOOK_AT = 100
 
 
 def why_left(
-    person: Person, cast: Cast, groups: Sequence[Group], history: History, now: datetime
+    person: Person,
+    cast: Cast,
+    groups: Sequence[Group],
+    history: History,
+    tables: Tables,
+    now: datetime,
 ) -> str:
     """Give the reason: no counterpart, nobody they may meet, or others waited longer."""
     match person.role:
         case Role.CLINICIAN:
             said = _short_of(person, cast.generals, "general manager", history, now)
-            return said + _could_join(person, groups, history)
+            return said + _could_join(person, groups, history, tables)
         case Role.GENERAL_MANAGER:
             return _short_of(person, cast.clinicians, "clinician", history, now)
         case Role.SPECIALTY_MANAGER:
@@ -46,12 +52,17 @@ def _short_of(
     return f"too few {what}s are free; they wait {waited}, the others as long or longer"
 
 
-def _could_join(person: Person, groups: Sequence[Group], history: History) -> str:
-    """Name a pair that somebody left over could join, for a coordinator to decide (B3)."""
-    for group in groups[:LOOK_AT]:
-        if len(group) < LARGEST and _welcome(person, group, history):
-            return f"; could make a trio with {' and '.join(one.name for one in group)}"
-    return ""
+def _could_join(person: Person, groups: Sequence[Group], history: History, tables: Tables) -> str:
+    """Name the pair that somebody left over would fit best, for a coordinator to decide (B3)."""
+    open_pairs = [
+        group
+        for group in groups[:LOOK_AT]
+        if len(group) < LARGEST and _welcome(person, group, history)
+    ]
+    if not open_pairs:
+        return ""
+    best = max(open_pairs, key=lambda group: tables.worth(person, group[-1]))
+    return f"; could make a trio with {' and '.join(one.name for one in best)}"
 
 
 def _no_pair(person: Person, groups: Sequence[Group], history: History) -> str:

@@ -45,7 +45,7 @@ def propose(
             match_of(group, other, fit, history, rules)
             for group, other in zip(groups, instead, strict=True)
         ),
-        tuple((one, why_left(one, cast, groups, history, now)) for one in left),
+        tuple((one, why_left(one, cast, groups, history, tables, now)) for one in left),
         _off_the_map(people, rules),
         _unkept(people, groups, known),
     )
