@@ -42,6 +42,8 @@ class Commands(LazyGroup):
         "why": Entry("mailbot.cli.why:why", "Say why a mail was sent, or what became of one."),
         "match": Entry("mailbot.cli.matching:match", "Propose pairs for everybody who is free."),
         "task": Entry("mailbot.cli.bank:task", "List, show or start a task of the bank."),
+        "import": Entry("mailbot.cli.importing:import_list", "Take on a list of people."),
+        "export": Entry("mailbot.cli.exporting:export", "Write the contacts of everybody."),
         "adopt": Entry("mailbot.cli.adopt:adopt", "Take over a scheme that was run by hand."),
     }
 

@@ -20,6 +20,7 @@ from mailbot.edges.db.engine import reading
 from mailbot.flows import looking
 from mailbot.flows.house import House
 from mailbot.flows.looking import SeenDecision, SeenLate, SeenPair, SeenPerson, SeenStatus
+from mailbot.flows.summary import find_people
 
 
 @click.command()
@@ -28,15 +29,20 @@ from mailbot.flows.looking import SeenDecision, SeenLate, SeenPair, SeenPerson, 
     type=click.Choice([one.value for one in PersonState]),
     help="Only those in this state.",
 )
+@click.option("--find", default="", metavar="TEXT", help="Only whose name, workplace or town fits.")
 @scheme_option
 @json_option
 @click.pass_obj
-def people(home: Path, /, *, state: str | None, scheme: str, in_json: bool) -> None:
+def people(home: Path, /, *, state: str | None, find: str, scheme: str, in_json: bool) -> None:
     """List everybody by name, with role, state, place and buddy."""
     house, _ = open_house(home, scheme)
     with reading(house.engine) as conn:
         found = looking.everybody(conn, house, *([PersonState(state)] if state else []))
-    lines = [_person(one) for one in found] or ["There is nobody so far."]
+        if find:
+            fitting = {one.id for one in find_people(conn, house, find)}
+            found = tuple(one for one in found if one.id in fitting)
+    nobody = "Nobody fits." if find or state else "There is nobody so far."
+    lines = [_person(one) for one in found] or [nobody]
     show(found, lines, in_json=in_json)
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, Person, PersonState
 from mailbot.core.scheme import Coordinator
 from mailbot.core.tasks import TaskDefinition
 from mailbot.edges.db import partnerships, people, promises
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import pairs, stages, summary
+from mailbot.flows import contact_book, pairs, recruiting, stages, summary
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.doing import questions, silence
@@ -21,7 +22,9 @@ from mailbot.flows.writing import Letter, queue
 HELP = (
     "status - how it stands",
     "late, waiting, pairs - lists",
-    "who sam - one person",
+    "who sam, who wigan - people",
+    "cohort - everybody's contacts as files",
+    "mailshot for deanery - a text to forward",
     "answer 14: your words",
     "pause sam, resume sam, remove sam",
     "start task 1 tuesday 8 june",
@@ -31,7 +34,11 @@ HELP = (
 
 def run_command(conn: Connection, house: House, case: Case, action: do.RunCommand) -> None:
     """Do a command and read back what was done (N04)."""
-    read_back(conn, house, case, _done(conn, house, case, action))
+    if action.verb == "mailshot":
+        recruiting.send_mailshot(conn, house, case, action.text)
+        return
+    lines = _done(conn, house, case, action)
+    read_back(conn, house, case, lines, contact_book.files_for(conn, house, action))
 
 
 def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> list[str]:
@@ -41,6 +48,7 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
         "late": lambda: summary.late_lines(conn, house, case.now),
         "waiting": lambda: summary.waiting_lines(conn, house),
         "pairs": lambda: summary.pair_lines(conn, house),
+        "cohort": lambda: contact_book.cohort_lines(conn, house),
         "who": lambda: summary.who_lines(conn, house, " ".join(action.who) or action.text),
     }
     if action.verb in looks:
@@ -203,7 +211,13 @@ def confirmed(conn: Connection, house: House, case: Case, asked: Promise) -> str
     return _with_person(conn, house, case, command)
 
 
-def read_back(conn: Connection, house: House, case: Case, lines: list[str]) -> None:
+def read_back(
+    conn: Connection,
+    house: House,
+    case: Case,
+    lines: list[str],
+    files: tuple[Attachment, ...] = (),
+) -> None:
     """Read back to the coordinator who asked, once (N04)."""
     coordinator = _commander(house, case)
     if coordinator is None or case.incoming is None:
@@ -218,5 +232,6 @@ def read_back(conn: Connection, house: House, case: Case, lines: list[str]) -> N
             coordinator=coordinator,
             values={"done": lines, "thread": case.incoming.subject or "Your email"},
             answers=case.incoming,
+            files=files,
         ),
     )

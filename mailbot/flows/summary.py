@@ -123,12 +123,18 @@ def _who(conn: Connection, house: House, person: Person) -> str:
 
 
 def find_people(conn: Connection, house: House, name: str) -> tuple[Person, ...]:
-    """Find everybody whose name has all the words, in any state."""
-    words = name.casefold().split()
+    """Find everybody whose name, workplace and town have all the words, in any state.
+
+    What the rules know by another word counts as well: "who mri" is who works at that infirmary.
+    """
+    known = house.rules.vocabulary.terms_in(name.title())
+    asked = [name.casefold().split(), *([one.term.say.casefold()] for one in known)]
     everybody = people.people_in_state(conn, house.scheme_id, *PersonState)
-    return tuple(
-        one for one in everybody if words and all(word in _name_and_place(one) for word in words)
-    )
+    for words in filter(any, asked):
+        found = [one for one in everybody if all(word in _name_and_place(one) for word in words)]
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _name_and_place(person: Person) -> str:

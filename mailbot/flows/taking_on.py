@@ -86,6 +86,24 @@ def take_on(conn: Connection, house: House, case: Case, compared: Compared) -> s
     return f"{told} Their mails leave from {begins:%A %H:%M}."
 
 
+def take_on_at_once(conn: Connection, house: House, case: Case, compared: Compared) -> str:
+    """Take on a list that nobody need agree to by mail, and keep that it was."""
+    told = take_on(conn, house, case, compared)
+    if compared.taken_before is not None:
+        return told
+    kept = promises.open_promise(
+        conn,
+        house.scheme_id,
+        Matter.IMPORT.value,
+        f"{compared.survey.name} was imported",
+        case.now,
+        asks_coordinator=False,
+        details={"mark": compared.mark},
+    )
+    promises.close_promise(conn, kept.id, case.now, case.by, "ok")
+    return told
+
+
 def departures(now: datetime, house: House, count: int) -> tuple[datetime, ...]:
     """Spread mails over the hours in which people are written to, within half of what may leave."""
     pace: Pacing = house.scheme.pacing

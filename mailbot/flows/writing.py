@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
-from mailbot.core.mail import Address, takes_answers
+from mailbot.core.mail import Address, Attachment, takes_answers
 from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
 from mailbot.core.people import Person, listed
 from mailbot.core.scheme import Coordinator, Mode
-from mailbot.core.sending import is_let_out
+from mailbot.core.sending import KEPT_FOR_LATER, is_let_out
 from mailbot.edges.db import journal, outbox, promises
 from mailbot.flows.house import House
 from mailbot.translate.compose import Envelope, compose
@@ -43,7 +43,8 @@ class Letter:
 
     `to` are the people it goes to (several only for introductions) and `address` overrides where.
     `once_key` makes it exist once for ever. `needs_open` withdraws it when its assignment has ended
-    by the time it would leave. `approved` says that a coordinator has agreed to it already.
+    by the time it would leave. `approved` says that a coordinator has agreed to it already. `files` go
+    with it.
     """
 
     mail: MailId
@@ -67,6 +68,7 @@ class Letter:
     needs_open: bool = False
     approved: bool = False
     in_reply: bool | None = None
+    files: tuple[Attachment, ...] = ()
 
     @property
     def cause(self) -> int | None:
@@ -146,7 +148,8 @@ def _why_not(
         return "nobody reads what is sent to that address"
     if letter.once_key and outbox.is_queued(conn, house.scheme_id, letter.once_key):
         return "it was queued before"
-    if kind.unsolicited and any(one.held for one in letter.to):
+    kept = letter.mail in KEPT_FOR_LATER
+    if kind.unsolicited and not kept and any(one.held for one in letter.to):
         return "automatic mail to this person is held"
     key = _answer_key(letter, kind, recipients)
     return "" if key is None else _braked(conn, house, now, kind, recipients[0], key)
@@ -224,7 +227,7 @@ def _fix(
         list_id=_list_id(house) if kind.listed else "",
         list_unsubscribe=_unsubscribe(house, letter) if kind.listed else "",
     )
-    raw = compose(envelope, wording, introduction=kind.several_recipients)
+    raw = compose(envelope, wording, letter.files, introduction=kind.several_recipients)
     outbox.fix_bytes(
         conn,
         outbox_id,

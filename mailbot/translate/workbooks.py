@@ -48,7 +48,7 @@ def _first_table(content: bytes, most_columns: int) -> Iterator[tuple[str, ...]]
         if first is None or second is None:
             continue
         for row in chain((first, second), rows):
-            yield tuple(map(_text, row))
+            yield _texts(row)
         return
 
 
@@ -62,6 +62,14 @@ def _look_inside(content: bytes) -> None:
         or max(sizes, default=0) > _LARGEST_PART_BYTES
     ):
         raise Damaged
+
+
+def _texts(row: tuple[object, ...]) -> tuple[str, ...]:
+    """Give a row without the empty cells behind its last one."""
+    cells = [_text(one) for one in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def _text(value: object) -> str:
