@@ -1,4 +1,4 @@
-"""Know a mail in which nothing is said: only the name, job and telephone of its writer."""
+"""Know what is nobody's words: a visiting card alone, and what a mail service puts between rows of stars."""
 
 import re
 
@@ -20,6 +20,23 @@ _CARD = re.compile(
     r"|working (?:days|hours|pattern)|my working|st[1-8]|ct[1-3]|fy?[12]|mbbs|mbchb|mrcp|frcp)\b",
     re.IGNORECASE,
 )
+
+
+_STARS = re.compile(r"\s{0,3}\*{20,}\s*$")
+
+
+def without_starred(words: str) -> str:
+    """Leave out what stands between two rows of stars, as NHSmail adds it below a mail."""
+    if "*" * 20 not in words:
+        return words
+    kept: list[str] = []
+    held: list[str] | None = None
+    for line in words.splitlines():
+        if _STARS.match(line):
+            held = [] if held is None else None
+        else:
+            (kept if held is None else held).append(line)
+    return "\n".join([*kept, *(held or [])]).strip()
 
 
 def only_a_card(words: str, facts: Facts, mail: ParsedMail) -> bool:

@@ -13,7 +13,7 @@ from mailbot.translate.heard import Heard
 from mailbot.translate.nudges import SHORT_WORDS, later_day, nudge_time
 from mailbot.translate.options import listed_options, option_beside, option_meant
 from mailbot.translate.rules import Rules
-from mailbot.translate.sentences import sentences
+from mailbot.translate.sentences import Sentence, sentences
 from mailbot.translate.talk import buddy_names
 from mailbot.translate.until import day_meant
 
@@ -52,7 +52,7 @@ def expected(
 
     `body` is the whole mail with its quotes, where people type beside what we wrote.
     """
-    chosen = _choice(heard, facts, rules, sure) or _case(heard, facts, sure, body)
+    chosen = _choice(heard, facts, rules, sure, body) or _case(heard, facts, sure, body)
     if chosen is not None:
         yield chosen
         return
@@ -68,12 +68,17 @@ def expected(
 
 
 def _choice(
-    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent]
+    heard: Heard,
+    facts: Facts,
+    rules: Rules,
+    sure: Mapping[IntentKind, Intent],
+    body: str,
 ) -> Intent | None:
     mail, options = _put(facts)
     if not options or heard.length > 3 * SHORT_WORDS:
         return None
-    bare = _bare(heard.words, options)
+    beside = option_beside(heard.words, body, options)
+    bare = beside or _bare(heard.words, options) or _left_over(heard.words, options)
     told = {bare} if bare else _by_words(heard, mail, options, rules)
     if not told:
         told = _yes_or_no(heard, options) or _by_wish(mail, options, sure)
@@ -90,9 +95,10 @@ def _choice(
     )
 
 
-def spent(heard: Heard, facts: Facts, found: Iterable[Intent]) -> frozenset[int]:
+def spent(heard: Heard, facts: Facts, found: Iterable[Intent], rules: Rules) -> frozenset[int]:
     """Give the sentences whose question is the answer itself: "would the 25th work?", "could we do C?"."""
-    kinds = {one.kind for one in found}
+    options = {one.kind: one.slots.get("option") for one in found}
+    kinds = set(options)
     numbers: set[int] = set()
     for number, one in enumerate(heard.read):
         if not one.question:
@@ -100,9 +106,15 @@ def spent(heard: Heard, facts: Facts, found: Iterable[Intent]) -> frozenset[int]
         names_day = bool(dates_in(one.raw, facts.today)) or "weekend" in one.text
         if kinds & _DAYS and names_day and not asks_about_day(one):
             numbers.add(number)
-        if IntentKind.CHOICE in kinds and _TAKES.match(one.text):
+        if IntentKind.CHOICE in kinds and (
+            _TAKES.match(one.text) or _names(one, options[IntentKind.CHOICE], rules)
+        ):
             numbers.add(number)
     return frozenset(numbers)
+
+
+def _names(one: Sentence, option: SlotValue | None, rules: Rules) -> bool:
+    return any(hit.owner.option == option for hit in rules.offers.find(one))
 
 
 _DAYS = frozenset({IntentKind.DAY, IntentKind.NUDGE_TIME, IntentKind.EXTENSION})
@@ -183,6 +195,17 @@ def _bare(words: str, options: tuple[str, ...]) -> str:
         if taken is not None:
             return taken
     return ""
+
+
+_NOT_A_NUMBER = re.compile(
+    r"\b(?:not|nor|neither|never)\s{1,2}(?:number |option )?(\d)\b", re.IGNORECASE
+)
+
+
+def _left_over(words: str, options: tuple[str, ...]) -> str:
+    """Give the one option that is left when all others are refused: "not 1, not 2, not 3"."""
+    left = set(options) - set(_NOT_A_NUMBER.findall(words))
+    return left.pop() if len(left) == 1 and len(options) > 2 else ""
 
 
 def _by_words(

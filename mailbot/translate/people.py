@@ -1,5 +1,6 @@
 """Read what a participant, or somebody who would like to be one, says in a mail."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -69,7 +70,7 @@ def intents_of_person(
     for kind in rules.corrections.unlearnt(heard.read):
         sure.pop(kind, None)
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
-    filled = [_filled(one, heard, facts) for one in certain]
+    filled = [_in_time(_filled(one, heard, facts), facts, heard) for one in certain]
     yield from filled
     yield from _left_over(found, filled, work, heard, talk, rules, files)
 
@@ -147,7 +148,9 @@ def _asked_for(
     if IntentKind.SUBMISSION not in sure or heard.length <= _FEW_WORDS:
         wishes = list(expected(heard, facts, rules, sure, body))
     yield from wishes
-    asked = query(heard, is_letter=IntentKind.SUBMISSION in sure, spent=spent(heard, facts, wishes))
+    asked = query(
+        heard, is_letter=IntentKind.SUBMISSION in sure, spent=spent(heard, facts, wishes, rules)
+    )
     if asked is not None:
         yield asked
 
@@ -185,6 +188,28 @@ def _tells_too(heard: Heard) -> bool:
 
 _FEEDBACK_WORDS = 60
 _PLAINLY = 0.9
+
+
+# Rules by which a day is heard that may as well be one before the last.
+_NAMES_A_DAY = ("'extension/will be late'", "'extension/hinted'")
+
+
+_LATE = re.compile(
+    r"\b(?:late|later|behind|not|no|sorry|leave|away|nights|longer|more|extension|extra|extend|instead|until|till?)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+
+
+def _in_time(intent: Intent, facts: Facts, heard: Heard) -> Intent:
+    """Who says that it comes by a day that is early enough asks for nothing: it is under way."""
+    until = intent.day("until")
+    if intent.kind is not IntentKind.EXTENSION or until is None or not facts.owed:
+        return intent
+    only_named = all(any(rule in one for rule in _NAMES_A_DAY) for one in intent.because)
+    early = facts.today <= until <= facts.owed[0].due_at.date()
+    if not (only_named and early) or _LATE.search(heard.words):
+        return intent
+    return Intent(IntentKind.STILL_HERE, intent.confidence, ("it comes in time", *intent.because))
 
 
 def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
-from mailbot.translate.blank import only_a_card
+from mailbot.translate.blank import only_a_card, without_starred
 from mailbot.translate.coordinators import intents_of_coordinator
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
@@ -80,6 +80,7 @@ def understand(
     `words` are the person's own, without quotes and signature; `signature` is what was taken off.
     Takes time in proportion to the length of the words.
     """
+    words = without_starred(words)
     files = useful_files(mail.attachments)
     if machine is not None and not _is_ours_after_all(machine, facts, mail):
         return Reading(words, (_by_machine(machine),), files)
@@ -94,7 +95,8 @@ def understand(
     if facts.sender.kind is not SenderKind.COORDINATOR and (closed := unopened(words, mail, files)):
         intents = with_unread(intents, closed)
     if any(one.kind is IntentKind.PATIENT_DETAILS for one in intents):
-        intents = [one for one in intents if one.kind is not IntentKind.OTHER]
+        # What a letter with a patient in it asks is asked of its reader, and nothing is passed on.
+        intents = [one for one in intents if one.kind not in {IntentKind.OTHER, IntentKind.QUERY}]
     if (mail.unreadable and not words.strip()) or (
         is_subject and all(one.kind is IntentKind.OTHER for one in intents)
     ):

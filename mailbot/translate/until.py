@@ -81,15 +81,17 @@ def after_today(day: date, words: str, today: date) -> date:
 def deadline_meant(words: str, facts: Facts) -> date | None:
     """Find the new day somebody asks for; "two more days" counts from the day it is due."""
     asked = _ABSENT.sub(" ", without_rejected(words))
-    named = _named(asked, facts.today)
+    due = facts.owed[0].due_at if facts.owed else None
+    longer = _longer(words, _start(facts.today, due))
+    # "An extra week, for month end has eaten me": a day that nothing leads to is no answer.
+    named = _named(asked, facts.today, strictly=longer is not None)
     if named is not None:
         return named
     if weekend := weekend_end(asked, facts.today):
         return weekend
     if _ABSENT.search(words) and (back := _named(words, facts.today)):
         return back
-    due = facts.owed[0].due_at if facts.owed else None
-    return _longer(words, _start(facts.today, due))
+    return longer
 
 
 def day_meant(words: str, today: date) -> date | None:
@@ -124,12 +126,13 @@ def _start(today: date, due: datetime | None) -> date:
     return max(today, due.date()) if due is not None else today
 
 
-def _named(words: str, today: date) -> date | None:
+def _named(words: str, today: date, *, strictly: bool = False) -> date | None:
     found = [one for one in dates_in(words, today) if one.words.lower() not in {"today", "tonight"}]
     said = [one for one in found if _SETTLES.search(_before(words, one))]
     led = [one for one in found if _LEADS_STRONGLY.search(_before(words, one))]
     fair = [one for one in found if _TO.search(_before(words, one))]
-    one = next((group[-1] for group in (said, led, fair, found) if group), None)
+    groups = (said, led) if strictly else (said, led, fair, found)
+    one = next((group[-1] for group in groups if group), None)
     return None if one is None else after_today(one.day, one.words, today)
 
 

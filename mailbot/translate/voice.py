@@ -1,6 +1,8 @@
 """Judge by length and voice whether a text without a salutation is a letter or a note to the scheme."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, IntentKind
@@ -8,6 +10,7 @@ from mailbot.core.tasks import StageKind
 from mailbot.translate.evidence import sentences_with
 from mailbot.translate.heard import Heard
 from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+from mailbot.translate.sentences import Sentence
 
 LETTER_WORDS = 40
 SHORT_LETTER_WORDS = 25
@@ -32,14 +35,13 @@ def by_length(
     """
     if not owes_text(facts) and not task_thread(facts):
         return 0.0, ()
-    share = _share_to_us(facts, heard, framed)
+    because = (f"perhaps a short text of {body} words", *task_thread(facts))
+    share = 1.0 if _is_doubtful(facts, heard, framed) else _share_to_us(facts, heard, framed)
     if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
         return 0.9 - 0.3 * share, (f"a text of {body} words", *task_thread(facts))
     if body >= SHORT_LETTER_WORDS and share == 0 and _tells(facts, heard, framed):
         return 0.8, (f"a text of {body} words", *task_thread(facts))
-    if body >= NOTE_WORDS and share < _MOSTLY and task_thread(facts):
-        return 0.5, (f"perhaps a short text of {body} words", *task_thread(facts))
-    return 0.0, ()
+    return (0.5 if body >= NOTE_WORDS and task_thread(facts) else 0.0), because
 
 
 def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
@@ -52,9 +54,7 @@ def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
     if not _for_the_buddy(facts, heard):
         asked = {n for n, one in enumerate(heard.read) if one.question} - framed - to_us
     else:
-        to_us |= {
-            n for n, one in enumerate(heard.read) if n > 0 and _OF_BUDDY.search(one.text)
-        } - framed
+        to_us |= _of_the_buddy(heard) - framed
     of_it = {n for n, cues in enumerate(heard.cues) if "of the task" in cues} - framed - to_us
     near = set(sentences_with(heard.evidence, frozenset({IntentKind.THANKS}))) - framed - to_us
     near |= {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed - to_us
@@ -62,11 +62,49 @@ def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
     return (len(to_us) + 0.75 * len(of_it) + 0.5 * len((near | asked) - of_it)) / left
 
 
-# A letter is spoken to the buddy: who tells of them tells the scheme.
-_OF_BUDDY = re.compile(
-    r"(?<![^ ])(?:buddy (?:and (?:i|me)|is|was|has|had|did|does|said|told|will|would|can|could|seems|sent|never|still|moved|left)"
-    r"|(?:my|and|with|from|about|for) buddy) "
+# A letter is spoken to the buddy: who tells of them by name tells the scheme.
+_CALLS_BUDDY = re.compile(
+    r"(?:(?:dear|hi|hello|hey|hiya|so|well|oh|ah|yes|no|right|ok|thanks|thank you|sorry) )*buddy "
 )
+
+
+def _of_the_buddy(heard: Heard) -> set[int]:
+    """Give the sentences that tell of the buddy by name; a greeting calls them."""
+    return {
+        number
+        for number, one in enumerate(heard.read)
+        if any("buddy " in said for said in _beyond_calls(one))
+    }
+
+
+def _beyond_calls(one: Sentence) -> Iterator[str]:
+    """Give the clauses of a sentence without the buddy's name where it only calls them: "you see, Ben"."""
+    for start, end in pairwise((*one.clauses, len(one.text))):
+        said = one.text[start:end]
+        called = _CALLS_BUDDY.match(said)
+        if called is None or _OF_BUDDY.match(said, called.end()):
+            yield said
+        else:
+            yield said[called.end() :]
+
+
+# "Ben is on nights" begins as a call would.
+_OF_BUDDY = re.compile(
+    r"(?:and (?:i|me)|is|was|has|had|did|does|said|told|will|would|can|could|seems|sent|never|still|moved|left|perfectly|team) "
+)
+
+
+def _is_doubtful(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether a text without a salutation is unlikely to be the letter that is owed.
+
+    It answers another mail of ours, nothing is owed and it replaces nothing, or it tells of the buddy.
+    """
+    elsewhere = facts.answered is not None and not task_thread(facts)
+    settled = not owes_text(facts) and not heard.says("correction")
+    tells = _for_the_buddy(facts, heard) and bool(_of_the_buddy(heard) - framed)
+    return elsewhere or settled or tells
+
+
 _SOMEBODY = re.compile(
     r"(?<![^ ])(?:he|she|they|his|her|their|them|him|somebody|someone|nobody|everyone|manager\w*|consultant\w*|registrar\w*|nurse\w*|sister"
     r"|boss|director\w*|doctor\w*|colleague\w*|team|matron|patients?|secretary|rota|ward|clinic|theatre|meeting\w*|office|trainees?) "
