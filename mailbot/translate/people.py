@@ -23,6 +23,7 @@ from mailbot.translate.heard import Heard
 from mailbot.translate.joining import with_registration
 from mailbot.translate.meant import task_thread
 from mailbot.translate.queries import LONGEST_TEXT, is_mere_manner, query
+from mailbot.translate.remarks import said_beside, said_of, with_feedback
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, sentences
 from mailbot.translate.settle import settled
@@ -54,7 +55,7 @@ def intents_of_person(
     if work is not None and work.confidence >= act:
         work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
         sure[IntentKind.SUBMISSION] = work_intent
-        sure.update(_said_beside(found))
+        sure.update(said_beside(found))
     if is_mere_manner(heard, sure):
         del sure[IntentKind.QUERY]
     if talk.to_buddy_alone:
@@ -66,7 +67,7 @@ def intents_of_person(
         if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
             sure.pop(IntentKind.SUBMISSION, None)
     with_registration(sure, found, facts, heard, registration)
-    _with_feedback(sure, facts, heard)
+    with_feedback(sure, facts, heard)
     for kind in rules.corrections.unlearnt(heard.read):
         sure.pop(kind, None)
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
@@ -85,18 +86,6 @@ def _may_be_work(work: Work | None, talk: Talk, facts: Facts, heard: Heard) -> b
 
 
 _PROBLEM_PAGE = ("dear deidre ", "dear deirdre ", "dear agony ", "dear aunt", "deidre ")
-
-
-def _said_beside(found: Mapping[IntentKind, Intent]) -> Iterator[tuple[IntentKind, Intent]]:
-    """An idea or a remark around a letter is heard at half a word: the letter itself is not read for it."""
-    for kind in _BESIDE_A_LETTER:
-        one = found.get(kind)
-        if one is not None and one.confidence >= _HALF_A_WORD:
-            yield kind, one
-
-
-_BESIDE_A_LETTER = (IntentKind.FEEDBACK, IntentKind.TASK_IDEA)
-_HALF_A_WORD = 0.5
 
 
 def hear(
@@ -155,41 +144,6 @@ def _asked_for(
         yield asked
 
 
-def _with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
-    """A few words back to "what will you do differently?" are the answer to it.
-
-    What sounds cross in them is what the writer says of themselves, unless it is said very plainly.
-    """
-    asked = "answers_feedback" in circumstances(facts)
-    if not asked or not heard.words.strip() or heard.length > _FEEDBACK_WORDS:
-        return
-    cross = sure.get(IntentKind.COMPLAINT)
-    if cross is not None and cross.confidence < _PLAINLY:
-        del sure[IntentKind.COMPLAINT]
-    if not set(sure) - _NO_ANSWER and (IntentKind.QUERY not in sure or _tells_too(heard)):
-        for kind in (IntentKind.QUIET_BUDDY, IntentKind.STILL_HERE):
-            sure.pop(kind, None)
-        reason = ("answers the question what they will do differently",)
-        sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.88, reason)
-
-
-# What else may be read in an answer to that question, and leaves it an answer.
-_NO_ANSWER = frozenset(
-    {IntentKind.THANKS, IntentKind.QUIET_BUDDY, IntentKind.TASK_IDEA, IntentKind.STILL_HERE}
-    | {IntentKind.QUERY, IntentKind.FEEDBACK}
-)
-_FEW_WORDS_OF_A_REMARK = 4
-
-
-def _tells_too(heard: Heard) -> bool:
-    """Say whether anything but questions is said."""
-    return any(not one.question and one.word_count >= _FEW_WORDS_OF_A_REMARK for one in heard.read)
-
-
-_FEEDBACK_WORDS = 60
-_PLAINLY = 0.9
-
-
 # Rules by which a day is heard that may as well be one before the last.
 _NAMES_A_DAY = ("'extension/will be late'", "'extension/hinted'")
 
@@ -223,18 +177,10 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     elif intent.kind is IntentKind.QUERY and "text" not in intent.slots:
         return with_slots(intent, {"text": heard.words[:LONGEST_TEXT]})
     elif intent.kind in {IntentKind.FEEDBACK, IntentKind.TASK_IDEA}:
-        return with_slots(intent, {"text": _said_of(intent.kind, heard)})
+        return with_slots(intent, {"text": said_of(intent.kind, heard)})
     else:
         return intent
     return with_slots(intent, {"until": until}) if until else intent
-
-
-def _said_of(kind: IntentKind, heard: Heard) -> str:
-    """Give the words of a remark: beside a letter, the sentences that speak to the scheme from it on."""
-    if all(one.framed for one in heard.read):
-        return heard.words
-    first = min((one.sentence for one in heard.evidence if one.rule.intent is kind), default=0)
-    return " ".join(one.raw for one in heard.read[first:] if one.framed) or heard.words
 
 
 _LEAVES_A_FILE = frozenset({IntentKind.QUERY, IntentKind.THANKS})

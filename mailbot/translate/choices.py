@@ -1,0 +1,220 @@
+"""Read which option somebody takes: of the choices that our mails put, and of the cases."""
+
+import re
+from collections.abc import Mapping
+
+from mailbot.core.mails import MailId
+from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
+from mailbot.core.tasks import StageKind
+from mailbot.translate.evidence import TASK_MAILS
+from mailbot.translate.heard import Heard
+from mailbot.translate.nudges import SHORT_WORDS
+from mailbot.translate.options import listed_options, option_beside, option_meant
+from mailbot.translate.rules import Rules
+from mailbot.translate.talk import buddy_names
+from mailbot.translate.until import day_meant
+
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
+    "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4",
+}  # fmt: skip
+_LEAD = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|oh|ok|yes|so|sorry|thanks|ah|well|um|erm|hmm|jo|kit|all|definitely|probably|maybe)\W+)*"
+    r"(?:(?:i['\u2019]?(?:d|ll| would| will)?(?: like| go for| go with| take| pick| choose| prefer| have| say)?|we(?:['\u2019]ll)?(?: go for| go with)?"
+    r"|can i(?: have)?|could i(?: have)?|let['\u2019]?s(?: go(?: for| with)?| do| say)?|option|number|no|choice|case|answer|please|going for|go for|my choice is|it['\u2019]?s|the|letter)\W+)*"
+    r"(?P<option>\d{1,2}|[A-Ea-e]|one|two|three|four|first|second|third|fourth|1st|2nd|3rd|4th)\b(?!\s?(?:[ap]m|day|week|month|minute|hour|of us|more|thing|question|bit|%|:\d|\.\d))",
+    re.IGNORECASE,
+)
+_NAMED_OPTION = re.compile(
+    r"\b(?:option|number|choice|case)\s{1,2}(?P<option>\d{1,2}|[A-E])\b", re.IGNORECASE
+)
+# A sentence that is nothing but a number: "Honestly? 3. Sorry."
+_ALONE = re.compile(r"(?:^|[.!?\n]\s{0,3})(?P<option>\d)\s{0,2}(?=$|[.!\n])")
+# Who says one of these says nothing of a case, whatever words of its title they use.
+_OF_THEMSELVES = frozenset(
+    {IntentKind.REMATCH, IntentKind.WITHDRAWAL, IntentKind.PAUSE, IntentKind.STOP}
+    | {IntentKind.COMPLAINT, IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.ERASURE}
+    | {IntentKind.QUIET_BUDDY, IntentKind.DATA_REQUEST, IntentKind.CONTACT_CHANGE}
+)
+_LONGEST_CHOICE_WORDS = 75
+_MAY_SKIP = frozenset({MailId.P22, MailId.P23})
+_OPTIONS_OF_CASES = ("A", "B", "C")
+
+
+def choice(
+    heard: Heard, facts: Facts, rules: Rules, sure: Mapping[IntentKind, Intent], body: str
+) -> Intent | None:
+    """Give the option that somebody takes; None where none is open, or none is meant.
+
+    `body` is the whole mail with its quotes.
+    """
+    return _choice(heard, facts, rules, sure, body) or _case(heard, facts, sure, body)
+
+
+def _choice(
+    heard: Heard,
+    facts: Facts,
+    rules: Rules,
+    sure: Mapping[IntentKind, Intent],
+    body: str,
+) -> Intent | None:
+    mail, options = _put(facts)
+    if not options or heard.length > 3 * SHORT_WORDS:
+        return None
+    beside = option_beside(heard.words, body, options)
+    bare = beside or _bare(heard.words, options) or _left_over(heard.words, options)
+    told = {bare} if bare else _by_words(heard, mail, options, rules)
+    if not told:
+        told = _yes_or_no(heard, options) or _by_wish(mail, options, sure)
+    if len(told) != 1:
+        return None
+    option = told.pop()
+    slots: dict[str, SlotValue] = {"option": option}
+    until = day_meant(heard.words, facts.today) if mail in {MailId.P24, MailId.P36} else None
+    if until is not None:
+        slots["until"] = until
+    where = f"answers {mail}" if mail is not None else "a choice is open"
+    return Intent(
+        IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots
+    )
+
+
+def _case(
+    heard: Heard, facts: Facts, sure: Mapping[IntentKind, Intent], body: str
+) -> Intent | None:
+    """Read which case somebody takes, in the stage that asks for one; "any" where all suit them."""
+    answered = facts.answered
+    open_here = any(one.kind is StageKind.CHOICE for one in facts.owed)
+    if not open_here or heard.length > _LONGEST_CHOICE_WORDS or not heard.words.strip():
+        return None
+    text = answered.texts[0] if answered is not None and answered.texts else ""
+    titles = listed_options(text, _OPTIONS_OF_CASES) or dict.fromkeys(_OPTIONS_OF_CASES, "")
+    option = option_beside(heard.words, body, tuple(titles))
+    if not option and not set(sure) & _OF_THEMSELVES:
+        option = option_meant(heard.words, titles, buddy_names(facts))
+    if not option and not set(sure) & _OF_THEMSELVES:
+        option = "any" if heard.says("any option") else ""
+    torn = _TORN.search(heard.words) is not None
+    if not option and not torn:
+        return None
+    because = ("a case is to be chosen", f"takes {option}" if option else "can't decide")
+    return Intent(IntentKind.CHOICE, 0.88, because, {"option": option})
+
+
+_TORN = re.compile(
+    r"\b(?:torn|can['\u2019]?t (?:decide|choose|pick)|undecided|in two minds|dithering|toss[- ]?up|stuck) between\b|\b(?:do|have|take) both\b",
+    re.IGNORECASE,
+)
+
+
+def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
+    """Find which choice is open for the writer, by the thread first."""
+    answered = facts.answered
+    if answered is not None:
+        open_one = _same(answered, facts.offers)
+        if open_one is not None:
+            return open_one.mail, open_one.options
+        options = answered.offers or (("skip",) if _may_skip(answered, facts) else ())
+        if options:
+            return answered.mail, options
+        if answered.agrees and answered.mail in _PLACES:
+            return answered.mail, _YES_OR_LATER
+    if len(facts.offers) == 1 and (answered is None or answered.mail not in TASK_MAILS):
+        return facts.offers[0].mail, facts.offers[0].options
+    return None, ()
+
+
+def _may_skip(answered: Answered, facts: Facts) -> bool:
+    return answered.mail in _MAY_SKIP and bool(facts.owed)
+
+
+def _same(answered: Answered, offers: tuple[OpenOffer, ...]) -> OpenOffer | None:
+    for one in offers:
+        if one.promise_id == answered.promise_id or one.mail is answered.mail:
+            return one
+    return None
+
+
+def _bare(words: str, options: tuple[str, ...]) -> str:
+    known = {one.casefold(): one for one in options}
+    lead = _LEAD.match(words)
+    for match in (lead, _NAMED_OPTION.search(words), _ALONE.search(words)):
+        if match is None:
+            continue
+        said = match["option"]
+        if said == "a" and not re.fullmatch(
+            r"\W*a(?:\W+(?:please|pls|thanks|thank you))?\W*", words.strip()
+        ):
+            continue
+        taken = known.get(_NUMBERS.get(said.casefold(), said.casefold()))
+        if taken is not None:
+            return taken
+    return ""
+
+
+_NOT_A_NUMBER = re.compile(
+    r"\b(?:not|nor|neither|never)\s{1,2}(?:number |option )?(\d)\b", re.IGNORECASE
+)
+
+
+def _left_over(words: str, options: tuple[str, ...]) -> str:
+    """Give the one option that is left when all others are refused: "not 1, not 2, not 3"."""
+    left = set(options) - set(_NOT_A_NUMBER.findall(words))
+    return left.pop() if len(left) == 1 and len(options) > 2 else ""
+
+
+def _by_words(
+    heard: Heard, mail: MailId | None, options: tuple[str, ...], rules: Rules
+) -> set[str]:
+    found: dict[str, int] = {}
+    for one in heard.read:
+        for hit in rules.offers.find(one):
+            wanted = hit.owner.mail is mail and hit.owner.option in options
+            if wanted and not one.is_negated(hit.start) and not one.is_supposed(hit.start):
+                longest = max(found.get(hit.owner.option, 0), hit.end - hit.start)
+                found[hit.owner.option] = longest
+        if found:
+            break
+    if not found and "any" in options and heard.says("any option"):
+        return {"any"}
+    most = max(found.values(), default=0)
+    return {option for option, length in found.items() if length == most}
+
+
+# Mails that offer a place or a buddy, to be taken now or later (A7, D8).
+_PLACES = frozenset({MailId.P07, MailId.P29})
+_YES_OR_LATER = ("yes", "later")
+# What somebody wishes for in words of their own, as an option of "count me in, pause me, I'd rather stop".
+_WISHES = (
+    # Who hints in prose that they may stop is asked once more before they are let go (G9).
+    (IntentKind.WITHDRAWAL, "", "1"),
+    (IntentKind.PAUSE, "2", "2"),
+    (IntentKind.EXTENSION, "1", ""),
+)
+
+
+def _by_wish(
+    mail: MailId | None, options: tuple[str, ...], sure: Mapping[IntentKind, Intent]
+) -> set[str]:
+    """Who answers "stop, or pause?" with "I think I'd better bow out" takes its first option."""
+    if mail is not MailId.P24:
+        return set()
+    wanted = set(sure) - ({IntentKind.EXTENSION} if IntentKind.PAUSE in sure else set())
+    wished = [
+        option if len(options) > 2 else of_two for kind, option, of_two in _WISHES if kind in wanted
+    ]
+    return {wished[0]} & set(options) if len(wished) == 1 else set()
+
+
+def _yes_or_no(heard: Heard, options: tuple[str, ...]) -> set[str]:
+    known = {one.casefold(): one for one in options}
+    for cues in heard.cues[:3]:
+        if "no" in cues and "yes" not in cues:
+            return (
+                {taken}
+                if (taken := known.get("no") or known.get("later") or known.get("not now"))
+                else set()
+            )
+        if "yes" in cues and "no" not in cues:
+            return {taken} if (taken := known.get("yes") or known.get("ok")) else set()
+    return set()
