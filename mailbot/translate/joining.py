@@ -36,6 +36,8 @@ def with_registration(
         if intent is not None:
             senior = {"senior": True} if heard.says("senior") else {}
             sure[_K.REGISTRATION] = with_slots(intent, {**slots, **senior})
+    elif heard.says("never mind"):
+        return
     elif "answers_details" in wanted and (told or joining or "email" in slots):
         reason = ("answers what we asked about them",)
         sure[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.9, reason, _not_renamed(facts, slots))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _LONGEST = 60_000
 # Ten digits in the usual groups; what stands in front tells a telephone number.
@@ -73,8 +74,15 @@ def patient_details(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     text = text[:_LONGEST]
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         found.extend(f"{kind} in line {number}" for kind in _kinds(line[:4000]))
+    # A name may end one line and its age begin the next.
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        if not found and line.strip() and following.strip():
+            found.extend(
+                f"{kind} in line {number}" for kind in _kinds(f"{line} {following}"[:4000])
+            )
     if not found:
         found.extend(_of_somebody(text))
     return tuple(dict.fromkeys(found))

@@ -43,6 +43,13 @@ _NOT_FOR_US = frozenset(
     {_K.QUERY, _K.THANKS, _K.TASK_IDEA, _K.FEEDBACK, _K.STILL_HERE, _K.QUIET_BUDDY, _K.REGISTRATION}
     | {_K.EXTENSION, _K.NUDGE_TIME, _K.RSVP, _K.CONTACT_CHANGE, _K.WITHDRAWAL, _K.PAUSE, _K.REMATCH}
 )
+# Where all that speaks for the first is said with the second: who is cross because a buddy is silent
+# does not complain of the scheme, "stop emailing me" and "delete all you hold on me" are orders.
+_SAME_WORDS = (
+    (_K.COMPLAINT, _K.QUIET_BUDDY),
+    (_K.COMPLAINT, _K.STOP),
+    (_K.DATA_REQUEST, _K.ERASURE),
+)
 # Rules whose pauses are no mere days away.
 _LASTING = ("asked for", "life")
 # A short absence of somebody who owes something is a later day, not a pause.
@@ -56,18 +63,9 @@ def settled(
     kept = dict(sure)
     if to_buddy_alone:
         kept = {kind: one for kind, one in kept.items() if kind not in _NOT_FOR_US}
-    if (
-        _K.QUIET_BUDDY in kept
-        and _K.COMPLAINT in kept
-        and _is_about(heard, _K.COMPLAINT, _K.QUIET_BUDDY)
-    ):
-        del kept[_K.COMPLAINT]
-    if (
-        _K.ERASURE in kept
-        and _K.DATA_REQUEST in kept
-        and _is_about(heard, _K.DATA_REQUEST, _K.ERASURE)
-    ):
-        del kept[_K.DATA_REQUEST]
+    for said, other in _SAME_WORDS:
+        if said in kept and other in kept and _is_about(heard, said, other):
+            del kept[said]
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.

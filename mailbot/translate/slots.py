@@ -10,7 +10,7 @@ from mailbot.translate.contact import emails_in, phone_in
 from mailbot.translate.vocabulary import Seen, Vocabulary
 
 _SAID_NAME = re.compile(
-    r"\b(?:(?i:my name is|my name['\u2019]s|name:|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
+    r"\b(?:(?i:my name is|my name['\u2019]s|name:|name[ \t]{2,16}|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
     r"(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){0,3})"
 )
 _I_AM = re.compile(
@@ -53,8 +53,8 @@ _PLACE = re.compile(
 # "Town: Yeovil" in a line of its own, or the label in one line and the answer in the next.
 _TYPED = re.compile(
     r"^[^\w\n]{0,4}(?:\d{1,2}[.)]\s{0,2})?(?P<label>town|city|employer|trust|organisation"
-    r"|organization|hospital|workplace|place of work)(?: or city| \(?nearest\)?| you work| based)?"
-    r"[ \t]{0,3}[:=,\u2013-][ \t]{0,3}\n{0,2}[ \t]{0,3}(?P<value>[A-Z][^\n,;(]{1,60})",
+    r"|organization|hospital|workplace|place of work|where)(?: or city| \(?nearest\)?| you work| based)?"
+    r"(?:[ \t]{0,3}[:=,\u2013-][ \t]{0,3}\n{0,2}[ \t]{0,3}|[ \t]{2,20})(?P<value>[A-Z][^\n,;(]{1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
 _TOWN_LABELS = frozenset({"town", "city"})
@@ -104,9 +104,10 @@ def registration_slots(
     if name:
         slots["name"] = name
     slots.update(_where(words, slots, vocabulary))
-    others = [one for one in emails_in(words) if one != sender.lower()]
-    if others:
-        slots["email"] = others[0]
+    told = emails_in(words)
+    others = [one for one in told if one != sender.lower()]
+    if told:
+        slots["email"] = (others or list(told))[0]
     phone = phone_in(words) or phone_in(signature)
     if phone:
         slots["phone"] = phone
