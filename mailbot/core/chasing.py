@@ -57,6 +57,21 @@ class AwayRules:
 
 
 @dataclass(frozen=True, slots=True)
+class DowntimeRules:
+    """After how many missed nights a person is asked, and how long the chase waits for the answer."""
+
+    days: int = 3
+    wait_working_days: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRules:
+    """How often somebody on the waiting list hears."""
+
+    update_days: int = 28
+
+
+@dataclass(frozen=True, slots=True)
 class ChasingRules:
     """All of rules/chasing.toml."""
 
@@ -65,3 +80,5 @@ class ChasingRules:
     promise: PromiseRules = PromiseRules()
     budget: BudgetRules = BudgetRules()
     away: AwayRules = AwayRules()
+    downtime: DowntimeRules = DowntimeRules()
+    waiting: WaitingRules = WaitingRules()

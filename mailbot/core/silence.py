@@ -196,13 +196,17 @@ def _ask(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
     if owed.asked_lately:
         closing = do.MarkDone(assignment.id, came=False)
         return Look((*_tell(owed), closing), None, "they were asked not long ago")
-    if owed.sent < rules.stage.mail_before_quiet and now < assignment.due_at + timedelta(days=14):
-        if MailId.P23.value not in assignment.nudges:
+    few = owed.sent < rules.stage.mail_before_quiet
+    # After days off of ours, or of theirs, nobody may have said that the date has come.
+    unheard = not {MailId.P22.value, MailId.P23.value} & set(assignment.nudges)
+    if (few or unheard) and now < assignment.due_at + timedelta(days=14):
+        if rules.stage.grace_nudge and MailId.P23.value not in assignment.nudges:
             send = do.SendMail(assignment.person_id, MailId.P23, assignment.id)
             # The note promises a working day more; nobody is asked before that is over.
             later = hours.nudge_on(hours.add_working_days(hours.today(now), 2))
             return Look((send,), later, "too few mails to call it silence")
-        return Look((), again, "too few mails to call it silence")
+        if few:
+            return Look((), again, "too few mails to call it silence")
     since = owed.person.last_sign_at or assignment.opened_at
     why = f"{owed.sent} mails without an answer and the grace is over"
     ask = do.AskQuietPerson(owed.person.id, since, why)

@@ -11,7 +11,7 @@ from mailbot.core.answers import Meaning, meaning
 from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import commands, importing, pairs
+from mailbot.flows import commands, downtime, importing, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, work
 from mailbot.flows.house import House
@@ -200,6 +200,33 @@ def _address_in(words: str) -> str:
     return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
 
 
+def _late(conn: Connection, house: House, said: Said) -> str:
+    """Chase after all, give everybody a week more, or go on holding (D9)."""
+    case, asked = said.case, said.asked
+    option = said.option or ("chase" if said.means is Meaning.YES else "hold")
+    _close(conn, case, asked, option)
+    owed = tasks.open_in_stage(conn, int(str(asked.details["stage_id"])))
+    if option == "extend":
+        told = downtime.give_more_time(conn, house, case, owed, days=7)
+        return f"done: a week more, and {told} are told."
+    if option == "chase":
+        downtime.chase_again(conn, owed, case.now)
+    return "noted."
+
+
+def _after_days_off(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    owed = downtime.dates_that_fell(conn, house, asked)
+    option = said.option or ("extend" if said.means is Meaning.YES else "leave")
+    _close(conn, case, asked, option)
+    if option == "extend":
+        days = int(str(asked.details["days"]))
+        told = downtime.give_more_time(conn, house, case, owed, days)
+        return f"done: the dates moved by {days} days, and {told} are told."
+    downtime.chase_again(conn, owed, case.now)
+    return "done: the dates stay."
+
+
 def _done(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     if said.means is Meaning.WORDS and asked.person_id is not None and asked.kind == do.Matter.LOOK:
@@ -227,5 +254,6 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.DATA: _done,
     do.Matter.OFFER: _done,
     do.Matter.COMMAND: _done,
-    do.Matter.TOO_MANY_LATE: _done,
+    do.Matter.TOO_MANY_LATE: _late,
+    do.Matter.DOWNTIME: _after_days_off,
 }

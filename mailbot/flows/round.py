@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import Enum, auto
 
 from sqlalchemy import Connection
 
@@ -19,8 +20,11 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
 from mailbot.flows.doing.silence import look_at_pause
+from mailbot.flows.downtime import come_back
 from mailbot.flows.house import House
+from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.steps import Step
+from mailbot.flows.waiting import tell_places
 from mailbot.flows.writing import Letter, queue
 
 log = logging.getLogger(__name__)
@@ -51,8 +55,16 @@ def nightly(house: House, now: datetime) -> Rounded:
     one mail, not seven.
     """
     until = house.hours.at(house.hours.today(now) + DAY, time(0))
+    with house.engine.begin() as conn:
+        come_back(conn, house, now)
+        held = is_on_hold(conn, house)
+    if held:
+        # Nobody is chased, matched or told anything; what is promised to people is still kept.
+        looks = _each(house, now, until, promises.due_promises, _look_at_promise)
+        _tick_off(house, now)
+        return Rounded(looks, 0)
     looks = _each(house, now, until, people.due_people, look_at_person)
-    looks += _each(house, now, until, tasks.due_assignments, _look_at_assignment)
+    looks += _each(house, now, until, tasks.due_assignments, Night().look_at_assignment)
     looks += _each(house, now, until, _due_introductions, _look_at_introduction)
     looks += _each(house, now, until, promises.due_promises, _look_at_promise)
     matches = 0
@@ -60,14 +72,18 @@ def nightly(house: House, now: datetime) -> Rounded:
         # On working nights only, so that introductions do not pile up over a weekend.
         if house.hours.is_working(house.hours.today(now)):
             matches = pairs.match_everybody_free(conn, house, Case(now, "people are free"))
-            _tell_places(conn, house, now)
+            tell_places(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
     house.at_step(Step.ROUND_DONE)
+    _tick_off(house, now)
+    return Rounded(looks, matches)
+
+
+def _tick_off(house: House, now: datetime) -> None:
     with house.engine.begin() as conn:
         people.change_scheme(
             conn, house.scheme_id, nightly_done_for=house.hours.today(now).isoformat()
         )
-    return Rounded(looks, matches)
 
 
 Due = Callable[[Connection, int, datetime, int, int], list[int]]
@@ -133,18 +149,43 @@ def look_at_person(
         )
 
 
-def _look_at_assignment(
-    conn: Connection, house: House, assignment_id: int, now: datetime, until: datetime
-) -> None:
-    assignment = tasks.assignment_by_id(conn, assignment_id)
-    owed = _owed(conn, house, assignment, now)
-    look = look_at_assignment(owed, until, house.hours, house.chasing)
-    tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
-    case = Case(now, look.because, assignment_id=assignment_id)
-    carry_out(conn, house, case, look.actions)
+class Late(Enum):
+    """Whether most people are late with a stage."""
+
+    FEW = auto()
+    MOST = auto()
 
 
-def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime) -> Owed:
+class Night:
+    """The looks of one night at what people owe; how late a stage is on the whole is counted once."""
+
+    def __init__(self) -> None:
+        self._late_stages: dict[int, bool] = {}
+
+    def look_at_assignment(
+        self, conn: Connection, house: House, assignment_id: int, now: datetime, until: datetime
+    ) -> None:
+        """Look at one thing owed, do what follows, and keep when to look again."""
+        assignment = tasks.assignment_by_id(conn, assignment_id)
+        owed = _owed(conn, house, assignment, now, self._are_late(conn, house, assignment, now))
+        look = look_at_assignment(owed, until, house.hours, house.chasing)
+        tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
+        case = Case(now, look.because, assignment_id=assignment_id)
+        carry_out(conn, house, case, look.actions)
+
+    def _are_late(
+        self, conn: Connection, house: House, assignment: Assignment, now: datetime
+    ) -> Late:
+        if house.hours.today(now) < house.hours.today(assignment.due_at):
+            return Late.FEW
+        if assignment.stage_id not in self._late_stages:
+            self._late_stages[assignment.stage_id] = _most_are_late(conn, house, assignment, now)
+        return Late.MOST if self._late_stages[assignment.stage_id] else Late.FEW
+
+
+def _owed(
+    conn: Connection, house: House, assignment: Assignment, now: datetime, late: Late
+) -> Owed:
     person = people.person_by_id(conn, assignment.person_id)
     alive = max(person.last_sign_at or assignment.opened_at, assignment.opened_at)
     lately = now - timedelta(days=house.chasing.quiet.ask_again_days)
@@ -168,7 +209,7 @@ def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime)
             one.id != assignment.id and house.hours.today(one.due_at) <= house.hours.today(now)
             for one in tasks.owed_by(conn, person.id)
         ),
-        most_are_late=_most_are_late(conn, house, assignment, now),
+        most_are_late=late is Late.MOST,
     )
 
 
@@ -186,8 +227,6 @@ def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...
 
 def _most_are_late(conn: Connection, house: House, assignment: Assignment, now: datetime) -> bool:
     """If most people are late, it is us: a coordinator is asked before anybody is chased (D9)."""
-    if house.hours.today(now) < house.hours.today(assignment.due_at):
-        return False
     done, still, without = tasks.progress(conn, assignment.stage_id)
     rules = house.chasing.quiet
     every = done + still + without
@@ -204,7 +243,7 @@ def _most_are_late(conn: Connection, house: House, assignment: Assignment, now: 
         Case(now, "most are late"),
         do.Matter.TOO_MANY_LATE,
         title,
-        ("chase", "hold"),
+        ("chase", "extend", "hold"),
         details=details,
     )
     return True
@@ -292,30 +331,3 @@ WAITED_FOR = {
     do.Matter.REMATCH.value: "a new buddy",
     do.Matter.EXTENSION.value: "more time",
 }
-
-
-def _tell_places(conn: Connection, house: House, now: datetime) -> None:
-    """Tell everybody who stays on the list their honest place, once (P05, A7)."""
-    ahead = {True: 0, False: 0}
-    for person in people.people_in_state(conn, house.scheme_id, PersonState.WAITING):
-        if partnerships.current_partnership(conn, person.id) is not None:
-            continue
-        clinician = person.role.value == "clinician"
-        queue(
-            conn,
-            house,
-            now,
-            Letter(
-                MailId.P05,
-                "no match so far",
-                to=(person,),
-                values={
-                    "scarce": "managers" if clinician else "clinicians",
-                    "peer": "clinician" if clinician else "manager",
-                    "ahead": ahead[clinician],
-                },
-                not_before=now + DAY,
-                once_key=f"P05:{person.id}",
-            ),
-        )
-        ahead[clinician] += 1

@@ -9,9 +9,11 @@ from mailbot.core.chasing import (
     AwayRules,
     BudgetRules,
     ChasingRules,
+    DowntimeRules,
     PromiseRules,
     QuietRules,
     StageRules,
+    WaitingRules,
 )
 from mailbot.core.errors import Trouble
 
@@ -29,9 +31,11 @@ Section = TypeVar(
     PromiseRules,
     BudgetRules,
     AwayRules,
+    DowntimeRules,
+    WaitingRules,
 )
 
-SECTIONS = ("stage", "quiet", "promise", "budget", "away")
+SECTIONS = ("stage", "quiet", "promise", "budget", "away", "downtime", "waiting")
 
 
 def load_chasing(text: str, file: str = "rules/chasing.toml") -> ChasingRules:
@@ -47,6 +51,8 @@ def load_chasing(text: str, file: str = "rules/chasing.toml") -> ChasingRules:
         promise=_section(file, "promise", tables, PromiseRules()),
         budget=_section(file, "budget", tables, BudgetRules()),
         away=_section(file, "away", tables, AwayRules()),
+        downtime=_section(file, "downtime", tables, DowntimeRules()),
+        waiting=_section(file, "waiting", tables, WaitingRules()),
     )
 
 

@@ -69,20 +69,22 @@ class CoordinatorOnPhone:
         self._occasions = 0
         self._asked = False
 
-    def agenda(self, begins: datetime, task_day: int) -> list[Planned]:
-        """Plan what they write of their own accord: the start of task 1, and a few kind words."""
+    def agenda(self, begins: datetime, task_days: Sequence[int]) -> list[Planned]:
+        """Plan what they write of their own accord: each start of task 1, and a few kind words."""
         if not self._duty:
             return []
-        start = self._morning(begins, task_day)
-        opens = _working_day(start.date() + timedelta(days=1))
-        words = f"start task 1 {opens:%A} {opens.day} {opens:%B}".lower()
-        planned = [self._write(self._scheme, "Task 1", words, start)]
+        planned = [self._starts(self._morning(begins, day)) for day in task_days]
         for days in _DAYS_OF_OWN_MAIL:
             dice = self._dice()
             one = dice.choice(self._people)
             text = phrases().pick(dice, "coordinator.own", name=one.first_name)
             planned.append(self._herself(one, text, self._morning(begins, days)))
         return planned
+
+    def _starts(self, at: datetime) -> Planned:
+        opens = _working_day(at.date() + timedelta(days=1))
+        words = f"start task 1 {opens:%A} {opens.day} {opens:%B}".lower()
+        return self._write(self._scheme, "Task 1", words, at)
 
     def react(self, mail: Read) -> list[Planned]:
         """Answer what the bot needs from them; notes and read-backs need nothing."""

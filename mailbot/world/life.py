@@ -112,12 +112,17 @@ def live(
     seed: int,
     mix: Mix,
     mode: Mode = Mode.APPROVE,
+    task_days: Sequence[int] = (14,),
+    watch: Callable[[House, datetime], None] = lambda *_: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Life:
-    """Run a scheme of `size` people for some weeks; equal arguments give equal mails, to the byte."""
+    """Run a scheme of `size` people for some weeks; equal arguments give equal mails, to the byte.
+
+    `task_days` count days to each start of the task. `watch` is called after every pass.
+    """
     clock = Clock(BEGINS)
     ends = BEGINS + timedelta(weeks=weeks)
-    crowd = Crowd(size, seed, mix, ADDRESS, COORDINATORS, BEGINS, LONDON)
+    crowd = Crowd(size, seed, mix, ADDRESS, COORDINATORS, BEGINS, LONDON, task_days=task_days)
     with MailServer(lambda: clock.now) as server:
         server.add_mailbox(ADDRESS, PASSWORD)
         for address in crowd.addresses:
@@ -126,7 +131,7 @@ def live(
         upgrade(engine, shipped("migrations"))
         key = seed.to_bytes(32, "big", signed=True)
         house = build_house(home, demo_scheme(server, mode), engine, key, BEGINS, "the demo")
-        world = World(server, crowd, house, clock, Diary())
+        world = World(server, crowd, house, clock, Diary(), watch)
         world.diary.add(crowd.registrations())
         world.diary.add(crowd.agenda())
         with Lines(house) as lines:
@@ -143,6 +148,7 @@ class World:
     house: House
     clock: Clock
     diary: Diary
+    watch: Callable[[House, datetime], None]
     dead: set[str] = field(default_factory=set)
 
     def run(
@@ -156,6 +162,7 @@ class World:
             self._people_write()
             passed = one_pass(self.house, self.clock.now, lines)
             troubles.extend(passed.troubles)
+            self.watch(self.house, self.clock.now)
             self._people_read()
             if self.clock.now == week_ends:
                 counted.append(self._count())

@@ -39,12 +39,12 @@ class Crowd:
         begins: datetime,
         zone: ZoneInfo,
         *,
-        task_day: int = 14,
+        task_days: Sequence[int] = (14,),
     ) -> None:
-        """Invent the people; `begins` is aware, `task_day` counts days from it to the task's start."""
+        """Invent the people; `begins` is aware, `task_days` count days from it to each start of a task."""
         self.people = cast(size, seed, mix)
         self._begins = begins
-        self._task_day = task_day
+        self._task_days = tuple(task_days)
         desks = [Desk(one, seed, scheme_address.lower(), begins, zone) for one in self.people]
         self._participants = tuple(Participant(desk) for desk in desks)
         duty = next((one for one in coordinators if one.duty), next(iter(coordinators), None))
@@ -74,7 +74,7 @@ class Crowd:
         planned = [
             mail
             for one in self._coordinators.values()
-            for mail in one.agenda(self._begins, self._task_day)
+            for mail in one.agenda(self._begins, self._task_days)
         ]
         planned += [mail for one in self._participants for mail in _moved(one.desk)]
         return sorted(planned, key=_when)

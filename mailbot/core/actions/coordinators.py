@@ -24,6 +24,7 @@ class Matter(StrEnum):
     DATA = "data"
     OFFER = "offer"
     TOO_MANY_LATE = "too_many_late"
+    DOWNTIME = "downtime"
     SEND = "send"
     IMPORT = "import"
 

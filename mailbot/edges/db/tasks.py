@@ -98,6 +98,11 @@ def stages_of(conn: Connection, round_id: int) -> tuple[Stage, ...]:
     )
 
 
+def change_stage(conn: Connection, stage_id: int, **changes: object) -> None:
+    """Set columns of one stage of a round."""
+    conn.execute(update(stage).where(stage.c.id == stage_id).values(changes))
+
+
 def rounds_of(conn: Connection, in_scheme: int) -> tuple[tuple[int, str, datetime], ...]:
     """Give (id, task, started_at) of the scheme's rounds, the newest first."""
     rows = conn.execute(
@@ -193,6 +198,34 @@ def all_owed(conn: Connection, in_scheme: int) -> tuple[Assignment, ...]:
             assignment.c.done_at.is_(None),
             assignment.c.closed_at.is_(None),
         ).order_by(assignment.c.due_at, assignment.c.id)
+    )
+    return tuple(_assignment(row) for row in rows)
+
+
+def fell_due(
+    conn: Connection, in_scheme: int, since: datetime, until: datetime
+) -> tuple[Assignment, ...]:
+    """Give what is still open and fell due after one moment and by another."""
+    rows = conn.execute(
+        _ASSIGNMENTS.where(
+            task_round.c.scheme_id == in_scheme,
+            assignment.c.due_at > since,
+            assignment.c.due_at <= until,
+            assignment.c.done_at.is_(None),
+            assignment.c.closed_at.is_(None),
+        ).order_by(assignment.c.id)
+    )
+    return tuple(_assignment(row) for row in rows)
+
+
+def open_in_stage(conn: Connection, stage_id: int) -> tuple[Assignment, ...]:
+    """Give what is still owed in one stage."""
+    rows = conn.execute(
+        _ASSIGNMENTS.where(
+            assignment.c.stage_id == stage_id,
+            assignment.c.done_at.is_(None),
+            assignment.c.closed_at.is_(None),
+        ).order_by(assignment.c.id)
     )
     return tuple(_assignment(row) for row in rows)
 
