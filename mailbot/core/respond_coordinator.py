@@ -4,39 +4,77 @@ import re
 from collections.abc import Iterator
 
 from mailbot.core import actions as do
+from mailbot.core.guesses import not_understood
 from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenQuestion, Reading
 
+NOT_BY_MAIL = "I can't do that by mail yet; nothing was done."
 NOT_PROVEN = "please answer the digest itself, so that I know it's you"
 _NUMBERED = re.compile(r"^(\d{1,9})\b", re.MULTILINE)
 _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
     {"who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report"}
 )
-ONE_PERSON = frozenset({"answer", "pause", "resume", "rematch", "lift"})
-MANY_OR_FINAL = frozenset(
-    {"start", "extend", "remove", "send", "match", "pause_everything", "resume_everything"}
+# Done at once and undone as easily, where it is known who says it (F4).
+EASILY_UNDONE = frozenset(
+    {
+        "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
+        "pause_everything", "resume_everything",
+    }
+)  # fmt: skip
+MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover"})
+# To one person they are easily undone; to a group or a whole task they are for many.
+BY_HOW_MANY = frozenset({"remind", "extend"})
+GROUPS = frozenset(
+    {
+        "late", "everyone", "everybody", "all", "people", "participants", "managers", "manager",
+        "clinicians", "clinician", "doctors", "pairs", "trios", "cohort", "waiting", "stragglers",
+        "them", "those", "experts",
+    }
+)  # fmt: skip
+_TAKE_BACK = frozenset(
+    {"stop", "undo", "stop it", "stop that", "undo that", "no stop", "stop please"}
 )
 
 
 def to_coordinator(facts: Facts, reading: Reading) -> Iterator[do.Action]:
     """Decide on a coordinator's mail; only they are ever answered, never the others in it (F6)."""
+    if _takes_back(facts, reading):
+        yield _undo(facts)
+        return
     for intent in reading.intents:
-        if intent.kind is IntentKind.DECISION:
-            yield from _decision(facts, intent)
-        elif intent.kind is IntentKind.COMMAND:
-            yield from _command(facts, intent)
-        elif intent.kind is IntentKind.IMPORT:
-            yield do.PreviewImport(_texts(intent, "files"))
-        elif intent.kind is IntentKind.COORDINATOR_COPY:
-            yield from _copy(facts, intent)
-        elif intent.kind is IntentKind.THANKS:
-            yield do.Ignore("a coordinator's thanks")
-        elif facts.visible_to_others:
-            yield do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
-        else:
-            yield do.AskSender(MailId.N04, why="not understood")
+        yield from _to_one(facts, reading, intent)
+
+
+def _to_one(facts: Facts, reading: Reading, intent: Intent) -> Iterator[do.Action]:
+    if intent.kind is IntentKind.DECISION:
+        yield from _decision(facts, intent)
+    elif intent.kind is IntentKind.COMMAND:
+        yield from _command(facts, intent)
+    elif intent.kind is IntentKind.IMPORT:
+        yield do.PreviewImport(_texts(intent, "files"))
+    elif intent.kind is IntentKind.COORDINATOR_COPY:
+        yield from _copy(facts, intent)
+    elif intent.kind is IntentKind.THANKS:
+        yield do.Ignore("a coordinator's thanks")
+    elif facts.visible_to_others:
+        yield do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
+    else:
+        yield do.AskSender(MailId.N04, why=not_understood(reading.words))
+
+
+def _takes_back(facts: Facts, reading: Reading) -> bool:
+    """Say whether one word below a read-back stops what it told of (F5)."""
+    answered = facts.answered
+    said = " ".join(re.findall(r"[a-z]+", reading.words.casefold()))
+    read_back = answered is not None and answered.mail is MailId.N04
+    return read_back and said in _TAKE_BACK and _mailed_proof(facts)
+
+
+def _undo(facts: Facts) -> do.RunCommand:
+    """What the answered read-back told of is undone, else the newest thing this coordinator did."""
+    return do.RunCommand("undo", mail=facts.answered.about_mail if facts.answered else 0)
 
 
 def to_answer_by_hand(facts: Facts) -> Iterator[do.Action]:
@@ -92,19 +130,34 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         verb,
         who=_names(intent),
         number=number if isinstance(number, int) else 0,
-        text=str(intent.slots.get("text", "") or intent.slots.get("task", "")),
+        text=str(intent.slots.get("task", "") or intent.slots.get("text", "")),
         until=intent.day("until"),
     )
     if verb == "yes":
         yield from _yes(facts)
-    elif verb in READ_ONLY or (
-        verb in ONE_PERSON and (facts.sender.verified or _mailed_proof(facts))
-    ):
+    elif verb in READ_ONLY:
         yield command
-    elif verb in ONE_PERSON or verb in MANY_OR_FINAL:
-        yield do.ConfirmCommand(verb, _said(command), command.until)
+    elif verb in EASILY_UNDONE | MANY_OR_FINAL | BY_HOW_MANY:
+        proven = facts.sender.verified or _mailed_proof(facts)
+        yield from _ordered(facts, command, proven=proven)
     else:
-        yield do.AskSender(MailId.N04, why="not understood")
+        yield do.AskSender(MailId.N04, why=NOT_BY_MAIL)
+
+
+def _ordered(facts: Facts, command: do.RunCommand, *, proven: bool) -> Iterator[do.Action]:
+    at_once = command.verb in EASILY_UNDONE or (
+        command.verb in BY_HOW_MANY and not _is_for_many(command)
+    )
+    if proven and at_once:
+        yield _undo(facts) if command.verb == "undo" else command
+    else:
+        yield do.ConfirmCommand(
+            command.verb, command.text, command.until, command.who, command.number
+        )
+
+
+def _is_for_many(command: do.RunCommand) -> bool:
+    return not command.who or any(set(one.casefold().split()) & GROUPS for one in command.who)
 
 
 def _correction(facts: Facts, intent: Intent) -> Iterator[do.Action]:
@@ -145,10 +198,6 @@ def _shown_by(answered: Answered) -> tuple[int, int]:
 def _whole(intent: Intent, slot: str) -> int:
     value = intent.slots.get(slot, 0)
     return value if isinstance(value, int) else 0
-
-
-def _said(command: do.RunCommand) -> str:
-    return " ".join([*command.who, str(command.number or ""), command.text]).strip()
 
 
 def _names(intent: Intent) -> tuple[str, ...]:

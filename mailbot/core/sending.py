@@ -34,6 +34,7 @@ class Departure:
     person: Person | None = None
     still_owed: bool = True
     unasked: tuple[datetime, ...] = ()
+    on_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,20 @@ def is_let_out(mail: MailId, mode: Mode) -> bool:
 def may_leave(
     departure: Departure, now: datetime, hours: Hours, budget: BudgetRules, mode: Mode
 ) -> Go | Wait | Drop:
-    """Check what may have changed since it was queued: mode, owed, wanted, in time, budget, hours."""
+    """Check what may have changed since it was queued: mode, owed, wanted, in time, budget, hours.
+
+    While everything is on hold, what nobody asked for waits, and nothing of it lapses (D9).
+    """
+    person = departure.person
+    if departure.on_hold and departure.unsolicited and person is not None:
+        return Wait(now + ASKED_AGAIN_AFTER, "everything is on hold")
+    kept_back = _kept_back(departure, now, mode)
+    if kept_back is not None or person is None or not departure.unsolicited:
+        return kept_back or Go()
+    return _unasked(departure, person, now, hours, budget)
+
+
+def _kept_back(departure: Departure, now: datetime, mode: Mode) -> Wait | Drop | None:
     if departure.expires_at is not None and departure.expires_at < now:
         return Drop("it came too late to be of use", lapsed=True)
     if not departure.still_owed:
@@ -82,10 +96,7 @@ def may_leave(
     if not is_let_out(departure.mail, mode):
         # Queued before somebody set the mode back: it is kept, and asked about again.
         return Wait(now + ASKED_AGAIN_AFTER, "the scheme only listens")
-    person = departure.person
-    if person is None or not departure.unsolicited:
-        return Go()
-    return _unasked(departure, person, now, hours, budget)
+    return None
 
 
 def _unasked(

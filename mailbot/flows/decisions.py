@@ -1,8 +1,9 @@
 """Carry out what coordinators decided by number, and read it back once."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,9 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, work
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
+from mailbot.flows.ordering import answering, obeying, pairing, undoing
+
+_SWAP = re.compile(r"swap with (\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +37,56 @@ Answer = Callable[[Connection, House, Said], str]
 
 
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
-    """Do each decision that is still open; what another coordinator did first stands (F8)."""
-    lines = [_one(conn, house, case, number, words) for number, words in action.answers]
-    told = [line for line in lines if line]
-    if told:
-        commands.read_back(conn, house, case, told)
+    """Do each decision that is still open; what another coordinator did first stands (F8).
+
+    All that one mail decides is undone together; a confirmed command is undone for itself.
+    """
+    asked = [
+        (number, promises.promise_by_number(conn, house.scheme_id, number), words)
+        for number, words in action.answers
+    ]
+    lines, until = [], None
+    for _, command, words in asked:
+        if command is not None and command.kind == do.Matter.COMMAND:
+            told, until = _command(conn, house, case, command, words)
+            lines += told
+    rest = [one for one in asked if one[1] is None or one[1].kind != do.Matter.COMMAND]
+    with undoing.undoable(conn, house, case, _title(rest)) as doing:
+        lines += [_one(conn, house, case, number, words) for number, _, words in rest]
+    commands.read_back(conn, house, case, lines, undo_until=doing.until or until)
+
+
+def _title(rest: Sequence[tuple[int, Promise | None, str]]) -> str:
+    """Name what is decided, as it is told when it is undone."""
+    titles = [f"{number} {asked.title}" for number, asked, _ in rest if asked is not None]
+    return "; ".join(titles[:MOST_NAMED]) + (" and more" if len(titles) > MOST_NAMED else "")
+
+
+MOST_NAMED = 4
 
 
 def _one(conn: Connection, house: House, case: Case, number: int, words: str) -> str:
+    # Asked again here: an answer before this one in the same mail may have closed it.
     asked = promises.promise_by_number(conn, house.scheme_id, number)
     if asked is None:
         return f"{number}: I don't have that one."
-    if asked.state != "open":
-        when = f" {house.hours.local(asked.closed_at):%H:%M}" if asked.closed_at else ""
-        return f"{number} was already done by {asked.closed_by}{when}."
-    if asked.kind == do.Matter.COMMAND:
-        return _command(conn, house, case, asked, words)
     means, option = meaning(words, asked.options)
+    if asked.state != "open":
+        return _done_before(conn, house, case, asked, means, words)
+    if answering.is_claim(words):
+        return answering.claim(conn, case, asked)
     return _carried(conn, house, Said(case, asked, means, option, words))
+
+
+def _done_before(
+    conn: Connection, house: House, case: Case, asked: Promise, means: Meaning, words: str
+) -> str:
+    if asked.outcome == "swapped" and asked.closed_at == case.now:
+        return ""
+    if asked.kind == do.Matter.QUESTION and means is Meaning.WORDS:
+        return answering.answered_before(conn, house, case, asked, words)
+    when = f" {house.hours.local(asked.closed_at):%H:%M}" if asked.closed_at else ""
+    return f"{asked.number} was already done by {asked.closed_by}{when}."
 
 
 def _carried(conn: Connection, house: House, said: Said) -> str:
@@ -62,14 +98,15 @@ def _carried(conn: Connection, house: House, said: Said) -> str:
     return f"{said.asked.number} {done}" if done else ""
 
 
-def _command(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> str:
-    sender = case.incoming.sender if case.incoming else ""
-    if asked.details.get("coordinator") != sender:
-        return "Only the coordinator who asked can confirm that."
+def _command(
+    conn: Connection, house: House, case: Case, asked: Promise, words: str
+) -> tuple[list[str], datetime | None]:
+    if asked.details.get("coordinator") != undoing.commander(house, case):
+        return ["Only the coordinator who asked can confirm that."], None
     means, _ = meaning(words, asked.options)
-    return (
-        commands.confirmed(conn, house, case, asked) if means is Meaning.YES else "Left as it is."
-    )
+    if means is not Meaning.YES:
+        return ["Left as it is."], None
+    return obeying.obey_confirmed(conn, house, case, asked)
 
 
 def _later(conn: Connection, house: House, case: Case, asked: Promise) -> str:
@@ -85,7 +122,7 @@ def _close(conn: Connection, case: Case, asked: Promise, outcome: str) -> None:
 def _question(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     if said.means is Meaning.WORDS:
-        questions.send_answer(conn, house, case, asked, said.words)
+        answering.send_words(conn, house, case, asked, said.words)
         return "answered in your words."
     if said.means is Meaning.NO:
         _close(conn, case, asked, "no answer")
@@ -96,6 +133,10 @@ def _question(conn: Connection, house: House, said: Said) -> str:
 def _pair(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     assert asked.partnership_id is not None, "a proposal is about a pair"
+    swapped = _SWAP.fullmatch(said.words.strip(" ."))
+    if swapped is not None:
+        other = promises.promise_by_number(conn, house.scheme_id, int(swapped[1]))
+        return pairing.swap(conn, house, case, asked, other)
     if said.means is Meaning.YES:
         _close(conn, case, asked, "ok")
         pairs.introduce(conn, house, case, asked.partnership_id)
@@ -172,6 +213,23 @@ def _uncertain(conn: Connection, house: House, said: Said) -> str:
     return "counts as sent."
 
 
+def _correction(conn: Connection, house: House, said: Said) -> str:
+    _close(conn, said.case, said.asked, said.means.value)
+    if said.means is not Meaning.YES:
+        return "no correction is sent."
+    return undoing.correct_mails(conn, house, said.case, said.asked)
+
+
+def _second_answer(conn: Connection, house: House, said: Said) -> str:
+    if said.asked.details.get("coordinator") != undoing.commander(house, said.case):
+        return "is another coordinator's answer; nothing was sent."
+    if said.option != "send":
+        _close(conn, said.case, said.asked, "dropped")
+        return "dropped; nothing was sent."
+    _close(conn, said.case, said.asked, "sent")
+    return answering.send_second(conn, house, said.case, said.asked)
+
+
 def _import(conn: Connection, house: House, said: Said) -> str:
     return importing.decide_import(conn, house, said.case, said.asked, said.means, said.words)
 
@@ -245,6 +303,8 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.SEND: _send,
     do.Matter.UNCERTAIN_SEND: _uncertain,
     do.Matter.IMPORT: _import,
+    do.Matter.CORRECTION: _correction,
+    do.Matter.SECOND_ANSWER: _second_answer,
     do.Matter.QUIET: _quiet,
     do.Matter.ADDRESS: _address,
     do.Matter.LOOK: _done,

@@ -21,6 +21,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.steps import Step
 
 log = logging.getLogger(__name__)
@@ -131,7 +132,15 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
     unasked: tuple[datetime, ...] = ()
     if row.unsolicited and person is not None:
         unasked = outbox.unasked_times(conn, person.id, now - BUDGET_LONG)
-    return Departure(MailId(row.mail), row.unsolicited, row.expires_at, person, still_owed, unasked)
+    return Departure(
+        MailId(row.mail),
+        row.unsolicited,
+        row.expires_at,
+        person,
+        still_owed,
+        unasked,
+        is_on_hold(conn, house),
+    )
 
 
 async def _send(house: House, pool: Submission, row: Outgoing, now: datetime) -> str:

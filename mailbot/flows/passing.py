@@ -14,6 +14,7 @@ from mailbot.flows.digest import digest
 from mailbot.flows.fetch import Fetched, fetch
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
+from mailbot.flows.ordering.duty import with_todays_duty
 from mailbot.flows.round import Rounded, nightly, round_is_due
 
 
@@ -87,6 +88,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     if lines is None:
         with Lines(house) as own:
             return one_pass(house, now, own)
+    house = with_todays_duty(house, now)
     troubles: list[str] = []
     fetched = _fetch(lines, now, troubles)
     handled = handle(house, now)

@@ -17,7 +17,7 @@ def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     """Give the state of the scheme: pairs, the running task, who waits, who comes to an event."""
     counts = people.count_by_state(conn, house.scheme_id)
     active = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE)
-    lines = [_pairs_line(active)]
+    lines = [*_on_hold_line(conn, house), _pairs_line(active)]
     for round_id, task, _ in tasks.rounds_of(conn, house.scheme_id)[:1]:
         if task in house.bank:
             lines.append(_round_line(conn, house, round_id, task))
@@ -29,6 +29,12 @@ def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     if incomplete:
         lines.append(f"Details missing: {_many(incomplete, 'person', 'people')}.")
     return lines + _invitation_lines(conn, house, now)
+
+
+def _on_hold_line(conn: Connection, house: House) -> list[str]:
+    held = promises.open_promises(conn, house.scheme_id, "on_hold")
+    since = [house.hours.local(one.opened_at) for one in held[:1]]
+    return [f"Everything is on hold since {one:%A} {one.day} {one:%B}." for one in since]
 
 
 def _invitation_lines(conn: Connection, house: House, now: datetime) -> list[str]:

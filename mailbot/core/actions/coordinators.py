@@ -27,6 +27,10 @@ class Matter(StrEnum):
     DOWNTIME = "downtime"
     SEND = "send"
     IMPORT = "import"
+    CORRECTION = "correction"
+    SECOND_ANSWER = "second_answer"
+    GROUP = "group"
+    TRUST = "trust"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,13 @@ class RunCommand:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmCommand:
-    """Ask the coordinator on file to reply YES before anything happens (F4)."""
+    """Ask the coordinator on file to reply YES before anything happens (F4); see RunCommand."""
 
     verb: str
     text: str = ""
     until: date | None = None
+    who: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

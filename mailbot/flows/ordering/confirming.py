@@ -1,0 +1,181 @@
+"""Say in words what a large order would do, and wait for YES from the address on file (F4, N05)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.scheme import Coordinator
+from mailbot.edges.db import promises
+from mailbot.edges.db.promises import Promise
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.ordering import dates, duty, reaching, rounds
+from mailbot.flows.ordering.naming import people_named, person_named
+from mailbot.flows.writing import Letter, queue
+
+YES_WITHIN = timedelta(hours=48)
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an order would do, to how many people it writes, or the problem that forbids it."""
+
+    words: str = ""
+    people: int = 0
+    problem: str = ""
+
+
+Weigh = Callable[[Connection, House, Case, do.ConfirmCommand], Effect]
+
+
+def _start(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    return Effect(*rounds.start_would(conn, house, case, asked.text, asked.until))
+
+
+def _remove(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    found = people_named(conn, house, asked.who or (asked.text,))
+    if isinstance(found, str):
+        return Effect(problem=found)
+    names = ", ".join(one.name for one in found)
+    return Effect(f"I would take {names} off the list and ask the buddy left behind what suits.")
+
+
+def _send(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    readers = reaching.readers_of(conn, house, case, asked.who)
+    if isinstance(readers, str):
+        return Effect(problem=readers)
+    if not asked.text.strip():
+        return Effect(problem="What shall I say? Say for example: send managers: your words.")
+    words = asked.text.split()
+    shown = " ".join(words[:MOST_SHOWN]) + (" ..." if len(words) > MOST_SHOWN else "")
+    return Effect(f'They would get, a mail each: "{shown}"', len(readers))
+
+
+def _remind(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    if asked.who and reaching.is_person(asked.who):
+        return Effect("Nothing has been done so far.")
+    owed = reaching.to_remind(conn, house, case, " ".join(asked.who))
+    if not owed:
+        return Effect(problem="Nobody in that group owes anything; nothing was done.")
+    return Effect("Each would get one line about what is open.", len(owed))
+
+
+def _extend(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    if asked.until is None:
+        return Effect(problem="Until when? Say for example: extend task 1 to friday.")
+    if asked.until < house.hours.today(case.now):
+        return Effect(problem=f"{asked.until.day} {asked.until:%B} has passed; nothing was done.")
+    if asked.who and reaching.is_person(asked.who):
+        person = person_named(conn, house, " ".join(asked.who))
+        return Effect(problem=person) if isinstance(person, str) else Effect("They would be told.")
+    task = dates.running_task(conn, house, asked.text)
+    if task is None:
+        return Effect(problem="Which task? Say for example: extend task 1 to friday.")
+    owed, done = dates.open_in_task(conn, house, task)
+    due = house.hours.local(house.hours.deadline_on(asked.until))
+    return Effect(
+        f"Task {task.number} would be due {due:%A} {due.day} {due:%B} for the {len(owed)} who "
+        f"haven't sent theirs, and one line would say so. The {done} who have won't hear.",
+        len(owed),
+    )
+
+
+def _cancel(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    task = dates.running_task(conn, house, asked.text)
+    if task is None:
+        return Effect(problem="No such task is running; nothing was done.")
+    owed, _done = dates.open_in_task(conn, house, task)
+    return Effect(f"Task {task.number} would end for {len(owed)} people, and I'd tell nobody.")
+
+
+def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    found = duty.successor(house, case, (*asked.who, asked.text))
+    if isinstance(found, str):
+        return Effect(problem=found)
+    on = asked.until or house.hours.today(case.now)
+    return Effect(
+        f"{found.first_name} would have the scheme from {on:%A} {on.day} {on:%B}, and you would "
+        f"have no say in it then. {found.first_name} is asked for a YES too."
+    )
+
+
+WEIGHED: Mapping[str, Weigh] = {
+    "start": _start,
+    "remove": _remove,
+    "send": _send,
+    "remind": _remind,
+    "extend": _extend,
+    "cancel": _cancel,
+    "handover": _handover,
+}
+
+
+def ask_yes(
+    conn: Connection, house: House, case: Case, coordinator: Coordinator, asked: do.ConfirmCommand
+) -> str:
+    """Ask for a YES by a mail to the coordinator's own address; give the problem, if there is one."""
+    weigh = WEIGHED.get(asked.verb)
+    effect = weigh(conn, house, case, asked) if weigh else Effect("Nothing has been done so far.")
+    if effect.problem:
+        return effect.problem
+    said = in_words(asked)
+    kept = promises.open_promise(
+        conn,
+        house.scheme_id,
+        do.Matter.COMMAND.value,
+        said,
+        case.now,
+        asks_coordinator=False,
+        options=["yes"],
+        received_id=case.received_id,
+        details={
+            "verb": asked.verb,
+            "text": asked.text,
+            "who": list(asked.who),
+            "number": asked.number,
+            "until": asked.until.isoformat() if asked.until else "",
+            "coordinator": coordinator.address,
+        },
+    )
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.N05,
+            "a command that needs a YES",
+            coordinator=coordinator,
+            values={"asked": said, "effect": effect.words, "people": effect.people},
+            answers=case.incoming,
+            promise_id=kept.id,
+            offers=("yes",),
+        ),
+    )
+    return ""
+
+
+def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
+    """Name an order in a few words, as it was said."""
+    about = " + ".join(asked.who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
+    numbered = str(asked.number or "")
+    until = f"to {asked.until.day} {asked.until:%B}" if asked.until else ""
+    words = about if asked.verb != "answer" else ""
+    return " ".join(filter(None, (asked.verb.replace("_", " "), numbered, words[:80], until)))
+
+
+def ordered_in(asked: Promise) -> do.RunCommand:
+    """Give the order that a YES was asked for."""
+    details = asked.details
+    who, number, until = details.get("who"), details.get("number"), str(details.get("until") or "")
+    return do.RunCommand(
+        str(details["verb"]),
+        who=tuple(str(one) for one in who) if isinstance(who, list) else (),
+        number=number if isinstance(number, int) else 0,
+        text=str(details.get("text") or ""),
+        until=date.fromisoformat(until) if until else None,
+    )

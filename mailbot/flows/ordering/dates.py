@@ -1,0 +1,153 @@
+"""Move the date of one person or of a whole task, or call a task off, at a coordinator's word (C18)."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.core.people import Person
+from mailbot.core.tasks import Assignment, TaskDefinition
+from mailbot.edges.db import outbox, partnerships, people, tasks
+from mailbot.flows import stages
+from mailbot.flows.case import Case
+from mailbot.flows.doing import silence, work
+from mailbot.flows.house import House
+from mailbot.flows.ordering.naming import person_named
+from mailbot.flows.writing import BULK_HOLD, Letter, queue
+
+
+def find_task(house: House, text: str) -> TaskDefinition | None:
+    """Find a task of the bank by its number or a word of its name."""
+    words = text.casefold().replace(":", " ").split()
+    for one in house.bank.values():
+        title = one.title.casefold().split()
+        if str(one.number) in words or one.name in words or (title and title[0] in words):
+            return one
+    return None
+
+
+def running_task(conn: Connection, house: House, text: str) -> TaskDefinition | None:
+    """Find the task that is meant among those that have run; without a word it is the newest."""
+    ran = [name for _, name, _ in tasks.rounds_of(conn, house.scheme_id) if name in house.bank]
+    found = find_task(house, text)
+    if found is None and ran and not text.strip():
+        return house.bank[ran[0]]
+    return found if found is not None and found.name in ran else None
+
+
+def extend_person(conn: Connection, house: House, case: Case, name: str, until: date | None) -> str:
+    """Give one person more time for what they owe first; their buddies hear the new date."""
+    person = person_named(conn, house, name)
+    if isinstance(person, str):
+        return person
+    owed = tasks.owed_by(conn, person.id)
+    if until is None:
+        return "Until when? Say for example: extend sam to friday. Nothing was done."
+    if not owed:
+        return f"{person.name} owes nothing just now; nothing was done."
+    if until < house.hours.today(case.now):
+        return f"{until.day} {until:%B} has passed; nothing was done."
+    bare = Case(case.now, case.because, case.by)
+    work.grant_extension(conn, house, bare, do.GrantExtension(owed[0].id, until))
+    silence.tell_buddies(conn, house, bare, do.TellBuddy(person.id, "later", until))
+    due = house.hours.local(tasks.assignment_by_id(conn, owed[0].id).due_at)
+    return f"{person.name} has until {due:%A} {due.day} {due:%B}; they and their buddy are told."
+
+
+def open_in_task(
+    conn: Connection, house: House, task: TaskDefinition
+) -> tuple[tuple[Assignment, ...], int]:
+    """Give what is open in the newest round of a task, and how many parts of it are done."""
+    rounds = [one for one, name, _ in tasks.rounds_of(conn, house.scheme_id) if name == task.name]
+    if not rounds:
+        return (), 0
+    owed = [one for one in tasks.all_owed(conn, house.scheme_id) if one.round_id == rounds[0]]
+    staged = {one.stage_id for one in owed}
+    return tuple(owed), sum(tasks.progress(conn, one)[0] for one in staged)
+
+
+def move_date(conn: Connection, house: House, case: Case, owed: Assignment, until: date) -> bool:
+    """Move one date; an announcement that has not left is written again with the new one.
+
+    Gives whether it was: then nobody need be told of the change.
+    """
+    waits = outbox.withdraw_queued(
+        conn, house.scheme_id, "the date moved", mails=("P10",), assignment_id=owed.id
+    )
+    work.move_deadline(conn, house, case, owed, until)
+    if waits:
+        _announce_again(conn, house, case, owed.id)
+    return waits > 0
+
+
+def _announce_again(conn: Connection, house: House, case: Case, assignment_id: int) -> None:
+    owed = tasks.assignment_by_id(conn, assignment_id)
+    if owed.partnership_id is None:
+        return
+    reader: Person = people.person_by_id(conn, owed.person_id)
+    pair = partnerships.partnership_by_id(conn, owed.partnership_id)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P10,
+            "the date moved before it was announced",
+            to=(reader,),
+            template=f"tasks/{owed.task}/{owed.stage}",
+            values=stages.stage_values(conn, house, reader, pair, owed),
+            not_before=max(owed.opened_at, case.now + BULK_HOLD),
+            expires_at=owed.due_at,
+            once_key=f"P10:{owed.stage_id}:{reader.id}:{owed.due_at:%Y-%m-%d}",
+            thread=stages.thread_of(owed),
+            assignment_id=owed.id,
+            stage_id=owed.stage_id,
+            needs_open=True,
+            approved=True,
+        ),
+    )
+
+
+def extend_task(
+    conn: Connection, house: House, case: Case, task: TaskDefinition, until: date
+) -> str:
+    """Move the date of everybody who is still open in a task; one line to each of them (P33)."""
+    owed, done = open_in_task(conn, house, task)
+    for one in owed:
+        person = people.person_by_id(conn, one.person_id)
+        if move_date(conn, house, case, one, until) or not person.takes_mail:
+            continue
+        letter = Letter(
+            MailId.P33,
+            f"{case.by} gave everybody more time",
+            to=(person,),
+            values={
+                "what": house.task(one.task).stage(one.stage).what,
+                "due": house.hours.local(house.hours.deadline_on(until)),
+                "everybody": True,
+            },
+            assignment_id=one.id,
+            needs_open=True,
+            not_before=house.hours.next_open(case.now + BULK_HOLD),
+            in_reply=False,
+        )
+        queue(conn, house, case.now, letter)
+    for stage in {one.stage_id for one in owed}:
+        tasks.change_stage(conn, stage, due_at=house.hours.deadline_on(until))
+    day = house.hours.local(house.hours.deadline_on(until))
+    return (
+        f"Task {task.number}: {len(owed)} open parts are due {day:%A} {day.day} {day:%B}. One line "
+        f"leaves in 15 minutes, unless you reply STOP; the {done} who have sent theirs don't hear."
+    )
+
+
+def cancel_task(conn: Connection, house: House, case: Case, task: TaskDefinition) -> str:
+    """Call a task off: what is open in it ends, and nothing more about it leaves."""
+    owed, _ = open_in_task(conn, house, task)
+    for one in owed:
+        tasks.end_assignment(conn, one.id, case.now, came=False)
+        outbox.withdraw_queued(
+            conn, house.scheme_id, f"{case.by} called it off", assignment_id=one.id
+        )
+    return f"Task {task.number} is called off: {len(owed)} open parts have ended. I've told nobody."

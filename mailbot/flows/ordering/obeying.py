@@ -1,0 +1,133 @@
+"""Obey a coordinator's order, one function for each verb, and say in lines what was done."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.edges.db import promises
+from mailbot.edges.db.promises import Promise
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.ordering import (
+    answering,
+    dates,
+    duty,
+    on_hold,
+    pairing,
+    persons,
+    reaching,
+    rounds,
+    undoing,
+)
+from mailbot.flows.ordering.confirming import YES_WITHIN, in_words, ordered_in
+
+Obey = Callable[[Connection, House, Case, do.RunCommand], list[str]]
+
+
+def _answer(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [answering.answer(conn, house, case, said.number, said.text)]
+
+
+def _match(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [pairing.match(conn, house, case, said.who)]
+
+
+def _split(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [pairing.split(conn, house, case, said.who)]
+
+
+def _extend(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    if said.who and reaching.is_person(said.who):
+        return [dates.extend_person(conn, house, case, " ".join(said.who), said.until)]
+    task = dates.running_task(conn, house, said.text)
+    if task is None or said.until is None:
+        return ["Which task, and until when? Say for example: extend task 1 to friday."]
+    return [dates.extend_task(conn, house, case, task, said.until)]
+
+
+def _cancel(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    task = dates.running_task(conn, house, said.text)
+    if task is None:
+        return ["Which task? Say for example: cancel task 1. Nothing was done."]
+    return [dates.cancel_task(conn, house, case, task)]
+
+
+def _remind(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    if said.who and reaching.is_person(said.who):
+        return [reaching.remind_person(conn, house, case, one) for one in said.who]
+    return [reaching.remind_group(conn, house, case, " ".join(said.who))]
+
+
+def _send(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [reaching.send_words(conn, house, case, said.who, said.text)]
+
+
+def _start(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [rounds.start(conn, house, case, said.text, said.until)]
+
+
+def _pause_all(conn: Connection, house: House, case: Case, _: do.RunCommand) -> list[str]:
+    return on_hold.pause_everything(conn, house, case)
+
+
+def _resume_all(conn: Connection, house: House, case: Case, _: do.RunCommand) -> list[str]:
+    return on_hold.resume_everything(conn, house, case)
+
+
+def _away(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [duty.away(conn, house, case, said.text, said.until)]
+
+
+def _handover(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [duty.ask_successor(conn, house, case, said.who or (said.text,), said.until)]
+
+
+def _take_over(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [duty.hand_over(conn, house, case, said.text, said.until)]
+
+
+ORDERS: Mapping[str, Obey] = {
+    "answer": _answer,
+    "match": _match,
+    "split": _split,
+    "pause": persons.act_on_people,
+    "resume": persons.act_on_people,
+    "rematch": persons.act_on_people,
+    "lift": persons.act_on_people,
+    "remove": persons.act_on_people,
+    "extend": _extend,
+    "cancel": _cancel,
+    "remind": _remind,
+    "send": _send,
+    "start": _start,
+    "pause_everything": _pause_all,
+    "resume_everything": _resume_all,
+    "away": _away,
+    "handover": _handover,
+    "take_over": _take_over,
+}
+
+
+def obey(
+    conn: Connection, house: House, case: Case, said: do.RunCommand
+) -> tuple[list[str], datetime | None]:
+    """Do one order so that it can be undone; give what was done in lines, and until when UNDO works."""
+    if said.verb == "undo":
+        return undoing.undo(conn, house, case, said.mail), None
+    with undoing.undoable(conn, house, case, in_words(said)) as doing:
+        lines = ORDERS[said.verb](conn, house, case, said)
+    return lines, doing.until
+
+
+def obey_confirmed(
+    conn: Connection, house: House, case: Case, asked: Promise
+) -> tuple[list[str], datetime | None]:
+    """Do what a coordinator confirmed by YES, once and within two days; a second YES does nothing."""
+    if case.now - asked.opened_at > YES_WITHIN:
+        promises.close_promise(conn, asked.id, case.now, case.by, "too late", kept=False)
+        return ["That was asked more than two days ago; please say it again."], None
+    if not promises.close_promise(conn, asked.id, case.now, case.by, "yes"):
+        return ["That was done already."], None
+    return obey(conn, house, case, ordered_in(asked))
