@@ -20,6 +20,7 @@ from mailbot.flows.house import House
 from mailbot.flows.pairs import match_everybody_free, proposal
 
 COMMAND_LINE = "the command line"
+MOST_NAMED = 8
 
 
 @click.command()
@@ -117,4 +118,6 @@ def _notes(seen: SeenPlan) -> Iterator[str]:
         yield f"{' + '.join(pair)} would have to part for this."
     yield from seen.unkept
     if seen.off_the_map:
-        yield f"Compared by name alone, for rules/places.toml lacks: {', '.join(seen.off_the_map)}"
+        named, more = ", ".join(seen.off_the_map[:MOST_NAMED]), len(seen.off_the_map) - MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        yield f"Compared by name alone, for rules/places.toml lacks: {named}{rest}."

@@ -20,7 +20,7 @@ def home(tmp_path: Path) -> Path:
     """Ana and Ben at work; Cleo, Dev and Eli (IT) wait, and so does Gus, in a mental health trust."""
     made = make_home(tmp_path)
     waiting = {"state": "waiting"}
-    scheme = {
+    scheme: dict[str, object] = {
         "scheme": ADDRESS,
         "people": [
             person("ana", "Ana Reed", "clinician", state="active"),

@@ -337,7 +337,15 @@ def test_what_somebody_asked_for_counts(wish: str, chosen: int) -> None:
     found = proposed([sam, same, other], Arrangements(wishes={1: (wish,)}), rules)
 
     assert {frozenset({1, chosen})} == ids(found.matches)
-    assert f"asked for: {wish}" in found.matches[0].reasons
+    assert "something that one of you asked for" in found.matches[0].reasons
+
+
+def test_two_without_a_town_are_not_called_near() -> None:
+    people = [someone(1, CLINICIAN, employer=DALE), someone(11, GENERAL, employer="Fen Trust")]
+
+    found = proposed(people, Arrangements(wishes={1: ("near",)}))
+
+    assert 0 == found.matches[0].score
 
 
 def test_grade_near_grade_counts() -> None:

@@ -11,6 +11,8 @@ from mailbot.core.people import Person
 Wishes = tuple[str, ...]
 ANOTHER_EMPLOYER = frozenset({"other trust", "another trust", "another employer"})
 SAME_EMPLOYER = frozenset({"same trust", "same employer"})
+# Both read the reasons: what was asked for, and by whom, stays between that person and a coordinator.
+GRANTED = "something that one of you asked for"
 CLOSE_BY = frozenset({"near", "nearby", "close"})
 
 
@@ -142,11 +144,10 @@ class Fit:
         elif miles is None and (word := _alike(one, other)):
             found.append(Part("near", points.similar_name, f"both near {word} by name"))
         if one.wishes or other.wishes:
-            close = one.town == other.town or (miles is not None and miles < within)
-            found += [
-                Part("asked for", points.asked_for, f"asked for: {wish}")
-                for wish in _met_by_place(one, other, close=close)
-            ]
+            same_town = bool(one.town) and one.town == other.town
+            close = same_town or (miles is not None and miles < within)
+            granted = [*_met_by_place(one, other, close=close)]
+            found += [Part("asked for", points.asked_for, GRANTED)] * len(granted)
         return found
 
     def rest(
@@ -173,7 +174,7 @@ class Fit:
                 found.append(Part("grade", points.next_level, ""))
         for asks, given in ((clinician, manager), (manager, clinician)):
             found += [
-                Part("asked for", points.asked_for, f"asked for: {wish}")
+                Part("asked for", points.asked_for, GRANTED)
                 for wish in asks.wishes
                 if given.specialty and names(given.specialty, (wish,))
             ]
