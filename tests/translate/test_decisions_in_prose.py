@@ -136,7 +136,13 @@ def test_agreeing_to_what_was_suggested_is_not_sent_to_the_asker_as_words() -> N
 
 
 @pytest.mark.parametrize(
-    "words", ["what's for lunch", "See you on Thursday!", "What did we say last time?"]
+    "words",
+    [
+        "what's for lunch",
+        "See you on Thursday!",
+        "What did we say last time?",
+        "Typed or attached, you mean?",
+    ],
 )
 def test_chatter_below_the_one_question_is_no_answer_to_it(words: str) -> None:
     reading = read(words, BELOW_QUESTION)
@@ -202,9 +208,8 @@ def test_what_is_only_promised_for_later_decides_nothing() -> None:
     assert "decision" not in kinds(reading)
 
 
-def test_a_decision_that_says_two_things_stays_in_words() -> None:
-    reading = read("give Ana until Friday and then yes", BELOW_JILTED)
+@pytest.mark.parametrize("words", ["give Ana until Friday and then yes", "fine, do it tomorrow"])
+def test_a_decision_that_says_two_things_stays_in_words(words: str) -> None:
+    reading = read(words, BELOW_JILTED)
 
-    assert slot(reading, IntentKind.DECISION, "answers") == (
-        "12: give Ana until Friday and then yes",
-    )
+    assert slot(reading, IntentKind.DECISION, "answers") == (f"12: {words}",)
