@@ -23,6 +23,7 @@ REQUESTS = frozenset(IntentKind) - {
     IntentKind.FEEDBACK,
     IntentKind.THANKS,
     IntentKind.REGISTRATION,
+    IntentKind.STILL_HERE,
 }
 
 
@@ -47,6 +48,8 @@ def by_length(
 def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
     """Give the share of sentences, of those that may be the letter, that are spoken to the scheme."""
     to_us = set(sentences_with(heard.evidence, REQUESTS)) - framed
+    alive = set(sentences_with(heard.evidence, frozenset({IntentKind.STILL_HERE}))) - framed
+    to_us |= {n for n in alive if _OF_MYSELF.search(heard.read[n].text)}
     to_us |= {
         n for n, one in enumerate(heard.read) if one.question and "the work" in heard.cues[n]
     } - framed
@@ -55,6 +58,7 @@ def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
         asked = {n for n, one in enumerate(heard.read) if one.question} - framed - to_us
     else:
         to_us |= _of_the_buddy(heard) - framed
+        asked = _told_to_you(facts, heard) - framed - to_us
     of_it = {n for n, cues in enumerate(heard.cues) if "of the task" in cues} - framed - to_us
     near = set(sentences_with(heard.evidence, frozenset({IntentKind.THANKS}))) - framed - to_us
     near |= {n for n, cues in enumerate(heard.cues) if "to the scheme" in cues} - framed - to_us
@@ -105,6 +109,9 @@ def _is_doubtful(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
     return elsewhere or settled or tells
 
 
+_OF_MYSELF = re.compile(r"(?<![^ ])(?:i|we|me|my|us) ")
+_TO_YOU = re.compile(r"(?<![^ ])(?:you|your|yours) ")
+_OF_THE_ASKER = re.compile(r"(?<![^ ])(?:him|her|his|hers|he|she) ")
 _SOMEBODY = re.compile(
     r"(?<![^ ])(?:he|she|they|his|her|their|them|him|somebody|someone|nobody|everyone|manager\w*|consultant\w*|registrar\w*|nurse\w*|sister"
     r"|boss|director\w*|doctor\w*|colleague\w*|team|matron|patients?|secretary|rota|ward|clinic|theatre|meeting\w*|office|trainees?) "
@@ -127,8 +134,19 @@ def _tells(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
     if meant is None or meant.kind is not StageKind.LETTER:
         return True
     answers = facts.answered is not None and facts.answered.mail is MailId.P11
+    own = [one for n, one in enumerate(heard.read) if n not in framed]
+    if answers and not any(_TO_YOU.search(one.text) for one in own):
+        # An answer is spoken to the one who asked: who tells of them tells the scheme.
+        return any(_ADVICE.search(one.text) and not _OF_THE_ASKER.search(one.text) for one in own)
     marks = _ADVICE if answers else _SOMEBODY
-    return any(marks.search(one.text) for n, one in enumerate(heard.read) if n not in framed)
+    return any(marks.search(one.text) for one in own)
+
+
+def _told_to_you(facts: Facts, heard: Heard) -> set[int]:
+    """Give the sentences that tell "you" something: in a letter without a salutation that may be us."""
+    if facts.answered is not None and facts.answered.mail is MailId.P11:
+        return set()
+    return {n for n, one in enumerate(heard.read) if not one.question and _TO_YOU.search(one.text)}
 
 
 def _greets_us(heard: Heard) -> bool:

@@ -157,7 +157,9 @@ def _brings_work(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> b
 def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
     """Say whether what is said is about the writer's own part; one hard word in a story is not."""
     if any(
-        one.rule.intent is IntentKind.DISTRESS and one.rule.weight >= _PLAINLY
+        one.rule.intent is IntentKind.DISTRESS
+        and one.rule.weight >= _PLAINLY
+        and one.rule.gives.get("about") != "another"
         for one in heard.evidence
         if one.sentence not in framed
     ):

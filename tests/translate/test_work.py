@@ -46,7 +46,22 @@ NOTES_TO_THE_SCHEME = [
     "It was Ben who wrote all of it, it's his and not mine, so please put it down to him. I only nodded"
     " over the biscuits while he typed away in the corner of the canteen that afternoon.",
 ]
+NOTES_TO_THE_SCHEME += [
+    "Ben and I were at school together, it turns out. Is that allowed? I don't mind but he may prefer"
+    " somebody he can't embarrass at parties.",
+    "Two of us are doing the work of five here and the person who decides that has gone on leave. So"
+    " no, this is not a good time, and I can't tell you when will be.",
+    "A colleague of mine who isn't in this would love to have a go. She's a ward manager and very"
+    " funny. Could she join in at this stage or is the door closed?",
+    "Just so you know, my consultant found the email open on the office computer and asked what it"
+    " was. I told her. She was fine about it, even keen, but I thought you'd better hear it from me.",
+]
 LETTERS_WITHOUT_A_SALUTATION = [
+    "I once told a manager her graph was upside down. It was not upside down. I have avoided her for a"
+    " year and she has never mentioned it, which is worse. Do I confess?",
+    "The clinic was overbooked by nine, again. When I said so the booking manager told me that all the"
+    " slots were green. I asked her to come and stand in the green. She came. She cried. We are friends"
+    " now but the slots are still green. How do we change a colour?",
     "Our theatre manager cancelled my list at half past seven because of a missing tray, and she told"
     " the patients before she told me. I found out from a man in a gown. How should I have found out?",
     "Every month I am sent a spreadsheet with my name in red on it. Nobody ever says what the red"
@@ -91,6 +106,47 @@ def test_advice_under_a_relayed_letter_is_the_answer_to_it(words: str) -> None:
     reading = read(words, ANSWER)
 
     assert kinds(reading) == ["submission"]
+
+
+def test_who_tells_of_the_asker_instead_of_answering_sends_no_answer() -> None:
+    reading = read(
+        "I've read it three times and I honestly haven't a clue what to say to him, I've never managed"
+        " anyone in my life. Is there somebody with more experience who could do it?",
+        ANSWER,
+    )
+
+    assert "submission" not in kinds(reading)
+
+
+@pytest.mark.parametrize("mail", ["P08", "P24", "P12"])
+def test_a_text_under_a_mail_that_asks_for_none_is_no_letter(mail: str) -> None:
+    owes = () if mail == "P12" else (owed(),)
+    facts = from_ana(answering(mail), owes=owes, done=(owed(),))
+
+    reading = read(LETTERS_WITHOUT_A_SALUTATION[2], facts)
+
+    assert "submission" not in kinds(reading)
+
+
+def test_what_stands_between_rows_of_stars_is_nobodys_words() -> None:
+    stars = "*" * 60
+
+    reading = read(
+        f"B please\n\n{stars}\nThis message may hold confidential words, so please tell the sender"
+        f" if it was not meant for you, and delete it.\n{stars}",
+        from_ana(answering("P10"), owes=(owed(StageKind.CHOICE, "cases", "case"),)),
+    )
+
+    assert reading.words == "B please"
+    assert kinds(reading) == ["choice"]
+
+
+def test_a_letter_that_comes_in_time_asks_for_no_more_of_it() -> None:
+    reading = read(
+        "Things are upside down here, but the letter will be with you by Thursday", LETTER
+    )
+
+    assert kinds(reading) == ["still_here"]
 
 
 def test_the_question_that_closes_a_letter_is_not_asked_of_the_scheme() -> None:
