@@ -19,7 +19,9 @@ _COMMON = frozenset(
         "i", "a", "an", "and", "the", "to", "of", "in", "on", "it", "is", "am", "be", "do", "not",
         "can", "have", "has", "my", "me", "you", "your", "that", "this", "for", "we", "at",
         "will", "would", "could", "with", "so", "but", "if", "as", "are", "was", "been", "or",
-        "no",
+        "no", "buddy", "letter", "email", "just", "all", "any", "more", "time", "get", "from", "they",
+        "he", "she", "what", "when", "about", "now", "up", "out", "by", "know", "did", "does", "had",
+        "one", "some", "please", "really", "very", "there", "them", "how", "who", "should",
     ]
 )  # fmt: skip
 
@@ -34,7 +36,7 @@ class Phrase:
 
     `source` is how it stands in the file. Of each set in `signposts` at least one word stands in every
     sentence that holds the phrase, "abcd*" being any word that begins so. The most telling set is the
-    first, a second one is there where it can be named.
+    first; a second and a third one are there where they can be named.
     """
 
     source: str
@@ -78,6 +80,8 @@ class Phrasebook(Generic[Owner]):
             owner, phrase = self._entries[number]
             if len(phrase.signposts) > 1 and words.isdisjoint(phrase.signposts[1]):
                 continue
+            if len(phrase.signposts) > 2 and words.isdisjoint(phrase.signposts[2]):
+                continue
             for match in phrase.pattern.finditer(sentence.text):
                 yield Found(owner, phrase, match.start(), match.end())
 
@@ -100,7 +104,7 @@ def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
     if not any(part.strip("^$*._()") for part in source.split()):
         raise BadPhrase(f"'{source}' holds no word")
     named.sort(key=_merit, reverse=True)
-    return Phrase(source, re.compile(f"(?<![^ ]){''.join(pattern)}"), tuple(named[:2]))
+    return Phrase(source, re.compile(f"(?<![^ ]){''.join(pattern)}"), tuple(named[:3]))
 
 
 _WILD = {"^": "^", "$": "$", "*": "(?:[^ ]+ ){0,3}?", "...": "(?:[^ ]+ ){0,8}?", "_": "[^ ]+ "}
@@ -158,6 +162,4 @@ def _one(option: str, source: str) -> str:
 
 def _merit(signposts: frozenset[str]) -> float:
     """Few words, long words and uncommon words lead past most sentences."""
-    common = sum(word in _COMMON for word in signposts)
-    shortest = min(len(word) for word in signposts)
-    return shortest + 20.0 / len(signposts) - 15.0 * common
+    return -sum(1.0 if word in _COMMON else 0.2 / len(word) for word in signposts)

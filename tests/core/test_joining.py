@@ -55,3 +55,18 @@ def test_details_that_are_still_not_whole_are_kept_and_nobody_is_asked_twice() -
     found = decided({"town": "Leeds"}, tom)
 
     assert [do.NoteAlive, do.UpdateRegistration] == [type(one) for one in found.actions]
+
+
+def test_who_seems_senior_is_put_before_a_coordinator_and_not_on_the_list() -> None:
+    found = decided({**WHOLE, "senior": True})
+
+    assert [do.TellCoordinator, do.AskSender] == [type(one) for one in found.actions]
+    assert "person" == found.outcome
+
+
+def test_junk_under_somebodys_address_is_no_sign_of_life() -> None:
+    junk = Intent(IntentKind.SPAM, 0.9, ("the mail server marked it as junk",))
+
+    found = respond(from_ana(), Reading("vouchers please", (junk,)), ChasingRules())
+
+    assert not any(isinstance(one, do.NoteAlive) for one in found.actions)

@@ -21,6 +21,10 @@ def _kept(text: str) -> str:
         f"{BANNER}\n\nI met Priya.",
         f"********\n{BANNER}\n********\nI met Priya.",
         f"I met Priya.\n\n{DISCLAIMER}",
+        "I met Priya.\n\nThis email is meant only for the person it names. If it has reached you by"
+        " mistake please delete it. The Trust does not accept liability for the sender's views.",
+        "I met Priya.\n\n********\nThis message may hold information that is confidential. If you were"
+        " not meant to receive it, let the sender know and do not pass it on.\n********",
         f"I met Priya.\n\n********\n\n{DISCLAIMER}\n********",
         f"I met Priya.\n\nDisclaimer\n\n{DISCLAIMER}",
         f"[EXTERNAL]\nI met Priya.\n{DISCLAIMER}",

@@ -53,6 +53,31 @@ def test_ordinary_words_and_numbers_are_no_patient(text: str) -> None:
     assert patient_details(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They rang me about Mrs Joan\nAlder, 84, bed 6, the lady with the hip.",
+        "It was Sean Tully the porter, 61 years of age, in with his COPD again.",
+        "A forty year old woman from Chard was admitted with sepsis.",
+        "She had a stroke and lives at 12 Copper Row NP20 5ZZ.",
+    ],
+)
+def test_a_patient_without_title_or_in_two_lines_is_seen(text: str) -> None:
+    assert patient_details(text) != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am 31 years old, from Leeds, and had asthma as a child.",
+        "The ward is 40 years old and smells of soup.",
+        "A 40 year old man waited in January for a diagnosis.",
+    ],
+)
+def test_an_age_alone_is_no_patient(text: str) -> None:
+    assert patient_details(text) == ()
+
+
 def test_a_reason_names_the_line_and_not_the_detail() -> None:
     reasons = patient_details("A quiet day.\n\nMrs Alder, 82, fell.")
 
