@@ -92,14 +92,16 @@ def _asked(
 ) -> Promise | None:
     """Open the decision; none where an OK would change nothing and no row waits for a word."""
     found = compared.plan
-    idle = found.is_idle or compared.taken_before is not None
-    if idle and not found.namesakes:
+    if compared.taken_before is not None or (found.is_idle and not found.namesakes):
         return None
+    would = f"add {len(found.new)} and update {len(found.changed)}"
+    if found.is_idle:
+        would = "leave out who may be known already"
     return promises.open_promise(
         conn,
         house.scheme_id,
         do.Matter.IMPORT.value,
-        f"{compared.survey.name}: add {len(found.new)} and update {len(found.changed)}?",
+        f"{compared.survey.name}: {would}?",
         case.now,
         asks_coordinator=True,
         options=list(OPTIONS),
