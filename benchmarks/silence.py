@@ -256,7 +256,11 @@ def main() -> None:
     chosen = parser.parse_args()
     logging.getLogger("mail.log").setLevel(logging.ERROR)
     seeds = range(1, chosen.seeds + 1)
-    lived = [one_life(seed, chosen.weeks, chosen.people) for seed in seeds]
+    lived: list[Figures] = []
+    for seed in seeds:
+        lived.append(one_life(seed, chosen.weeks, chosen.people))
+        wrong = sum(lived[-1].wrong.values())
+        print(f"seed {seed}: {wrong} wrong in {lived[-1].unasked} unasked mails", flush=True)
     bare = (
         [one_life(seed, chosen.weeks, chosen.people, reminders=False) for seed in seeds]
         if chosen.compare

@@ -11,6 +11,8 @@ from mailbot.core.people import Person, PersonState
 from mailbot.core.sending import BUDGET_SHORT
 from mailbot.core.tasks import Assignment
 
+NO_ADDRESS_AGAIN = timedelta(days=2)
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -112,6 +114,9 @@ def _resting(owed: Owed, now: datetime) -> Look | None:
         return Look((), person.paused_until, "they are resting")
     if person.away_until is not None and person.away_until > now:
         return Look((), person.away_until, "they are away")
+    if not person.addresses:
+        # Nothing can reach them, so nothing that they do not say is silence (G11).
+        return Look((), now + NO_ADDRESS_AGAIN, "there is no address that works")
     return None
 
 

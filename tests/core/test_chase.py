@@ -186,6 +186,7 @@ NEVER = {
     "is away": resting(ON_SCHEDULE, away_until=BACK),
     "is paused": resting(ON_SCHEDULE, state=PersonState.PAUSED),
     "is seen to by a person": resting(ON_SCHEDULE, held=True),
+    "has no address that works": resting(ON_SCHEDULE, addresses=()),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from mailbot.edges.db.schema import Moment, address, outbox, scheme
 
@@ -40,26 +40,31 @@ def unasked_times(conn: Connection, person_id: int, since: datetime) -> tuple[da
 
     Who takes part in several schemes under one address has one budget for all of them (K1).
     """
+    return tuple(conn.scalars(_UNASKED, {"wanted": person_id, "since": since}))
+
+
+def _unasked() -> Select[tuple[datetime]]:
     mine, theirs = address.alias(), address.alias()
     same = (
         select(theirs.c.person_id)
         .join(mine, mine.c.address == theirs.c.address)
         .where(
-            mine.c.person_id == person_id,
+            mine.c.person_id == bindparam("wanted"),
             mine.c.state != "unconfirmed",
             theirs.c.scheme_id.in_(select(scheme.c.id)),
         )
     )
     left = func.coalesce(outbox.c.sent_at, outbox.c.claimed_at, type_=Moment)
-    rows = conn.scalars(
-        select(left).where(
-            outbox.c.person_id.in_(same),
-            outbox.c.unsolicited,
-            outbox.c.state.in_(("claimed", "leaving", "uncertain", "sent")),
-            left > since,
-        )
+    return select(left).where(
+        outbox.c.person_id.in_(same),
+        outbox.c.unsolicited,
+        outbox.c.state.in_(("claimed", "leaving", "uncertain", "sent")),
+        left > bindparam("since", type_=Moment),
     )
-    return tuple(rows)
+
+
+# Built once: it is asked for every mail that leaves.
+_UNASKED = _unasked()
 
 
 def count_about(conn: Connection, assignment_id: int, since: datetime) -> int:
