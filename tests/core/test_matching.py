@@ -309,6 +309,15 @@ def test_near_on_the_map_says_the_miles_and_beats_far() -> None:
     assert ("2 mi apart",) == found.matches[0].reasons
 
 
+def test_the_nearer_of_two_who_are_near_is_chosen() -> None:
+    sam = someone(1, CLINICIAN, town="Salford")
+    nearer, near = someone(11, GENERAL, town="Prestwich"), someone(12, GENERAL, town="Rochdale")
+
+    found = proposed([sam, near, nearer])
+
+    assert {frozenset({1, 11})} == ids(found.matches)
+
+
 def test_places_off_the_map_are_compared_by_name_and_said_to_be() -> None:
     sam = someone(1, CLINICIAN, employer="Dalewick Hospital")
     alike = someone(11, GENERAL, employer="Dalewick Community Services")
@@ -358,6 +367,16 @@ def test_grade_near_grade_counts() -> None:
     assert {frozenset({1, 11}), frozenset({2, 12})} == ids(found.matches)
 
 
+def test_the_same_standing_goes_before_the_next() -> None:
+    sam = someone(1, CLINICIAN, grade="CT1")
+    same, following = someone(11, GENERAL, grade="band 7"), someone(12, GENERAL, grade="band 8a")
+
+    found = proposed([sam, following, same])
+
+    assert {frozenset({1, 11})} == ids(found.matches)
+    assert ("about the same grade",) == found.matches[0].reasons
+
+
 def test_the_points_of_the_parts_add_up_to_the_score() -> None:
     free = some_cohort(4)
 
@@ -369,14 +388,15 @@ def test_the_points_of_the_parts_add_up_to_the_score() -> None:
 
 def test_the_next_best_says_who_and_what_became_of_them() -> None:
     people = [
-        someone(1, CLINICIAN, employer=DALE),
+        someone(1, CLINICIAN, employer=DALE, town="Salford"),
         someone(11, GENERAL, employer=DALE),
-        someone(12, GENERAL),
+        someone(12, GENERAL, town="Salford"),
+        someone(13, GENERAL),
     ]
 
     found = proposed(people)
 
-    assert "Eli No12 (300 points less), who stays free" == found.matches[0].next_best
+    assert "Eli No12 (100 points less), who stays free" == found.matches[0].next_best
 
 
 def test_rounds_since_a_meeting_are_those_of_the_one_who_had_fewer() -> None:
