@@ -160,6 +160,16 @@ def test_the_question_that_closes_a_letter_is_not_asked_of_the_scheme() -> None:
     assert kinds(reading) == ["submission"]
 
 
+def test_a_closing_question_in_a_paragraph_of_its_own_is_still_the_letters() -> None:
+    reading = read(
+        "Dear Ben, my clinic list is typed on a Thursday and lost on a Friday, every week. I bring cake"
+        " to the office and it is still lost.\n\nDoes it matter?",
+        LETTER,
+    )
+
+    assert kinds(reading) == ["submission"]
+
+
 def test_a_question_to_a_coordinator_below_a_letter_is_one() -> None:
     reading = read(
         "Dear Ben, the bleep went off eleven times while I was telling a family the worst news of"
@@ -310,6 +320,6 @@ def test_nothing_but_a_visiting_card_is_a_blank_mail() -> None:
 
 
 def test_a_name_above_an_answer_is_no_visiting_card() -> None:
-    reading = read(f"{ANA.name}\nThanks, will do", LETTER)
+    reading = read(f"{ANA.name}\nPlease ring me on 01632 960123", LETTER)
 
-    assert kinds(reading) == ["thanks"]
+    assert "blank" not in kinds(reading)
