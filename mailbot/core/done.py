@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from mailbot.core import actions as do
 
 # What goes without saying in the reason of a mail: the journal has a line of its own for each action.
-UNSAID = (do.NoteAlive, do.MarkDone, do.Acknowledge, do.Ignore)
+UNSAID = (do.NoteAlive, do.MarkDone, do.Acknowledge, do.Reveal, do.Ignore)
 
 WORDS: Mapping[type[do.Action], str] = {
     do.Register: "registered",
@@ -25,6 +25,7 @@ WORDS: Mapping[type[do.Action], str] = {
     do.RecordSubmission: "work recorded",
     do.SupersedeSubmission: "it stands for what they sent before",
     do.Relay: "goes to the buddy",
+    do.RecordDay: "day recorded",
     do.GrantExtension: "more time given",
     do.ProposeExtension: "more time is for a coordinator to give",
     do.MoveNudge: "nudge moved",

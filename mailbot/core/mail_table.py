@@ -13,7 +13,7 @@ P06 participant auto waiting 50 unsolicited lapses | still on the list, with an 
 P07 participant ok introduction 50 unsolicited awaits | a place is free
 P08 participant ok introduction 110 unsolicited awaits several | introduce a pair or trio
 P09 participant auto nudge 45 unsolicited awaits lapses | did the introduction arrive?
-P10 participant ok task 120 unsolicited awaits listed | announce a task or stage
+P10 participant ok task quote+120 unsolicited awaits listed | announce a task or stage
 P11 participant auto relay quote+50 unsolicited awaits | the buddy's words, and the ask
 P12 participant now answer 40 answers | received, what I read, what next
 P13 participant auto answer 40 answers | over or under length: your choice
@@ -35,7 +35,7 @@ P28 participant ok introduction 55 unsolicited | place kept, no blame
 P29 participant auto answer 60 answers | welcome back, and what changed
 P30 participant ok relay quote+50 unsolicited awaits | would you answer one letter?
 P31 participant auto relay quote+30 unsolicited | an answer from a stand-in
-P32 participant ok introduction 90 unsolicited awaits several | meet your expert
+P32 participant ok introduction quote+90 unsolicited awaits several | meet your expert
 P33 participant auto answer 30 answers | new date
 P34 participant ok nudge 35 unsolicited awaits listed lapses | one-line clarification
 P35 participant auto answer 60 answers | an answer, or who has the question now

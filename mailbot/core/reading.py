@@ -9,7 +9,7 @@ from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person
 from mailbot.core.scheme import Coordinator
-from mailbot.core.tasks import Assignment
+from mailbot.core.tasks import Assignment, StageDefinition
 
 
 class IntentKind(StrEnum):
@@ -171,7 +171,8 @@ class Facts:
     """All that is known around one mail, gathered before it is read; `today` is the scheme's date.
 
     `visible_to_others` are the other addressees in To and Cc. `addressed_openly` is true when one of
-    our addresses stands in To or Cc: a coordinator's mail without it is a BCC.
+    our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
+    assignment in `owed` and `done_lately` asks for, by its id.
     """
 
     sender: Sender
@@ -188,6 +189,7 @@ class Facts:
     addressed_openly: bool = True
     open_questions: tuple[OpenQuestion, ...] = ()
     open_decisions: tuple[int, ...] = ()
+    asked: Mapping[int, StageDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

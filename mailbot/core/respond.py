@@ -45,13 +45,18 @@ def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterato
         yield do.Ignore("our own mail came back")
         return
     first = reading.intents[0] if reading.intents else None
-    if first is not None and is_machines(first):
+    if first is not None and is_machines(first) and not _brings_the_right_one(first, reading):
         yield from to_machine(facts, first)
         return
     if facts.sender.kind is SenderKind.COORDINATOR:
         yield from to_coordinator(facts, reading)
         return
     yield from _to_people(facts, reading, rules)
+
+
+def _brings_the_right_one(first: Intent, reading: Reading) -> bool:
+    """Somebody who takes words back and sends better ones is heard for the better ones (C14)."""
+    return first.kind is IntentKind.RECALL and reading.intent(IntentKind.SUBMISSION) is not None
 
 
 def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
@@ -300,6 +305,7 @@ ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] =
     IntentKind.DATA_REQUEST: _data,
     IntentKind.ERASURE: _erasure,
     IntentKind.THANKS: _sign_of_life,
+    IntentKind.RECALL: _sign_of_life,
     IntentKind.BUDDY_CHAT: _sign_of_life,
     IntentKind.BLANK: _blank,
     IntentKind.UNREADABLE: _unreadable,

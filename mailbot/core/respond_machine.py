@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mailbot.core import actions as do
 from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.core.respond_work import to_recall
 
 MACHINES = frozenset(
     {
@@ -30,13 +31,20 @@ def to_machine(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     elif intent.kind is IntentKind.BOUNCE:
         yield from _bounce(facts, intent)
     elif intent.kind is IntentKind.RECALL:
-        yield do.Hold("it asks to take back an earlier mail")
-        yield do.TellCoordinator("asks to take back an earlier mail", facts.sender.person_id)
+        yield from _recall(facts)
     elif intent.kind is IntentKind.OTHER and facts.sender.person is not None:
         # Perhaps a mail server marks what a person wrote: a coordinator can tell, and it costs a line.
         yield do.TellCoordinator("a machine seems to write for somebody", facts.sender.person_id)
     else:
         yield do.Ignore(IGNORED.get(intent.kind, "; ".join(intent.because) or "a machine wrote it"))
+
+
+def _recall(facts: Facts) -> Iterator[do.Action]:
+    if facts.sender.person_id is not None:
+        yield from to_recall(facts, facts.sender.person_id)
+        return
+    yield do.Hold("it asks to take back an earlier mail")
+    yield do.TellCoordinator("asks to take back an earlier mail")
 
 
 def is_machines(intent: Intent) -> bool:

@@ -95,6 +95,7 @@ class Scheme:
     support_lines: tuple[SupportLine, ...] = ()
     concern_contacts: tuple[str, ...] = ()
     independent_contact: str = ""
+    commissioner: str = "integrated care board"
 
     @property
     def duty(self) -> Coordinator:

@@ -22,7 +22,8 @@ class Owed:
     `asked_at` is when "are you all right?" went out that nothing has come back to, about whatever
     they owed; `asked_lately` that one did and they answered. `told` are the waiting buddies who have
     heard already. `older_first` says that something else of theirs is due today or late.
-    `most_are_late` holds every chaser (D9).
+    `most_are_late` holds every chaser (D9). `settling` is true for who has answered and may still talk
+    it over with the buddy, `held` for whose words wait for a word of theirs: neither is reminded.
     """
 
     assignment: Assignment
@@ -34,6 +35,8 @@ class Owed:
     told: tuple[int, ...] = ()
     older_first: bool = False
     most_are_late: bool = False
+    settling: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
     assignment = owed.assignment
     if not assignment.is_open:
         return Look((), None, "it is done")
-    resting = _resting(owed, now)
-    if resting is not None:
-        return resting
     plan = schedule(assignment, hours, rules)
+    left_alone = _resting(owed, now) or _answered(owed, now, plan)
+    if left_alone is not None:
+        return left_alone
     if now >= plan.quiet:
         return _after_grace(owed, now, hours, rules)
     if owed.asked_at is not None:
@@ -118,6 +121,28 @@ def _resting(owed: Owed, now: datetime) -> Look | None:
         # Nothing can reach them, so nothing that they do not say is silence (G11).
         return Look((), now + NO_ADDRESS_AGAIN, "there is no address that works")
     return None
+
+
+def _answered(owed: Owed, now: datetime, plan: Schedule) -> Look | None:
+    """Who has sent something is not chased; when the time is up, it goes on or a person looks."""
+    assignment = owed.assignment
+    if not owed.settling and not owed.held:
+        return None
+    if owed.settling:
+        over = assignment.due_at + timedelta(days=1)
+        if now < over:
+            return Look((), over, "they have answered and may talk it over")
+        return Look((do.Reveal(assignment.id),), None, "the time to talk it over is up")
+    if now < plan.until:
+        return Look((), plan.until, "what they sent waits for a word of theirs")
+    asked = do.AskCoordinator(
+        do.Matter.LOOK,
+        "sent work that is much too long or too short, and has not said what to do with it",
+        ("done",),
+        assignment.person_id,
+        assignment.id,
+    )
+    return Look((asked,), None, "what they sent still waits for a word of theirs")
 
 
 def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:

@@ -21,7 +21,8 @@ class StageKind(StrEnum):
 class StageDefinition:
     """One step of a task; `opens_on_relay` steps start for a person when the buddy's words reach them.
 
-    `what` is the word for it in a mail ("letter"). `window_days` is how long it stays open. `limit_words` is 0 for no limit.
+    `what` is the word for it in a mail ("letter"). `window_days` is how long it stays open. `limit_words`
+    and `least_words` are 0 for none. `choices` are the letters that a choice is between.
     """
 
     name: str
@@ -30,6 +31,7 @@ class StageDefinition:
     what: str
     minutes: int = 10
     limit_words: int = 0
+    least_words: int = 0
     visibility: str = "buddy"
     opens_on_relay: bool = False
     competences: tuple[str, ...] = ()
@@ -52,6 +54,12 @@ class TaskDefinition:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+    def stage_before(self, name: str) -> StageDefinition | None:
+        """Give the stage before one, or None for the first."""
+        names = [one.name for one in self.stages]
+        position = names.index(name)
+        return self.stages[position - 1] if position else None
 
     def next_stage(self, name: str) -> StageDefinition | None:
         """Give the stage that follows, or None after the last."""

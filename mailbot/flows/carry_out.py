@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.flows import commands, decisions, importing
 from mailbot.flows.case import Case, note_action
-from mailbot.flows.doing import joining, questions, silence, work
+from mailbot.flows.doing import arrivals, joining, questions, short_answers, silence, work
 from mailbot.flows.house import House
 
 
@@ -40,15 +40,15 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.ChangeContact():
             joining.change_contact(conn, house, case, action)
         case do.RecordSubmission():
-            work.record_submission(conn, house, case, action)
+            arrivals.record_submission(conn, house, case, action)
         case do.MarkDone():
-            work.mark_done(conn, house, case, action)
+            arrivals.mark_done(conn, house, case, action)
         case do.SupersedeSubmission():
-            work.supersede_submission(conn, house, case, action)
+            arrivals.supersede_submission(conn, house, case, action)
         case do.Relay():
-            work.relay(conn, house, case, action)
+            arrivals.relay(conn, house, case, action)
         case do.Acknowledge():
-            work.acknowledge(conn, house, case, action)
+            arrivals.acknowledge(conn, house, case, action)
         case do.GrantExtension():
             work.grant_extension(conn, house, case, action)
         case do.ProposeExtension():
@@ -78,7 +78,11 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.CancelRematch():
             silence.cancel_rematch(conn, house, case, action)
         case do.RecordChoice():
-            silence.record_choice(conn, house, case, action)
+            short_answers.record_choice(conn, house, case, action)
+        case do.RecordDay():
+            short_answers.record_day(conn, house, case, action)
+        case do.Reveal():
+            arrivals.reveal(conn, house, case, action)
         case do.TellBuddy():
             silence.tell_buddies(conn, house, case, action)
         case do.OpenQuestion():
@@ -87,6 +91,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             questions.answer_question(conn, house, case, action)
         case do.CloseQuestion():
             questions.close_question(conn, house, case, action)
+        case do.AskSender(assignment=int()):
+            arrivals.ask_about_work(conn, house, case, action)
         case do.AskSender():
             questions.ask_sender(conn, house, case, action)
         case do.AskCoordinator():

@@ -18,6 +18,7 @@ from mailbot.flows.doing import questions, work
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
 from mailbot.flows.ordering import answering, obeying, pairing, undoing
+from mailbot.flows.stages import diaries, experts
 
 _SWAP = re.compile(r"swap with (\d{1,9})")
 
@@ -294,6 +295,20 @@ def _done(conn: Connection, house: House, said: Said) -> str:
     return "closed."
 
 
+def _share(conn: Connection, house: House, said: Said) -> str:
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return "left open: ok or no?"
+    share = said.means is Meaning.YES
+    return diaries.decided(conn, house, said.case, said.asked, share=share)
+
+
+def _expert(conn: Connection, house: House, said: Said) -> str:
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return _done(conn, house, said)
+    ask = said.means is Meaning.YES
+    return experts.decided(conn, house, said.case, said.asked, ask=ask)
+
+
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
     do.Matter.PAIR: _pair,
@@ -316,4 +331,6 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.COMMAND: _done,
     do.Matter.TOO_MANY_LATE: _late,
     do.Matter.DOWNTIME: _after_days_off,
+    do.Matter.SHARE: _share,
+    do.Matter.EXPERT: _expert,
 }

@@ -12,8 +12,8 @@ from mailbot.edges.db import people, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.doing.work import move_deadline
 from mailbot.flows.house import House
+from mailbot.flows.stages import move_deadline
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 
 

@@ -47,13 +47,15 @@ def gather(
     others = [one for one in together.members if person and one != person.id] if together else []
     partners = people.people_by_id(conn, others)
     visible = tuple(dict.fromkeys(one.address for one in (*mail.to, *mail.cc) if one.address))
+    owed = () if person is None else tasks.owed_by(conn, person.id)
+    ended = () if person is None else tasks.ended_for(conn, person.id)
     return Facts(
         sender=sender,
         today=house.hours.today(arrived),
         arrived=arrived,
         answered=answered,
-        owed=() if person is None else tasks.owed_by(conn, person.id),
-        done_lately=() if person is None else tasks.ended_for(conn, person.id),
+        owed=owed,
+        done_lately=ended,
         offers=_offers(conn, house, person),
         partners=tuple(partners[one] for one in others),
         partnership_id=None if together is None else together.id,
@@ -62,6 +64,7 @@ def gather(
         addressed_openly=any(house.is_ours(one) for one in visible),
         open_questions=_open_questions(conn, house),
         open_decisions=_open_decisions(conn, house, sender, answered),
+        asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
     )
 
 

@@ -13,9 +13,9 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState, PersonState
 from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.flows import pairs
+from mailbot.flows import pairs, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -23,6 +23,7 @@ from mailbot.flows.doing.silence import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.house import House
 from mailbot.flows.ordering.on_hold import is_on_hold
+from mailbot.flows.stages.experts import look_at_invitation
 from mailbot.flows.steps import Step
 from mailbot.flows.waiting import tell_places
 from mailbot.flows.writing import Letter, queue
@@ -167,6 +168,12 @@ class Night:
     ) -> None:
         """Look at one thing owed, do what follows, and keep when to look again."""
         assignment = tasks.assignment_by_id(conn, assignment_id)
+        if not assignment.is_open:
+            # Theirs is done, and what follows waits for the others.
+            tasks.change_assignment(conn, assignment_id, next_look_at=None)
+            case = Case(now, "a part is in, and others are not", assignment_id=assignment_id)
+            stages.follow(conn, house, case, assignment)
+            return
         owed = _owed(conn, house, assignment, now, self._are_late(conn, house, assignment, now))
         look = look_at_assignment(owed, until, house.hours, house.chasing)
         tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
@@ -210,6 +217,8 @@ def _owed(
             for one in tasks.owed_by(conn, person.id)
         ),
         most_are_late=late is Late.MOST,
+        settling=submissions.standing_submission(conn, assignment.id) is not None,
+        held=submissions.held_submission(conn, assignment.id) is not None,
     )
 
 
@@ -300,6 +309,9 @@ def _look_at_promise(
 ) -> None:
     """Say honestly that somebody is still waiting, and ask all coordinators (D7, F9)."""
     promise = promises.promise_by_id(conn, promise_id)
+    if promise.details.get("mail") == MailId.X02.value:
+        look_at_invitation(conn, house, Case(now, "an expert has not answered"), promise)
+        return
     days = house.chasing.promise.sorry_working_days
     again = house.hours.add_working_days(house.hours.today(now), days)
     promises.change_promise(conn, promise_id, next_look_at=house.hours.nudge_on(again))

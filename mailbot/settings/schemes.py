@@ -90,6 +90,7 @@ def scheme(section: Section, logins: Logins) -> Scheme:
         support_lines=_support_lines(section, of),
         concern_contacts=section.read(t.CONCERN_CONTACTS),
         independent_contact=section.read(t.INDEPENDENT_CONTACT),
+        commissioner=section.read(t.COMMISSIONER),
     )
 
 

@@ -138,6 +138,12 @@ INDEPENDENT_CONTACT = Setting(
     "",
     "Somebody outside the scheme to whom complaints about it can go.",
 )
+COMMISSIONER = Setting(
+    "commissioner",
+    TEXT,
+    "integrated care board",
+    "What the body that buys care is called in the tasks: `consortium` where that is still the word.",
+)
 
 IMAP_HOST = Setting("host", HOST, None, "The server from which mail is read.")
 SMTP_HOST = Setting("host", HOST, None, "The server through which mail is sent.")
@@ -206,6 +212,7 @@ SCHEME_TABLE = Table(
         NATION,
         CONCERN_CONTACTS,
         INDEPENDENT_CONTACT,
+        COMMISSIONER,
     ),
     repeated=True,
 )

@@ -64,7 +64,7 @@ def circumstances(facts: Facts) -> frozenset[str]:
         "answers_details": answered in DETAIL_MAILS or PersonState.REGISTERED in states,
         "offer_open": bool(offered),
         "event_open": bool(offered & EVENT_MAILS) or answered in EVENT_MAILS,
-        "day_open": StageKind.DAY in owed,
+        "day_open": StageKind.DAY in owed or answered is MailId.P18,
         "choice_open": StageKind.CHOICE in owed,
         "left": PersonState.LEFT in states,
         "quiet_asked": answered in QUIET_MAILS,

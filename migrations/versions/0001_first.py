@@ -380,8 +380,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement per table
         sa.Column("at", Moment(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('kept', 'held', 'relayed', 'superseded')", name=op.f("ck_submission_state")
+            "state IN ('kept', 'held', 'cleared', 'relayed', 'superseded')",
+            name=op.f("ck_submission_state"),
         ),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignment.id"], name=op.f("fk_submission_assignment_id")

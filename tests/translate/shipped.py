@@ -13,6 +13,14 @@ STAGES = {
     "tasks/letters/letter": MailId.P10,
     "tasks/letters/response": MailId.P11,
     "tasks/letters/answered": MailId.P17,
+    "tasks/shadowing/day": MailId.P10,
+    "tasks/shadowing/diary": MailId.P10,
+    "tasks/shadowing/shared": MailId.P17,
+    "tasks/cases/case": MailId.P10,
+    "tasks/cases/response": MailId.P10,
+    "tasks/consortium/own": MailId.P10,
+    "tasks/consortium/shared": MailId.P17,
+    "tasks/consortium/expert": MailId.P10,
 }
 
 

@@ -33,5 +33,11 @@ def described(action: Action) -> dict[str, object]:
         value = getattr(action, one.name)
         if value in (None, "", (), False):
             continue
-        shown[one.name] = value.isoformat() if isinstance(value, date) else value
+        shown[one.name] = _plain(value)
     return shown
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value

@@ -26,6 +26,8 @@ class Matter(StrEnum):
     TOO_MANY_LATE = "too_many_late"
     DOWNTIME = "downtime"
     SEND = "send"
+    SHARE = "share"
+    EXPERT = "expert"
     IMPORT = "import"
     CORRECTION = "correction"
     SECOND_ANSWER = "second_answer"

@@ -31,11 +31,16 @@ class CloseQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskSender:
-    """Ask the one who wrote what they meant, with the mail named."""
+    """Ask the one who wrote what they meant, with the mail named.
+
+    About work it names the assignment; `words` is then how many they wrote.
+    """
 
     mail: MailId
     person: int | None = None
     why: str = ""
+    assignment: int | None = None
+    words: int = 0
 
 
 Question = OpenQuestion | AnswerQuestion | CloseQuestion | AskSender

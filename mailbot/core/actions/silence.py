@@ -56,10 +56,14 @@ class OfferChoices:
 
 @dataclass(frozen=True, slots=True)
 class RecordChoice:
-    """Keep which of our numbered choices somebody took."""
+    """Keep which of our choices somebody took: of numbered ones by their promise, else of a stage.
 
-    promise: int
+    `option` is "any" for who is happy with whatever the buddy takes.
+    """
+
+    promise: int | None
     option: str
+    assignment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

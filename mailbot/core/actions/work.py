@@ -6,37 +6,75 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class RecordSubmission:
-    """Keep somebody's words for a stage and count it done."""
+    """Keep somebody's words for a stage; `held` ones wait for a word of their writer.
+
+    `named` is true for who wants their name beside what is shown to the group.
+    """
 
     assignment: int
     text: str
     words: int
     late: bool = False
+    held: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SupersedeSubmission:
-    """Let newer words stand for older ones that have not been passed on."""
+    """Let newer words stand for older ones that have not been passed on.
+
+    `none_yet` is true where somebody takes words back and the right ones have still to come.
+    """
+
+    assignment: int
+    none_yet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDay:
+    """Keep which days suit somebody, the best first, and which do not (C8).
+
+    `any_day` suits all; `together` says that the buddies fixed it between them.
+    """
+
+    assignment: int
+    suits: tuple[date, ...] = ()
+    refused: tuple[date, ...] = ()
+    any_day: bool = False
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Look what follows in a stage now that a part of it is in or over: show all sides, go on, wait."""
 
     assignment: int
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Pass somebody's words on to their buddies, clean; `delivered` when they did it themselves."""
+    """Pass somebody's words on to their buddies, clean; `delivered` when they did it themselves.
+
+    `overnight` leaves the writer until the next morning to shorten them (C5).
+    """
 
     assignment: int
     delivered: bool = False
+    overnight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """Tell somebody once what arrived and what happens next (I7); `also` are further sentences."""
+    """Tell somebody once what arrived and what happens next (I7).
+
+    `asked` is true where a question came with it, `late` where it came after the date.
+    """
 
     person: int
     assignment: int
     words: int
-    also: tuple[str, ...] = ()
+    asked: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +136,8 @@ class RecordIdea:
 Work = (
     RecordSubmission
     | SupersedeSubmission
+    | RecordDay
+    | Reveal
     | Relay
     | Acknowledge
     | MarkDone

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db.engine import new_id
-from mailbot.edges.db.schema import assignment, stage, submission, task_round
+from mailbot.edges.db.schema import assignment, stage, task_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,6 @@ class Stage:
     kind: StageKind
     opens_at: datetime
     due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What somebody sent in for an assignment; `state` is kept, held, relayed or superseded."""
-
-    id: int
-    assignment_id: int
-    received_id: int | None
-    at: datetime
-    text: str
-    state: str
 
 
 # Built once: these are asked several times for every mail.
@@ -260,6 +248,39 @@ def end_assignment(conn: Connection, assignment_id: int, now: datetime, *, came:
     return changed.rowcount == 1
 
 
+def end_late(conn: Connection, assignment_id: int, now: datetime) -> bool:
+    """Count as done what was over without anything; False when it is open or done already (C14)."""
+    changed = conn.execute(
+        update(assignment)
+        .where(
+            assignment.c.id == assignment_id,
+            assignment.c.done_at.is_(None),
+            assignment.c.closed_at.is_not(None),
+        )
+        .values(done_at=now, closed_at=None, next_look_at=None)
+    )
+    return changed.rowcount == 1
+
+
+def reopen_assignment(conn: Connection, assignment_id: int, **changes: object) -> None:
+    """Let somebody owe again what they did: their answer has to change, or was taken back."""
+    conn.execute(
+        update(assignment)
+        .where(assignment.c.id == assignment_id)
+        .values({"done_at": None, "closed_at": None} | changes)
+    )
+
+
+def in_stage(
+    conn: Connection, stage_id: int, partnership_id: int | None = None
+) -> tuple[Assignment, ...]:
+    """Give what everybody owes or did in a stage, or the members of one pair or trio, in order."""
+    asked = _ASSIGNMENTS.where(assignment.c.stage_id == stage_id)
+    if partnership_id is not None:
+        asked = asked.where(assignment.c.partnership_id == partnership_id)
+    return tuple(_assignment(row) for row in conn.execute(asked.order_by(assignment.c.id)))
+
+
 def wake_assignments(conn: Connection, person_id: int, now: datetime) -> None:
     """Look at everything somebody owes in the next round, because something about them changed."""
     conn.execute(
@@ -271,47 +292,3 @@ def wake_assignments(conn: Connection, person_id: int, now: datetime) -> None:
         )
         .values(next_look_at=now)
     )
-
-
-def add_submission(
-    conn: Connection, assignment_id: int, received_id: int | None, text: str, now: datetime
-) -> int:
-    """Keep what somebody sent in; earlier words that were not passed on give way to it."""
-    conn.execute(
-        update(submission)
-        .where(submission.c.assignment_id == assignment_id, submission.c.state == "kept")
-        .values(state="superseded")
-    )
-    row = {
-        "assignment_id": assignment_id,
-        "received_id": received_id,
-        "at": now,
-        "text": text,
-        "state": "kept",
-    }
-    return new_id(conn.execute(submission.insert().values(row)))
-
-
-def submissions_of(conn: Connection, assignment_id: int) -> tuple[Submission, ...]:
-    """Give every version of what somebody sent in, the oldest first."""
-    rows = conn.execute(
-        select(submission)
-        .where(submission.c.assignment_id == assignment_id)
-        .order_by(submission.c.id)
-    )
-    return tuple(
-        Submission(row.id, row.assignment_id, row.received_id, row.at, row.text, row.state)
-        for row in rows
-    )
-
-
-def standing_submission(conn: Connection, assignment_id: int) -> Submission | None:
-    """Give the words that stand for an assignment, the newest."""
-    versions = submissions_of(conn, assignment_id)
-    standing = [one for one in versions if one.state in {"kept", "relayed"}]
-    return standing[-1] if standing else None
-
-
-def mark_relayed(conn: Connection, submission_id: int) -> None:
-    """Note that words were passed on."""
-    conn.execute(update(submission).where(submission.c.id == submission_id).values(state="relayed"))

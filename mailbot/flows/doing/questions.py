@@ -201,7 +201,9 @@ def tell_lead_urgently(
 def stop_automation(conn: Connection, house: House, case: Case, action: do.StopAutomation) -> None:
     """Send this person nothing automatic until a coordinator lifts it (H3, G12)."""
     people.change_person(conn, action.person, held=True)
-    outbox.withdraw_unasked(conn, action.person, "a person sees to it first", keeping=KEPT_FOR_LATER)
+    outbox.withdraw_unasked(
+        conn, action.person, "a person sees to it first", keeping=KEPT_FOR_LATER
+    )
 
 
 def send_support(conn: Connection, house: House, case: Case, action: do.SendSupport) -> None:

@@ -8,11 +8,10 @@ from mailbot.core import actions as do
 from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.sending import KEPT_FOR_LATER
-from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import outbox, partnerships, people, promises, submissions, tasks
 from mailbot.flows import pairs, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing.joining import join_waiting_list
-from mailbot.flows.doing.work import move_deadline
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -54,7 +53,7 @@ def note_away(conn: Connection, house: House, case: Case, action: do.NoteAway) -
     for assignment in tasks.owed_by(conn, action.person):
         later = house.hours.add_working_days(back_on, days)
         if house.hours.deadline_on(back_on) >= assignment.due_at:
-            move_deadline(conn, house, case, assignment, later)
+            stages.move_deadline(conn, house, case, assignment, later)
         else:
             tasks.change_assignment(conn, assignment.id, next_look_at=back)
     # A letter or an introduction that waits is nobody's to lose: it is there when they are back.
@@ -288,7 +287,7 @@ def _returned(conn: Connection, house: House, person: Person) -> dict[str, str |
         return {}
     pair = partnerships.partnership_by_id(conn, ended[0].partnership_id)
     former = people.people_by_id(conn, [one for one in pair.members if one != person.id])
-    kept = [one for one in ended if tasks.standing_submission(conn, one.id) is not None]
+    kept = [one for one in ended if submissions.standing_submission(conn, one.id) is not None]
     return {
         "buddy": listed([one.first_name for one in former.values()]),
         "trio": len(former) > 1,
@@ -365,11 +364,6 @@ def cancel_rematch(conn: Connection, house: House, case: Case, action: do.Cancel
         conn, house.scheme_id, do.Matter.REMATCH.value, action.person
     ):
         promises.close_promise(conn, promise.id, case.now, case.by, "would rather wait", kept=False)
-
-
-def record_choice(conn: Connection, house: House, case: Case, action: do.RecordChoice) -> None:
-    """Close the numbered question with what they chose."""
-    promises.close_promise(conn, action.promise, case.now, "participant", action.option)
 
 
 def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBuddy) -> None:

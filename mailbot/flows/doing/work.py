@@ -1,135 +1,40 @@
-"""Carry out what concerns a task: words that came, more time, a nudge."""
+"""Carry out what concerns a task: more time, a nudge, a mail of the chase."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.people import Partnership, PartnershipState
 from mailbot.core.sending import BUDGET_SHORT
 from mailbot.core.silence import schedule
 from mailbot.core.tasks import Assignment, StageKind
-from mailbot.edges.db import outbox, partnerships, people, tasks
+from mailbot.edges.db import people, tasks
 from mailbot.flows import stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
+from mailbot.flows.doing.telling import values_of
 from mailbot.flows.house import House
+from mailbot.flows.stages.group import withdraw_reminders
+from mailbot.flows.stages.telling import still_together
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.templates import Value
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
-ACK_AFTER = stages.SECOND_THOUGHTS / 2
 
 
-def record_submission(
-    conn: Connection, house: House, case: Case, action: do.RecordSubmission
-) -> None:
-    """Keep somebody's words."""
-    tasks.add_submission(conn, action.assignment, case.received_id, action.text, case.now)
-
-
-def mark_done(conn: Connection, house: House, case: Case, action: do.MarkDone) -> None:
-    """End somebody's part; reminders that have not left are taken back at once."""
-    tasks.end_assignment(conn, action.assignment, case.now, came=action.came)
-    everything = NUDGES | {MailId.P10, MailId.P24}
-    _take_back(conn, house, action.assignment, "their part has ended", everything)
-
-
-def _take_back(
-    conn: Connection,
-    house: House,
-    assignment_id: int,
-    why: str,
-    mails: frozenset[MailId] = NUDGES,
-) -> None:
-    kinds = [one.value for one in mails]
-    outbox.withdraw_queued(conn, house.scheme_id, why, mails=kinds, assignment_id=assignment_id)
-
-
-def supersede_submission(
-    conn: Connection, house: House, case: Case, action: do.SupersedeSubmission
-) -> None:
-    """Pass on the newer version where the older has not left; else a person decides (C14)."""
-    assignment = tasks.assignment_by_id(conn, action.assignment)
-    if stages.replace_words(conn, house, case, assignment):
-        stages.relay(conn, house, case, assignment, delivered=False)
-        return
-    put_before_coordinators(
-        conn,
-        house,
-        case,
-        do.Matter.LOOK,
-        "sent another version after the first had been passed on",
-        ("done",),
-        person=assignment.person_id,
-        assignment=assignment.id,
-    )
-
-
-def relay(conn: Connection, house: House, case: Case, action: do.Relay) -> None:
-    """Pass the words on."""
-    assignment = tasks.assignment_by_id(conn, action.assignment)
-    stages.relay(conn, house, case, assignment, delivered=action.delivered)
-
-
-def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowledge) -> None:
-    """Say what arrived and what happens with it, once (P12, I7)."""
-    person = people.person_by_id(conn, action.person)
-    assignment = tasks.assignment_by_id(conn, action.assignment)
-    values = dict(_values(conn, house, assignment))
-    pair = _pair(conn, assignment)
-    if assignment.kind is not StageKind.LETTER:
-        values["looked_at"] = True
-    if pair is None or not action.words or assignment.kind is not StageKind.LETTER:
-        values.pop("buddy", None)
-        values.pop("answer_due", None)
-    definition = house.task(assignment.task)
-    if definition.stage(assignment.stage).opens_on_relay:
-        values.pop("answer_due", None)
-    values |= {"length": action.words, "coordinator": house.scheme.duty.first_name}
-    if action.also:
-        values |= {"question": "the rest"}
-    arrived = case.incoming.arrived if case.incoming else case.now
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            MailId.P12,
-            f"their {values['what']} arrived",
-            to=(person,),
-            values=values,
-            answers=case.incoming,
-            thread=stages.thread_of(assignment),
-            assignment_id=assignment.id,
-            not_before=arrived + ACK_AFTER,
-        ),
-    )
-
-
-def _pair(conn: Connection, assignment: Assignment) -> Partnership | None:
-    if assignment.partnership_id is None:
-        return None
-    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
-    return pair if pair.state is PartnershipState.ACTIVE else None
-
-
-def _values(
-    conn: Connection, house: House, assignment: Assignment
-) -> dict[str, str | int | datetime]:
-    person = people.person_by_id(conn, assignment.person_id)
-    if assignment.partnership_id is None:
-        return {"what": house.task(assignment.task).stage(assignment.stage).what}
-    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
-    return stages.stage_values(conn, house, person, pair, assignment)
+def _values_of_a_nudge(conn: Connection, house: House, assignment: Assignment) -> dict[str, Value]:
+    """Give the same for a line that reminds: only a letter is "to" somebody."""
+    values = values_of(conn, house, assignment)
+    return values if assignment.kind is StageKind.LETTER else values | {"buddy": None}
 
 
 def grant_extension(conn: Connection, house: House, case: Case, action: do.GrantExtension) -> None:
     """Move somebody's own deadline; nothing goes out with the old date (C18)."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    due = move_deadline(conn, house, case, assignment, action.until)
+    due = stages.move_deadline(conn, house, case, assignment, action.until)
     person = people.person_by_id(conn, assignment.person_id)
-    pair = _pair(conn, assignment)
+    pair = still_together(conn, assignment)
     buddy = stages.names_of_buddies(conn, pair, person) if pair else ""
     queue(
         conn,
@@ -149,19 +54,6 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
             in_reply=case.incoming is not None,
         ),
     )
-
-
-def move_deadline(
-    conn: Connection, house: House, case: Case, assignment: Assignment, until: date
-) -> datetime:
-    """Set a new deadline on or after a day, take back reminders with the old one, and give it."""
-    due = house.hours.deadline_on(until)
-    _take_back(conn, house, assignment.id, "the date moved")
-    kept = [one for one in assignment.nudges if one == MailId.P21.value]
-    tasks.change_assignment(conn, assignment.id, due_at=due, nudges=kept)
-    moved = tasks.assignment_by_id(conn, assignment.id)
-    tasks.change_assignment(conn, assignment.id, next_look_at=stages.first_look(house, moved))
-    return due
 
 
 def propose_extension(
@@ -189,14 +81,14 @@ def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge)
     at = house.hours.at(action.at.date(), action.at.time())
     if at <= case.now:
         return
-    _take_back(conn, house, assignment.id, "they chose another time")
+    withdraw_reminders(conn, house, assignment.id, "they chose another time")
     tasks.change_assignment(conn, assignment.id, nudge_at=at, next_look_at=at)
     person = people.person_by_id(conn, assignment.person_id)
     nudge = Letter(
         MailId.P20,
         "they asked for it at this time",
         to=(person,),
-        values=_values(conn, house, assignment),
+        values=_values_of_a_nudge(conn, house, assignment),
         thread=stages.thread_of(assignment),
         assignment_id=assignment.id,
         stage_id=assignment.stage_id,
@@ -248,7 +140,7 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
             action.mail,
             case.because,
             to=(person,),
-            values=_values(conn, house, assignment)
+            values=_values_of_a_nudge(conn, house, assignment)
             | _door(house, assignment, action.mail, case.now),
             thread=stages.thread_of(assignment),
             assignment_id=assignment.id,
@@ -279,9 +171,7 @@ def _useful_until(
     return last_day_mail - BUDGET_SHORT if mail is MailId.P21 and last_day_mail else None
 
 
-def _door(
-    house: House, assignment: Assignment, mail: MailId, now: datetime
-) -> dict[str, str | int | datetime]:
+def _door(house: House, assignment: Assignment, mail: MailId, now: datetime) -> dict[str, Value]:
     if mail is not MailId.P23:
         return {}
     return {"until": house.hours.local(_open_until(house, assignment, now))}

@@ -6,9 +6,8 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person
 from mailbot.core.tasks import Assignment, TaskDefinition
-from mailbot.edges.db import outbox, partnerships, people, tasks
+from mailbot.edges.db import outbox, people, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import silence, work
@@ -72,41 +71,9 @@ def move_date(conn: Connection, house: House, case: Case, owed: Assignment, unti
 
     Gives whether it was: then nobody need be told of the change.
     """
-    waits = outbox.withdraw_queued(
-        conn, house.scheme_id, "the date moved", mails=("P10",), assignment_id=owed.id
-    )
-    work.move_deadline(conn, house, case, owed, until)
-    if waits:
-        _announce_again(conn, house, case, owed.id)
-    return waits > 0
-
-
-def _announce_again(conn: Connection, house: House, case: Case, assignment_id: int) -> None:
-    owed = tasks.assignment_by_id(conn, assignment_id)
-    if owed.partnership_id is None:
-        return
-    reader: Person = people.person_by_id(conn, owed.person_id)
-    pair = partnerships.partnership_by_id(conn, owed.partnership_id)
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            MailId.P10,
-            "the date moved before it was announced",
-            to=(reader,),
-            template=f"tasks/{owed.task}/{owed.stage}",
-            values=stages.stage_values(conn, house, reader, pair, owed),
-            not_before=max(owed.opened_at, case.now + BULK_HOLD),
-            expires_at=owed.due_at,
-            once_key=f"P10:{owed.stage_id}:{reader.id}:{owed.due_at:%Y-%m-%d}",
-            thread=stages.thread_of(owed),
-            assignment_id=owed.id,
-            stage_id=owed.stage_id,
-            needs_open=True,
-            approved=True,
-        ),
-    )
+    waits = outbox.earliest_queued(conn, house.scheme_id, owed.id, ("P10",))
+    stages.move_deadline(conn, house, case, owed, until)
+    return waits is not None
 
 
 def extend_task(

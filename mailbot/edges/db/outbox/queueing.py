@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from mailbot.edges.db.engine import new_id
-from mailbot.edges.db.schema import outbox
+from mailbot.edges.db.schema import Moment, outbox
 
 
 def put(conn: Connection, **columns: object) -> int:
@@ -130,3 +130,18 @@ def readdress(conn: Connection, person_id: int, dead: str, alive: str) -> None:
         if dead in recipients:
             moved = [alive if one == dead else one for one in recipients]
             conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(recipients=moved))
+
+
+def earliest_queued(
+    conn: Connection, in_scheme: int, assignment_id: int, mails: Collection[str]
+) -> datetime | None:
+    """Give when the first mail of some kinds about an assignment may leave; None where none waits."""
+    found: datetime | None = conn.scalar(
+        select(func.min(outbox.c.not_before, type_=Moment)).where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.assignment_id == assignment_id,
+            outbox.c.mail.in_(mails),
+            outbox.c.state.in_(("ready", "approval")),
+        )
+    )
+    return found

@@ -61,6 +61,7 @@ submission = Table(
     Column("at", Moment, nullable=False),
     Column("text", Text, nullable=False),
     Column("state", String(12), nullable=False),
-    one_of("state", "state", "kept held relayed superseded"),
+    Column("said", JSON, nullable=False, default=dict),
+    one_of("state", "state", "kept held cleared relayed superseded"),
     UniqueConstraint("assignment_id", "received_id"),
 )

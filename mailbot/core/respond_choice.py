@@ -1,0 +1,146 @@
+"""Decide what to do about a choice that somebody took: a numbered one of ours, a case, an expert's yes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mailbot.core import actions as do
+from mailbot.core.chasing import ChasingRules
+from mailbot.core.mails import MailId
+from mailbot.core.reading import Answered, Facts, Intent, OpenOffer
+from mailbot.core.respond_work import meant_assignment
+from mailbot.core.tasks import Assignment, StageKind
+
+
+def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.Action]:
+    """Decide on a choice: which of our questions it answers, then what follows from it."""
+    person = facts.sender.person
+    assert person is not None, "only known people are put choices"
+    option = str(intent.slots.get("option", ""))
+    if _is_about_an_address(facts):
+        yield do.LinkAnswer(_asked(facts), confirmed=option == "yes")
+        return
+    offer = _meant_offer(facts)
+    case = _case_to_choose(facts)
+    if case is not None and (offer is None or option not in offer.options):
+        yield do.RecordChoice(None, option, case.id)
+        return
+    if offer is None or option not in offer.options:
+        yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
+        return
+    yield do.RecordChoice(offer.promise_id, option)
+    if offer.mail is MailId.P24:
+        meant = LEAVING.get(option, option) if offer.leaving else option
+        yield from _after_p24(facts, intent, meant, person.id, rules)
+    elif offer.mail is MailId.P25:
+        yield from _after_p25(facts, option, person.id)
+    elif offer.mail is MailId.P29:
+        yield from _after_p29(intent, option, person.id)
+    elif offer.mail is MailId.P36:
+        yield from _after_p36(intent, option, person.id)
+
+
+def to_expert(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+    """Decide on an expert's mail: a yes or no to the pair that was offered, else for a person (C13)."""
+    person = facts.sender.person
+    assert person is not None, "only known people are experts"
+    answer = str(intent.slots.get("answer", ""))
+    offer = next((one for one in facts.offers if one.mail is MailId.X02), None)
+    if offer is not None and answer in offer.options:
+        yield do.RecordChoice(offer.promise_id, answer)
+    else:
+        yield do.TellCoordinator("an expert, writes something for you", person.id)
+
+
+def _case_to_choose(facts: Facts) -> Assignment | None:
+    """Find the stage that asks which case: owed still, or answered before and thought over."""
+    owed = next((one for one in facts.owed if one.kind is StageKind.CHOICE), None)
+    answered = facts.answered
+    if owed is not None or answered is None:
+        return owed
+    return next((one for one in facts.done_lately if _is(one, answered)), None)
+
+
+def _is(one: Assignment, answered: Answered) -> bool:
+    same = (one.round_id, one.stage) == (answered.round_id, answered.stage)
+    return same and one.kind is StageKind.CHOICE
+
+
+def _asked(facts: Facts) -> int:
+    promise = facts.answered.promise_id if facts.answered is not None else None
+    assert promise is not None, "just checked"
+    return promise
+
+
+# "Stop, or pause?" has two choices, where "are you all right?" has three.
+LEAVING = {"1": "3", "2": "2"}
+
+
+def _is_about_an_address(facts: Facts) -> bool:
+    """Say whether this answers "was this you?" (P15) at the address on file (G1)."""
+    answered = facts.answered
+    return (
+        answered is not None
+        and answered.agrees
+        and answered.mail is MailId.P15
+        and answered.promise_id is not None
+    )
+
+
+def _meant_offer(facts: Facts) -> OpenOffer | None:
+    answered = facts.answered
+    if answered is not None and answered.agrees:
+        for one in facts.offers:
+            if one.promise_id == answered.promise_id or one.mail is answered.mail:
+                return one
+    return facts.offers[0] if len(facts.offers) == 1 else None
+
+
+def _after_p24(
+    facts: Facts, intent: Intent, option: str, person: int, rules: ChasingRules
+) -> Iterator[do.Action]:
+    if option == "3":
+        yield do.StopMail(person)
+        yield do.Withdraw(person)
+        return
+    if option == "2":
+        yield do.Pause(person, intent.day("until"))
+        return
+    until = intent.day("until")
+    assignment = meant_assignment(facts) or next(iter(facts.owed), None)
+    if assignment is None:
+        return
+    latest = assignment.due_at + timedelta(days=rules.stage.longest_extension_days)
+    if until is not None and facts.today <= until <= latest.date():
+        yield do.GrantExtension(assignment.id, until)
+        yield do.TellBuddy(person, "later", until)
+    elif until is not None:
+        yield do.ProposeExtension(assignment.id, until)
+
+
+def _after_p29(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
+    if option == "yes":
+        yield do.JoinWaitingList(person)
+    else:
+        yield do.Pause(person, intent.day("until"))
+
+
+def _after_p36(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
+    if option == "stop":
+        yield do.StopMail(person)
+        yield do.Withdraw(person)
+    elif option == "later":
+        yield do.Pause(person, intent.day("until"))
+    # A yes is kept with the choice, and the pause ends on its day.
+
+
+def _after_p25(facts: Facts, option: str, person: int) -> Iterator[do.Action]:
+    if option == "1":
+        yield do.ProposeRematch(person, "waits for a silent buddy and asks for a new one")
+    elif option == "2":
+        yield do.ProposeRematch(person, "waits for a silent buddy and would join another pair")
+    elif option == "3":
+        yield do.AskCoordinator(
+            do.Matter.LOOK, "would like a stand-in for this task only", ("done",), person
+        )
+    else:
+        yield do.CancelRematch(person, facts.today + timedelta(days=7))

@@ -1,0 +1,179 @@
+"""Decide what to do about words that somebody sent for a task: in time, late, again, too long, too short."""
+
+from collections.abc import Iterator
+
+from mailbot.core import actions as do
+from mailbot.core.lengths import Length, count_words, judge
+from mailbot.core.mails import MailId
+from mailbot.core.reading import Facts, Intent, IntentKind, Reading
+from mailbot.core.sharing import wants_name
+from mailbot.core.tasks import Assignment, StageKind
+
+# These are passed to the buddies, so that the writer hears first when they are a little long.
+PASSED_ON = frozenset({StageKind.LETTER, StageKind.JOINT})
+HARDLY_ANY_WORDS = 15
+
+
+def meant_assignment(facts: Facts) -> Assignment | None:
+    """Find what a mail is work on: what its thread asks for if still owed, else the only thing owed.
+
+    An old thread with something else open: the open thing wins (G4). Two open and no thread: None.
+    """
+    answered = facts.answered
+    if answered is not None and answered.agrees:
+        for one in facts.owed:
+            same_stage = (one.round_id, one.stage) == (answered.round_id, answered.stage)
+            if one.id == answered.assignment_id or same_stage:
+                return one
+    if len(facts.owed) == 1:
+        return facts.owed[0]
+    return None
+
+
+def to_submission(
+    facts: Facts, reading: Reading, intent: Intent, person: int
+) -> Iterator[do.Action]:
+    """Decide on words for a task: kept first, then passed on, shown, looked at or asked about."""
+    named = next((one for one in facts.owed if one.id == intent.slots.get("assignment")), None)
+    assignment = named or meant_assignment(facts)
+    if assignment is not None:
+        yield from _owed(facts, reading, intent, assignment)
+        return
+    ended = _ended(facts) or _lapsed(facts)
+    if ended is not None and ended.done_at is None and not facts.partners:
+        # Kept for their portfolio, and never sent to a buddy who has moved on (D8).
+        text = _text(reading, intent)
+        yield _kept(ended, text, count_words(text), late=True)
+        yield do.OfferChoices(person, MailId.P29, "is back after their buddy moved on")
+    elif ended is not None:
+        yield from _after_the_end(facts, reading, intent, ended)
+    elif facts.partners:
+        yield do.TellCoordinator("sent work, and I can't tell which task it belongs to", person)
+    else:
+        yield do.OfferChoices(person, MailId.P29, "wrote without a buddy")
+        yield do.TellCoordinator("sent work, but has no buddy at the moment", person)
+
+
+def _owed(
+    facts: Facts, reading: Reading, intent: Intent, assignment: Assignment
+) -> Iterator[do.Action]:
+    text = _text(reading, intent)
+    words = count_words(text)
+    verdict = _length(facts, reading, assignment, words)
+    if intent.slots.get("complete") is False:
+        yield from _part_of_it(assignment, text, words, verdict)
+    elif verdict in {Length.FAR, Length.SHORT}:
+        yield do.RecordSubmission(assignment.id, text, words, held=True)
+        yield _ask_length(assignment, words, verdict)
+    else:
+        late = facts.arrived > assignment.due_at
+        yield _kept(assignment, text, words, late=late)
+        yield do.MarkDone(assignment.id)
+        yield from _goes_on(reading, intent, assignment, words, verdict, late=late)
+
+
+def _text(reading: Reading, intent: Intent) -> str:
+    return str(intent.slots.get("text") or reading.words)
+
+
+def _kept(assignment: Assignment, text: str, words: int, *, late: bool) -> do.Action:
+    share = assignment.kind is StageKind.SHARE
+    return do.RecordSubmission(
+        assignment.id, text, words, late=late, named=share and wants_name(text)
+    )
+
+
+def _length(facts: Facts, reading: Reading, assignment: Assignment, words: int) -> Length:
+    asked = facts.asked.get(assignment.id)
+    # What a file holds is not counted: it is looked at by a person.
+    return Length.FINE if asked is None or reading.attachments else judge(words, asked)
+
+
+def _part_of_it(
+    assignment: Assignment, text: str, words: int, verdict: Length
+) -> Iterator[do.Action]:
+    person = assignment.person_id
+    if verdict is Length.SHORT and text.strip():
+        yield do.RecordSubmission(assignment.id, text, words, held=True)
+        yield _ask_length(assignment, words, verdict)
+    elif words < HARDLY_ANY_WORDS:
+        yield do.AskSender(MailId.P51, person, "a text was promised and none came")
+    else:
+        yield do.RecordSubmission(assignment.id, text, words, held=True)
+        yield do.TellCoordinator("sent part of their work", person)
+
+
+def _ask_length(assignment: Assignment, words: int, verdict: Length) -> do.Action:
+    return do.AskSender(MailId.P13, assignment.person_id, verdict.value, assignment.id, words)
+
+
+def _goes_on(
+    reading: Reading,
+    intent: Intent,
+    assignment: Assignment,
+    words: int,
+    verdict: Length,
+    *,
+    late: bool,
+) -> Iterator[do.Action]:
+    """Say what arrived and let it go its way."""
+    if reading.attachments:
+        # A file has not been looked at: what is in it may not be passed on unseen (G7, H1).
+        yield do.TellCoordinator("sent work as a file, which I don't pass on", assignment.person_id)
+    passed_on = assignment.kind in PASSED_ON
+    overnight = passed_on and verdict is Length.OVER
+    asked = reading.intent(IntentKind.QUERY) is not None
+    if overnight:
+        yield _ask_length(assignment, words, verdict)
+    else:
+        yield do.Acknowledge(assignment.person_id, assignment.id, words, asked=asked, late=late)
+    if not passed_on:
+        yield do.Reveal(assignment.id)
+    elif words:
+        delivered = bool(intent.slots.get("delivered"))
+        yield do.Relay(assignment.id, delivered, overnight=overnight)
+
+
+def _ended(facts: Facts) -> Assignment | None:
+    """Find what words belong to whose time is over or that were sent once before."""
+    answered = facts.answered
+    if answered is None or not answered.agrees:
+        return None
+    for one in facts.done_lately:
+        if (one.round_id, one.stage) == (answered.round_id, answered.stage):
+            return one
+    return None
+
+
+def _lapsed(facts: Facts) -> Assignment | None:
+    """Find what somebody without a buddy let lapse: their late work can only be for that."""
+    if facts.partners:
+        return None
+    return next((one for one in facts.done_lately if one.done_at is None), None)
+
+
+def _after_the_end(
+    facts: Facts, reading: Reading, intent: Intent, ended: Assignment
+) -> Iterator[do.Action]:
+    """A newer version takes the place of an older one; what comes too late is welcome (C14)."""
+    text = _text(reading, intent)
+    words = count_words(text)
+    if ended.done_at is not None:
+        yield _kept(ended, text, words, late=False)
+        yield do.SupersedeSubmission(ended.id)
+        return
+    yield _kept(ended, text, words, late=True)
+    yield do.MarkDone(ended.id)
+    yield from _goes_on(reading, intent, ended, words, Length.FINE, late=True)
+
+
+def to_recall(facts: Facts, person: int) -> Iterator[do.Action]:
+    """Take words back that somebody sent last, as far as they have not gone on (C14, G13)."""
+    sent = [one for one in facts.done_lately if one.done_at is not None]
+    if not sent:
+        yield do.Hold("it asks to take back an earlier mail")
+        yield do.TellCoordinator("asks to take back an earlier mail", person)
+        return
+    answered = facts.answered
+    meant = next((one for one in sent if answered and one.stage == answered.stage), sent[0])
+    yield do.SupersedeSubmission(meant.id, none_yet=True)

@@ -1,0 +1,57 @@
+"""Close a stage kindly for whoever did their part, where the other side's never came (C7)."""
+
+from sqlalchemy import Connection
+
+from mailbot.core.mails import MailId
+from mailbot.core.people import Partnership
+from mailbot.core.tasks import Assignment
+from mailbot.edges.db import people, submissions, tasks
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.stages.telling import names_of_buddies, of_pair, reader_of
+from mailbot.flows.writing import Letter, queue
+
+
+def close_kindly(
+    conn: Connection, house: House, case: Case, assignment: Assignment, pair: Partnership
+) -> None:
+    """Tell somebody once that their part counts, though the other side's did not come."""
+    person = people.person_by_id(conn, assignment.person_id)
+    words = submissions.standing_submission(conn, assignment.id)
+    if words is None or not person.takes_mail:
+        return
+    stage = house.task(assignment.task).stage(assignment.stage)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P17,
+            "the other side's part did not come",
+            to=(person,),
+            values={
+                "alone": True,
+                "what": stage.what,
+                "buddy": names_of_buddies(conn, pair, person),
+                "texts": [words.text],
+            },
+            assignment_id=assignment.id,
+            stage_id=assignment.stage_id,
+            once_key=f"P17:alone:{assignment.id}",
+        ),
+    )
+
+
+def close_unanswered_letter(
+    conn: Connection, house: House, case: Case, answer: Assignment, pair: Partnership
+) -> None:
+    """Close for the writer of a letter whose answer will not come."""
+    definition = house.task(answer.task)
+    stage, before = definition.stage(answer.stage), definition.stage_before(answer.stage)
+    if before is None or not stage.opens_on_relay or answer.done_at is not None or answer.is_open:
+        return
+    silent = people.person_by_id(conn, answer.person_id)
+    writer = reader_of(conn, pair, silent, stage)
+    for letter in of_pair(conn, answer.round_id, before.name, pair):
+        if letter.person_id == writer.id and not tasks.assignment_by_id(conn, letter.id).is_open:
+            close_kindly(conn, house, case, letter, pair)

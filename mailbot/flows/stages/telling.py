@@ -1,0 +1,140 @@
+"""What the mails about one stage say of it: names, dates, and what came before."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core.agreeing import settled_option
+from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed
+from mailbot.core.silence import schedule
+from mailbot.core.tasks import Assignment, StageDefinition, StageKind
+from mailbot.edges.db import partnerships, people, submissions, tasks
+from mailbot.flows.house import House
+from mailbot.translate.templates import Value
+
+WORKING_WEEK = 5
+SATURDAY = 5
+
+
+def thread_of(assignment: Assignment) -> str:
+    """Name the thread of one person's stage: one subject for its whole life (I2)."""
+    return thread_of_stage(assignment.stage_id, assignment.person_id)
+
+
+def thread_of_stage(stage_id: int, person_id: int) -> str:
+    """Name the same thread for somebody who owes nothing in the stage so far."""
+    return f"stage:{stage_id}:{person_id}"
+
+
+def stage_values(
+    conn: Connection, house: House, person: Person, pair: Partnership, assignment: Assignment
+) -> dict[str, Value]:
+    """Give what the mails about one stage say of it."""
+    definition = house.task(assignment.task)
+    stage = definition.stage(assignment.stage)
+    values: dict[str, Value] = {
+        "task": f"Task {definition.number}",
+        "what": stage.what,
+        "minutes": stage.minutes,
+        "limit": stage.limit_words or None,
+        "due": house.hours.local(assignment.due_at),
+        "until": house.hours.local(schedule(assignment, house.hours, house.chasing).until),
+        "buddy": _buddy(conn, pair, person, stage),
+        "counterpart": "manager" if person.role is Role.CLINICIAN else "doctor",
+        "trio": len(pair.members) > 2,
+        "competences": list(stage.competences),
+        "commissioner": house.scheme.commissioner,
+    }
+    following = definition.next_stage(assignment.stage)
+    if following is not None and stage.kind is StageKind.LETTER:
+        days = timedelta(days=following.window_days)
+        values["answer_due"] = house.hours.local(
+            house.hours.deadline_on(house.hours.today(assignment.due_at) + days)
+        )
+    return values | _of_the_days(conn, house, assignment, stage)
+
+
+def _buddy(conn: Connection, pair: Partnership, person: Person, stage: StageDefinition) -> str:
+    if stage.kind is StageKind.LETTER:
+        return reader_of(conn, pair, person, stage).first_name
+    return names_of_buddies(conn, pair, person)
+
+
+def _of_the_days(
+    conn: Connection, house: House, assignment: Assignment, stage: StageDefinition
+) -> dict[str, Value]:
+    """Give the week that is asked about, or the day that a diary is about."""
+    if stage.kind is StageKind.DAY:
+        days = week_asked_about(conn, house, assignment.round_id)
+        return {"first_day": days[0], "last_day": days[-1]} if days else {}
+    before = house.task(assignment.task).stage_before(stage.name)
+    if before is not None and before.kind is StageKind.DAY:
+        return {"on": house.hours.today(assignment.opened_at)}
+    return {}
+
+
+def week_asked_about(conn: Connection, house: House, round_id: int) -> tuple[date, ...]:
+    """Give the working days that people choose from: those of the week in which the next stage opens.
+
+    A stage that opens when that week is as good as over means the week after.
+    """
+    stages = tasks.stages_of(conn, round_id)
+    kinds = [one.kind for one in stages]
+    after = stages[kinds.index(StageKind.DAY) + 1 :] if StageKind.DAY in kinds else ()
+    if not after:
+        return ()
+    opens = house.hours.local(after[0].opens_at)
+    monday = opens.date() - timedelta(days=opens.weekday())
+    if opens.weekday() >= SATURDAY or opens.timetz() >= house.hours.deadline.replace(
+        tzinfo=opens.tzinfo
+    ):
+        monday += timedelta(days=7)
+    week = tuple(monday + timedelta(days=shift) for shift in range(WORKING_WEEK))
+    return tuple(one for one in week if house.hours.is_working(one)) or week
+
+
+def reader_of(
+    conn: Connection, pair: Partnership, writer: Person, stage: StageDefinition
+) -> Person:
+    """Give who reads somebody's words: in a ring, each writes to the next and answers the one before."""
+    members = list(pair.members)
+    step = -1 if stage.opens_on_relay else 1
+    position = (members.index(writer.id) + step) % len(members)
+    return people.person_by_id(conn, members[position])
+
+
+def names_of_buddies(conn: Connection, pair: Partnership, person: Person) -> str:
+    """Give the first names of everybody else in a pair or trio."""
+    others = [one for one in pair.members if one != person.id]
+    found = people.people_by_id(conn, others)
+    return listed([found[one].first_name for one in others])
+
+
+def still_together(conn: Connection, assignment: Assignment) -> Partnership | None:
+    """Give the pair or trio of a piece of work; None where they have moved on (D8)."""
+    if assignment.partnership_id is None:
+        return None
+    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
+    return pair if pair.state is PartnershipState.ACTIVE else None
+
+
+def of_pair(
+    conn: Connection, round_id: int, stage: str, pair: Partnership
+) -> tuple[Assignment, ...]:
+    """Give what each of a pair or trio owes or did in a stage of a round."""
+    found = tasks.assignments_of_round(conn, round_id, pair.members)
+    return tuple(one for one in found if one.stage == stage and one.partnership_id == pair.id)
+
+
+def option_of_pair(
+    conn: Connection, round_id: int, stage: StageDefinition, pair: Partnership
+) -> str:
+    """Give the option that a pair or trio ended up with in a stage; empty for none."""
+    taken = []
+    for one in of_pair(conn, round_id, stage.name, pair):
+        versions = submissions.submissions_of(conn, one.id)
+        standing = submissions.standing_submission(conn, one.id)
+        if standing is not None:
+            taken.append((versions[0].at, versions[0].id, standing.said.option))
+    said = [option for _, _, option in sorted(taken)]
+    return settled_option(said, stage.choices, time_is_up=True) or ""

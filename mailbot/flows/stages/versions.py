@@ -1,0 +1,195 @@
+"""Second thoughts: a newer version, words taken back, and words that wait for their writer (C5, C14)."""
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.lengths import Length
+from mailbot.core.mails import MailId
+from mailbot.core.tasks import Assignment, StageKind
+from mailbot.edges.db import outbox, people, promises, submissions, tasks
+from mailbot.edges.db.promises import Promise
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.stages.following import follow
+from mailbot.flows.stages.opening import first_look
+from mailbot.flows.stages.passing_on import next_morning, relay
+from mailbot.flows.stages.telling import reader_of, stage_values, still_together, thread_of
+from mailbot.flows.writing import Letter, queue
+from mailbot.translate.templates import Value
+
+PASSED_ON = frozenset({StageKind.LETTER, StageKind.JOINT})
+WITH_WORDS = (MailId.P11.value, MailId.P16.value, MailId.P17.value)
+
+
+def supersede(conn: Connection, house: House, case: Case, assignment: Assignment) -> None:
+    """Let the newest version go its way; where an older one has gone, ask the writer (C14)."""
+    if assignment.kind is StageKind.JOINT:
+        relay(conn, house, case, assignment, delivered=False)
+    elif assignment.kind not in PASSED_ON:
+        follow(conn, house, case, assignment)
+    elif _take_back(conn, house, assignment) or not _has_gone(conn, assignment):
+        relay(conn, house, case, assignment, delivered=False)
+    else:
+        ask_about(conn, house, case, assignment, "again", 0)
+
+
+def _has_gone(conn: Connection, assignment: Assignment) -> bool:
+    versions = submissions.submissions_of(conn, assignment.id)
+    return any(one.state == "relayed" for one in versions)
+
+
+def _take_back(conn: Connection, house: House, assignment: Assignment) -> bool:
+    """Take back mails with the older words that have not left; True where all were still here."""
+    causes = [
+        one.received_id
+        for one in submissions.submissions_of(conn, assignment.id)
+        if one.received_id is not None
+    ]
+    why = "a newer version came, or it was taken back"
+    counts = [
+        outbox.withdraw_queued(conn, house.scheme_id, why, mails=WITH_WORDS, received_id=one)
+        for one in causes
+    ]
+    return any(counts)
+
+
+def take_back(conn: Connection, house: House, case: Case, assignment: Assignment) -> None:
+    """Do as somebody asks who takes words back: what has not left stays; what has is told plainly."""
+    here = _take_back(conn, house, assignment)
+    gone = _has_gone(conn, assignment) and not here
+    standing = submissions.standing_submission(conn, assignment.id)
+    if not gone and standing is not None:
+        submissions.change_state(conn, standing.id, "held")
+        tasks.reopen_assignment(conn, assignment.id)
+        opened = tasks.assignment_by_id(conn, assignment.id)
+        tasks.change_assignment(conn, assignment.id, next_look_at=first_look(house, opened))
+        _answer_can_wait(conn, house, assignment)
+    ask_about(conn, house, case, assignment, "gone" if gone else "back", 0)
+
+
+def _answer_can_wait(conn: Connection, house: House, assignment: Assignment) -> None:
+    """Nobody is reminded to answer a letter that was taken back before they had it."""
+    following = house.task(assignment.task).next_stage(assignment.stage)
+    pair = still_together(conn, assignment)
+    if following is None or not following.opens_on_relay or pair is None:
+        return
+    writer = people.person_by_id(conn, assignment.person_id)
+    stage = house.task(assignment.task).stage(assignment.stage)
+    reader = reader_of(conn, pair, writer, stage)
+    for one in tasks.assignments_of_round(conn, assignment.round_id, (reader.id,)):
+        if one.stage == following.name:
+            tasks.change_assignment(conn, one.id, next_look_at=None)
+
+
+def ask_about(
+    conn: Connection, house: House, case: Case, assignment: Assignment, why: str, words: int
+) -> None:
+    """Tell somebody what is with their words, and what they may answer (P13).
+
+    `why` is over, far or short for the length, again for a second version, back or gone for words
+    that were taken back.
+    """
+    person = people.person_by_id(conn, assignment.person_id)
+    options = OPTIONS[why]
+    promise = _offer(conn, house, case, assignment, why, options) if options else None
+    pair = still_together(conn, assignment)
+    values: dict[str, Value] = {}
+    if pair is not None:
+        values = stage_values(conn, house, person, pair, assignment)
+        stage = house.task(assignment.task).stage(assignment.stage)
+        if stage.kind is StageKind.LETTER:
+            values["buddy"] = reader_of(conn, pair, person, stage).first_name
+    values |= {
+        "length": words,
+        "short": why == Length.SHORT,
+        "held": why == Length.FAR,
+        "again": why == "again",
+        "back": why == "back",
+        "gone": why == "gone",
+        "goes_at": house.hours.local(next_morning(house, case)),
+        "passed_on": assignment.kind in PASSED_ON,
+    }
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P13,
+            REASONS[why],
+            to=(person,),
+            values=values,
+            answers=case.incoming,
+            thread=thread_of(assignment),
+            assignment_id=assignment.id,
+            stage_id=assignment.stage_id,
+            promise_id=promise,
+            offers=options,
+        ),
+    )
+
+
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "over": ("yes",),
+    "far": ("yes",),
+    "short": ("yes",),
+    "again": ("yes", "no"),
+    "back": (),
+    "gone": (),
+}
+REASONS = {
+    "over": "a little longer than asked for",
+    "far": "much longer than asked for",
+    "short": "hardly any words",
+    "again": "the first version has gone",
+    "back": "taken back in time",
+    "gone": "taken back after it had gone",
+}
+
+
+def _offer(
+    conn: Connection,
+    house: House,
+    case: Case,
+    assignment: Assignment,
+    why: str,
+    options: tuple[str, ...],
+) -> int:
+    close_questions(conn, house, case, assignment)
+    return promises.open_promise(
+        conn,
+        house.scheme_id,
+        do.Matter.OFFER.value,
+        REASONS[why],
+        case.now,
+        asks_coordinator=False,
+        person_id=assignment.person_id,
+        assignment_id=assignment.id,
+        options=list(options),
+        details={"mail": MailId.P13.value, "why": why},
+    ).id
+
+
+def close_questions(conn: Connection, house: House, case: Case, assignment: Assignment) -> None:
+    """Close what was asked about older words of an assignment: newer ones have come."""
+    for one in promises.open_promises(
+        conn, house.scheme_id, do.Matter.OFFER.value, assignment.person_id
+    ):
+        if one.details.get("mail") == MailId.P13.value and one.assignment_id == assignment.id:
+            promises.close_promise(conn, one.id, case.now, case.by, "newer words came", kept=False)
+
+
+def answered(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> None:
+    """Let words go as they are, at the word of their writer."""
+    if option != "yes" or asked.assignment_id is None:
+        return
+    assignment = tasks.assignment_by_id(conn, asked.assignment_id)
+    held = submissions.held_submission(conn, assignment.id)
+    if held is not None:
+        submissions.change_state(conn, held.id, "kept")
+        tasks.end_assignment(conn, assignment.id, case.now, came=True)
+    elif asked.details.get("why") == "over":
+        _take_back(conn, house, assignment)
+    if assignment.kind in PASSED_ON:
+        relay(conn, house, case, assignment, delivered=False)
+    else:
+        follow(conn, house, case, assignment)
