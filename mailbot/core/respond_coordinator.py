@@ -228,13 +228,33 @@ def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     elif means == "introduction" and _all_free(facts):
         yield do.RecordPair(people)
     elif means in {"introduction", "extension", "withdrawal_accepted", "unclear"}:
-        first = people[0] if people else None
-        yield do.AskCoordinator(
-            do.Matter.COPY,
-            f"You copied me on a mail ({means}); what shall I note?",
-            ("nothing",),
-            first,
-        )
+        yield _which(facts, means, intent)
+
+
+def _which(facts: Facts, means: str, intent: Intent) -> do.AskCoordinator:
+    """Ask what a copied mail changes; nothing of it is done before somebody has said so (F6)."""
+    people = facts.addressees
+    first = people[0].id if people else None
+    until = intent.day("until")
+    ids = tuple(one.id for one in people)
+    if means == "extension":
+        when = f" to {until:%A} {until.day} {until:%B}" if until else ""
+        title = f"may have more time{when}, as you wrote?"
+        return do.AskCoordinator(do.Matter.EXTENSION, title, ("ok", "no"), first, until=until)
+    if means == "withdrawal_accepted":
+        title = "leaves, as you wrote?"
+        return do.AskCoordinator(do.Matter.COPY, title, ("yes", "no"), first, people=ids)
+    if len(people) in {2, 3}:
+        names = " and ".join(one.name for one in people)
+        options = TOGETHER if _all_free(facts) else ONE_HAS_A_BUDDY
+        title = f"You wrote to {names}: what changes?"
+        return do.AskCoordinator(do.Matter.COPY, title, options, first, people=ids)
+    title = f"You copied me on a mail ({means}); what shall I note?"
+    return do.AskCoordinator(do.Matter.COPY, title, ("nothing",), first)
+
+
+TOGETHER = ("together", "nothing")
+ONE_HAS_A_BUDDY = ("trio", "rematch", "nothing")
 
 
 def _closed(facts: Facts) -> Iterator[do.Action]:

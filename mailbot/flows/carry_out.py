@@ -10,6 +10,7 @@ from mailbot.flows import commands, decisions, importing
 from mailbot.flows.case import Case, note_action
 from mailbot.flows.doing import arrivals, joining, questions, short_answers, silence, work
 from mailbot.flows.house import House
+from mailbot.flows.ordering import copies
 
 
 def carry_out(conn: Connection, house: House, case: Case, actions: Iterable[do.Action]) -> None:
@@ -96,7 +97,7 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.AskSender():
             questions.ask_sender(conn, house, case, action)
         case do.AskCoordinator():
-            questions.ask_coordinator(conn, house, case, action)
+            copies.ask(conn, house, case, action)
         case do.TellCoordinator():
             questions.tell_coordinator(conn, house, case, action)
         case do.TellLeadUrgently():
@@ -110,7 +111,7 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.StartErasure():
             questions.start_erasure(conn, house, case, action)
         case do.RecordPair():
-            questions.record_pair(conn, house, case, action)
+            copies.record_introduction(conn, house, case, action)
         case do.ForgetText():
             questions.forget_text(conn, house, case, action)
         case do.RecordFeedback():

@@ -3,21 +3,21 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.answers import Meaning, meaning
-from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import commands, downtime, importing, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, work
+from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
-from mailbot.flows.ordering import answering, obeying, pairing, undoing
+from mailbot.flows.ordering import answering, copies, obeying, pairing, trust, undoing
 from mailbot.flows.stages import diaries, experts
 
 _SWAP = re.compile(r"swap with (\d{1,9})")
@@ -71,12 +71,22 @@ def _one(conn: Connection, house: House, case: Case, number: int, words: str) ->
     asked = promises.promise_by_number(conn, house.scheme_id, number)
     if asked is None:
         return f"{number}: I don't have that one."
+    if asked.kind == do.Matter.COPY:
+        words = _chosen(words, asked.options)
     means, option = meaning(words, asked.options)
     if asked.state != "open":
         return _done_before(conn, house, case, asked, means, words)
     if answering.is_claim(words):
         return answering.claim(conn, case, asked)
     return _carried(conn, house, Said(case, asked, means, option, words))
+
+
+def _chosen(words: str, options: tuple[str, ...]) -> str:
+    """Give the option that a bare number stands for (N07)."""
+    number = words.strip(" .")
+    if number.isdigit() and 0 < int(number) <= len(options):
+        return options[int(number) - 1]
+    return words
 
 
 def _done_before(
@@ -88,6 +98,23 @@ def _done_before(
         return answering.answered_before(conn, house, case, asked, words)
     when = f" {house.hours.local(asked.closed_at):%H:%M}" if asked.closed_at else ""
     return f"{asked.number} was already done by {asked.closed_by}{when}."
+
+
+def _group(conn: Connection, house: House, said: Said) -> str:
+    """Do the same for everything in a group that is still open, or list it."""
+    members = members_of(conn, house, said.asked)
+    if said.option == LIST:
+        lines = [f"{one.number} {one.title}" for one in members[:MOST_LISTED]]
+        return "\n".join([f"stands for {len(members)}:", *lines])
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return f"left open: {' / '.join(said.asked.options)}?"
+    for one in members:
+        _carried(conn, house, Said(said.case, one, said.means, said.option, said.words))
+    _close(conn, said.case, said.asked, said.option or said.means.value)
+    return f"done for {len(members)}."
+
+
+MOST_LISTED = 40
 
 
 def _carried(conn: Connection, house: House, said: Said) -> str:
@@ -162,16 +189,22 @@ def _rematch(conn: Connection, house: House, said: Said) -> str:
 def _extension(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     until = str(asked.details.get("until") or "")
-    if said.means is Meaning.YES and until and asked.assignment_id is not None:
+    owed = asked.assignment_id or _first_owed(conn, asked)
+    if said.means is Meaning.YES and until and owed is not None:
         _close(conn, case, asked, "ok")
         day = date.fromisoformat(until)
         bare = Case(case.now, case.because, case.by)
-        work.grant_extension(conn, house, bare, do.GrantExtension(asked.assignment_id, day))
+        work.grant_extension(conn, house, bare, do.GrantExtension(owed, day))
         return f"done: due {day:%d %B}."
     if said.means is Meaning.NO:
         _close(conn, case, asked, "no")
         return "not done: the date stays."
     return "left open: ok or no? Without a date, use: extend NAME to DATE."
+
+
+def _first_owed(conn: Connection, asked: Promise) -> int | None:
+    owed = tasks.owed_by(conn, asked.person_id) if asked.person_id is not None else ()
+    return owed[0].id if owed else None
 
 
 def _held(conn: Connection, house: House, said: Said) -> str:
@@ -191,10 +224,7 @@ def _send(conn: Connection, house: House, said: Said) -> str:
     outbox_id = int(str(asked.details["outbox_id"]))
     if said.means is Meaning.YES:
         _close(conn, case, asked, "ok")
-        leaves = house.hours.next_open(case.now)
-        queued = outbox.outgoing_by_id(conn, outbox_id)
-        lapses = queued is not None and CATALOGUE[MailId(queued.mail)].lapses
-        outbox.approve(conn, outbox_id, leaves, leaves + timedelta(days=1) if lapses else None)
+        trust.let_go(conn, house, case.now, outbox_id)
         return "goes out next."
     if said.means is Meaning.NO:
         _close(conn, case, asked, "no")
@@ -214,6 +244,13 @@ def _uncertain(conn: Connection, house: House, said: Said) -> str:
     return "counts as sent."
 
 
+def _copy(conn: Connection, house: House, said: Said) -> str:
+    if said.means is Meaning.WORDS:
+        return f"left open: {' / '.join(said.asked.options)}?"
+    _close(conn, said.case, said.asked, said.option or said.means.value)
+    return copies.decide_copy(conn, house, said.case, said.asked, said.option)
+
+
 def _correction(conn: Connection, house: House, said: Said) -> str:
     _close(conn, said.case, said.asked, said.means.value)
     if said.means is not Meaning.YES:
@@ -229,6 +266,15 @@ def _second_answer(conn: Connection, house: House, said: Said) -> str:
         return "dropped; nothing was sent."
     _close(conn, said.case, said.asked, "sent")
     return answering.send_second(conn, house, said.case, said.asked)
+
+
+def _trust(conn: Connection, house: House, said: Said) -> str:
+    if said.asked.details.get("coordinator") != undoing.commander(house, said.case):
+        return "is for the lead to decide; nothing was changed."
+    _close(conn, said.case, said.asked, said.means.value)
+    if said.means is not Meaning.YES:
+        return "left as it is: I go on asking."
+    return trust.trust(conn, house, said.case.now, said.asked)
 
 
 def _import(conn: Connection, house: House, said: Said) -> str:
@@ -319,13 +365,15 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.UNCERTAIN_SEND: _uncertain,
     do.Matter.IMPORT: _import,
     do.Matter.CORRECTION: _correction,
+    do.Matter.GROUP: _group,
+    do.Matter.TRUST: _trust,
     do.Matter.SECOND_ANSWER: _second_answer,
     do.Matter.QUIET: _quiet,
     do.Matter.ADDRESS: _address,
     do.Matter.LOOK: _done,
     do.Matter.URGENT: _done,
     do.Matter.REGISTRATION: _done,
-    do.Matter.COPY: _done,
+    do.Matter.COPY: _copy,
     do.Matter.DATA: _done,
     do.Matter.OFFER: _done,
     do.Matter.COMMAND: _done,

@@ -1,17 +1,22 @@
 """The digest: what needs a coordinator, how it stands and what goes out, on every weekday (N01)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.hours import SATURDAY
 from mailbot.core.mails import MailId
-from mailbot.core.scheme import Mode
-from mailbot.edges.db import outbox, people
+from mailbot.core.scheme import Coordinator, Mode
+from mailbot.edges.db import outbox, people, promises
 from mailbot.edges.db.engine import reading
+from mailbot.edges.db.promises import Promise
 from mailbot.flows import summary
 from mailbot.flows.asking import decision_line
+from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
+from mailbot.flows.ordering.copies import INTRODUCED
+from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.steps import Step
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
@@ -43,7 +48,7 @@ def digest(house: House, now: datetime) -> int:
                 MailId.N01,
                 "the weekday digest",
                 coordinator=coordinator,
-                values=_values(conn, house, now),
+                values=_values(conn, house, now, coordinator),
                 once_key=keys[coordinator],
                 expires_at=now + timedelta(hours=12),
             )
@@ -52,12 +57,15 @@ def digest(house: House, now: datetime) -> int:
     return queued
 
 
-def _values(conn: Connection, house: House, now: datetime) -> dict[str, Value]:
-    waiting = summary.open_decisions(conn, house, now)
+def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) -> dict[str, Value]:
+    everything = summary.open_decisions(conn, house, now)
+    waiting = grouped(conn, house, everything, MOST_DECISIONS, now)
     names = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
     today = house.hours.today(now)
     lines = [
-        decision_line(one, today, house, names[one.person_id].name if one.person_id else "")
+        decision_line(
+            _claimed(one, reader), today, house, names[one.person_id].name if one.person_id else ""
+        )
         for one in waiting[:MOST_DECISIONS]
     ]
     if len(waiting) > MOST_DECISIONS:
@@ -70,8 +78,31 @@ def _values(conn: Connection, house: House, now: datetime) -> dict[str, Value]:
     )
     return {
         "decisions": lines,
-        "state": summary.status_lines(conn, house, now),
+        "state": [*_noted(conn, house, now, reader), *summary.status_lines(conn, house, now)],
         "outgoing": summary.outgoing_line(conn, house, now),
         "example": example,
         "listening": house.scheme.mode is Mode.LISTEN,
     }
+
+
+def _claimed(one: Promise, reader: Coordinator) -> Promise:
+    """Say who has an item, to everybody but them (F8)."""
+    who = one.details.get("mine")
+    if not who or who == reader.first_name:
+        return one
+    return replace(one, title=f"{one.title.rstrip('.')} ({who} has it)")
+
+
+def _noted(conn: Connection, house: House, now: datetime, reader: Coordinator) -> list[str]:
+    """Tell a coordinator what was noted from their own mails since the last working day (F6)."""
+    done = promises.closed_since(conn, house.scheme_id, DONE, now - NOTED_SINCE)
+    return [
+        f"{one.title[0].upper()}{one.title[1:]}: noted. UNDO takes it back."
+        for one in done
+        if one.details.get("coordinator") == reader.address
+        and one.outcome == DONE
+        and one.title.startswith(INTRODUCED)
+    ]
+
+
+NOTED_SINCE = timedelta(days=1)

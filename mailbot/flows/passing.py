@@ -15,6 +15,7 @@ from mailbot.flows.fetch import Fetched, fetch
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
 from mailbot.flows.ordering.duty import with_todays_duty
+from mailbot.flows.ordering.trust import offer_trust, send_trusted
 from mailbot.flows.round import Rounded, nightly, round_is_due
 
 
@@ -94,6 +95,9 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     handled = handle(house, now)
     rounded = nightly(house, now) if round_is_due(house, now) else None
     digests = digest(house, now)
+    if digests:
+        offer_trust(house, now)
+    send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
     return Passed(fetched, handled, rounded, digests, delivered, tuple(troubles))
 

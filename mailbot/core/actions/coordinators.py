@@ -37,7 +37,10 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskCoordinator:
-    """Put a decision before the coordinators; `options` are the words that decide it."""
+    """Put a decision before the coordinators; `options` are the words that decide it.
+
+    `people` are all whom a copied mail was to.
+    """
 
     matter: Matter
     title: str
@@ -45,6 +48,7 @@ class AskCoordinator:
     person: int | None = None
     assignment: int | None = None
     until: date | None = None
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def unmake(conn: Connection, changes: Changes) -> None:
         gone = changes.ids_made(name)
         for column in columns if gone else ():
             conn.execute(update(column.table).where(column.in_(gone)).values({column.key: None}))
-    for table in (assignment, stage, task_round, address):
+    for table in (assignment, stage, task_round, address, member):
         gone = changes.ids_made(table.name)
         if gone:
             conn.execute(table.delete().where(table.c.id.in_(gone)))

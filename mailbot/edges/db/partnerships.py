@@ -112,6 +112,13 @@ def add_partnership(
     return made
 
 
+def add_member(conn: Connection, partnership_id: int, person_id: int) -> None:
+    """Let one more join a pair; raises IntegrityError when they are in another."""
+    position = len(partnership_by_id(conn, partnership_id).members)
+    row = {"partnership_id": partnership_id, "person_id": person_id, "position": position}
+    conn.execute(member.insert().values(row | {"current": True}))
+
+
 def change_partnership(conn: Connection, partnership_id: int, **changes: object) -> None:
     """Set columns of one pair or trio."""
     conn.execute(update(partnership).where(partnership.c.id == partnership_id).values(changes))

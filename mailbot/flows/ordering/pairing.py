@@ -26,7 +26,7 @@ def match(conn: Connection, house: House, case: Case, names: tuple[str, ...]) ->
     if problem:
         return problem
     for one in found:
-        _drop_proposal(conn, house, case, one)
+        drop_proposal(conn, house, case, one)
     # Who works with patients writes first, as in every proposal.
     ordered = sorted(found, key=lambda one: one.role is not Role.CLINICIAN)
     made = partnerships.add_partnership(
@@ -67,10 +67,10 @@ def _names(conn: Connection, pair: Partnership) -> str:
     return " + ".join(found[one].name for one in pair.members)
 
 
-def _drop_proposal(conn: Connection, house: House, case: Case, person: Person) -> None:
+def drop_proposal(conn: Connection, house: House, case: Case, person: Person) -> None:
     """A proposal that somebody is in gives way to what a coordinator wants for them."""
     pair = partnerships.current_partnership(conn, person.id)
-    if pair is None:
+    if pair is None or pair.state is not PartnershipState.PROPOSED:
         return
     partnerships.end_partnership(conn, pair.id, case.now)
     for asked in promises.open_promises(conn, house.scheme_id, do.Matter.PAIR.value):
@@ -89,7 +89,7 @@ def split(conn: Connection, house: House, case: Case, names: tuple[str, ...]) ->
         return "They are not together, so nothing was done. Try: pairs."
     told = _names(conn, pair)
     if pair.state is PartnershipState.PROPOSED:
-        _drop_proposal(conn, house, case, found[0])
+        drop_proposal(conn, house, case, found[0])
         return f"{told}: the proposal is dropped."
     pairs.end_pair(conn, house, case, pair, f"{case.by} split them")
     # Asked for by somebody, so the next matching does not bring them together again.
