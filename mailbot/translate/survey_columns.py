@@ -116,8 +116,6 @@ def is_beside(label: str) -> bool:
 
 
 def _by_heading(label: str, column: Filled) -> Field | None:
-    if is_beside(label):
-        return None
     field = heading_field(label)
     addresses = column.share(bool(emails_in(one)) for one in column.cells[:_SAMPLE_ROWS])
     if field in {Field.ADDRESS, Field.OTHER_ADDRESS}:

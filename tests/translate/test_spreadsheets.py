@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from mailbot.translate.spreadsheets import LARGEST_BYTES, MOST_ROWS, NoTable, read_table
 
+SHEET = "<sheetData><row r='1'/><row r='2'/></sheetData>"
 CELLS = (("Name", "Email"), ("Zoë, of \u201cLeigh\u201d", "zoe@x.example"))
 
 
@@ -87,7 +88,8 @@ def test_what_cannot_be_opened_is_said_in_a_sentence_with_the_files_name(
 
 
 def test_a_workbook_that_unfolds_to_gigabytes_is_refused() -> None:
-    content = repacked(workbook(*CELLS), "xl/worksheets/sheet1.xml", " " * 90_000_000)
+    sheet = f"<worksheet>{SHEET}<!--{' ' * 90_000_000}--></worksheet>"
+    content = repacked(workbook(*CELLS), "xl/worksheets/sheet1.xml", sheet)
 
     with pytest.raises(NoTable):
         read_table("bomb.xlsx", content)
