@@ -7,6 +7,7 @@ import pytest
 
 from mailbot.core.actions import Matter
 from mailbot.edges.db import partnerships, people
+from mailbot.edges.files import shipped
 from mailbot.flows import pairs
 from mailbot.flows.case import Case
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, told, write_scheme
@@ -129,6 +130,7 @@ def test_a_rematch_is_planned_for_the_jilted_and_changes_nothing(home: Path) -> 
 def test_who_asked_for_another_buddy_is_never_given_the_old_one_and_nobody_reads_who_asked(
     home: Path,
 ) -> None:
+    _let_buddies_meet_again_at_once(home)
     house = house_of(home)
     with house.engine.begin() as conn:
         ana = people.person_by_id(conn, 1)
@@ -140,6 +142,14 @@ def test_who_asked_for_another_buddy_is_never_given_the_old_one_and_nobody_reads
     assert any("Ana Reed" in one for one in together)
     assert not any({"Ana Reed", "Ben Cole"} <= one for one in together)
     assert "asks" not in str(seen)
+
+
+def _let_buddies_meet_again_at_once(home: Path) -> None:
+    rules = (shipped("rules") / "matching.toml").read_text("utf-8")
+    rules = rules.replace("rounds_apart = 3", "rounds_apart = 0")
+    (home / "rules").mkdir()
+    own = home / "rules" / "matching.toml"
+    own.write_text(rules.replace("met_before = 300", "met_before = 0"), "utf-8")
 
 
 def test_after_a_private_request_the_two_are_never_proposed_again(home: Path) -> None:
