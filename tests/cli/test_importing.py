@@ -79,3 +79,12 @@ def test_people_are_found_by_name_workplace_and_town(by_hand: Path) -> None:
     assert ["Cleo Hart"] == [one["name"] for one in told(by_hand, "people", "--find", "cleo dale")]
     assert 4 == len(told(by_hand, "people", "--find", "DALE TRUST"))
     assert [] == told(by_hand, "people", "--find", "leeds")
+
+
+def test_a_hospital_is_found_by_what_people_call_it(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    file = home / "list.csv"
+    file.write_bytes(google([["Ana Reyes", "ST4", "MRI", "Manchester", "ana@ward.test"]]))
+    run(home, "import", str(file), "--yes", "--now", NOW)
+
+    assert ["Ana Reyes"] == [one["name"] for one in told(home, "people", "--find", "mri")]

@@ -129,13 +129,14 @@ def test_somebody_who_may_be_known_under_another_address_waits_for_a_word(stage:
     assert stage.ask("select address from address order by position") == [(ANA,), (CLEO,)]
 
 
-def test_a_list_from_a_forged_address_asks_the_real_coordinator_and_no_stranger_can_agree(
+def test_nobody_can_agree_who_does_not_read_the_coordinators_mail(
     stage: Scene,
 ) -> None:
     mails_file(stage, "survey.csv", survey_monkey(ROWS))
     stage.passes(minutes=5)
 
-    stage.writes(GIL, "ok", subject="Re: 4 rows: 4 new. OK?")
+    ((number,),) = stage.ask("select number from promise")
+    stage.writes(GIL, f"{number} ok", subject="Re: 4 rows: 4 new. OK?")
     stage.writes(ANA, "OK", answers=stage.of_kind(GIL, "N09"))
     stage.passes(minutes=5)
 
