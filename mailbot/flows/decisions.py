@@ -1,40 +1,19 @@
 """Carry out what coordinators decided by number, and read it back once."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.answers import Meaning, meaning
-from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import commands, downtime, importing, pairs
+from mailbot.flows import commands
 from mailbot.flows.case import Case
-from mailbot.flows.doing import questions, work
-from mailbot.flows.grouping import LIST, members_of
+from mailbot.flows.deciding import Said, carried
 from mailbot.flows.house import House
-from mailbot.flows.learning import forget_mail
-from mailbot.flows.ordering import answering, copies, obeying, pairing, trust, undoing
-from mailbot.flows.stages import diaries, experts
-
-_SWAP = re.compile(r"swap with (\d{1,9})")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One answer of a coordinator: to what, what it comes to, and their own words."""
-
-    case: Case
-    asked: Promise
-    means: Meaning
-    option: str
-    words: str
-
-
-Answer = Callable[[Connection, House, Said], str]
+from mailbot.flows.ordering import answering, obeying, undoing
 
 
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
@@ -78,7 +57,7 @@ def _one(conn: Connection, house: House, case: Case, number: int, words: str) ->
         return _done_before(conn, house, case, asked, means, words)
     if answering.is_claim(words):
         return answering.claim(conn, case, asked)
-    return _carried(conn, house, Said(case, asked, means, option, words))
+    return carried(conn, house, Said(case, asked, means, option, words))
 
 
 def _chosen(words: str, options: tuple[str, ...]) -> str:
@@ -100,32 +79,6 @@ def _done_before(
     return f"{asked.number} was already done by {asked.closed_by}{when}."
 
 
-def _group(conn: Connection, house: House, said: Said) -> str:
-    """Do the same for everything in a group that is still open, or list it."""
-    members = members_of(conn, house, said.asked)
-    if said.option == LIST:
-        lines = [f"{one.number} {one.title}" for one in members[:MOST_LISTED]]
-        return "\n".join([f"stands for {len(members)}:", *lines])
-    if said.means not in {Meaning.YES, Meaning.NO}:
-        return f"left open: {' / '.join(said.asked.options)}?"
-    for one in members:
-        _carried(conn, house, Said(said.case, one, said.means, said.option, said.words))
-    _close(conn, said.case, said.asked, said.option or said.means.value)
-    return f"done for {len(members)}."
-
-
-MOST_LISTED = 40
-
-
-def _carried(conn: Connection, house: House, said: Said) -> str:
-    if said.means is Meaning.LATER:
-        return _later(conn, house, said.case, said.asked)
-    if said.means is Meaning.UNCLEAR:
-        return f"{said.asked.number}: {' / '.join(said.asked.options)}?"
-    done = DECISIONS[do.Matter(said.asked.kind)](conn, house, said)
-    return f"{said.asked.number} {done}" if done else ""
-
-
 def _command(
     conn: Connection, house: House, case: Case, asked: Promise, words: str
 ) -> tuple[list[str], datetime | None]:
@@ -135,250 +88,3 @@ def _command(
     if means is not Meaning.YES:
         return ["Left as it is."], None
     return obeying.obey_confirmed(conn, house, case, asked)
-
-
-def _later(conn: Connection, house: House, case: Case, asked: Promise) -> str:
-    again = house.hours.add_working_days(house.hours.today(case.now), 2)
-    promises.change_promise(conn, asked.id, next_look_at=house.hours.nudge_on(again))
-    return f"{asked.number} stays open."
-
-
-def _close(conn: Connection, case: Case, asked: Promise, outcome: str) -> None:
-    promises.close_promise(conn, asked.id, case.now, case.by, outcome)
-
-
-def _question(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    if said.means is Meaning.WORDS:
-        answering.send_words(conn, house, case, asked, said.words)
-        return "answered in your words."
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no answer")
-        return "closed without an answer."
-    return "needs your words: reply with its number and the answer."
-
-
-def _pair(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    assert asked.partnership_id is not None, "a proposal is about a pair"
-    swapped = _SWAP.fullmatch(said.words.strip(" ."))
-    if swapped is not None:
-        other = promises.promise_by_number(conn, house.scheme_id, int(swapped[1]))
-        return pairing.swap(conn, house, case, asked, other)
-    if said.means is Meaning.YES:
-        _close(conn, case, asked, "ok")
-        pairs.introduce(conn, house, case, asked.partnership_id)
-        return "done: they are introduced next."
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no")
-        partnerships.end_partnership(conn, asked.partnership_id, case.now)
-        return "not done: they stay on the list, and not for each other."
-    return "left open: ok or no?"
-
-
-def _rematch(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    if said.means is Meaning.YES:
-        return pairs.rematch(conn, house, case, asked)
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no")
-        return "not done: the pair stays as it is."
-    return "left open: ok, no or wait?"
-
-
-def _extension(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    until = str(asked.details.get("until") or "")
-    owed = asked.assignment_id or _first_owed(conn, asked)
-    if said.means is Meaning.YES and until and owed is not None:
-        _close(conn, case, asked, "ok")
-        day = date.fromisoformat(until)
-        bare = Case(case.now, case.because, case.by)
-        work.grant_extension(conn, house, bare, do.GrantExtension(owed, day))
-        return f"done: due {day:%d %B}."
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no")
-        return "not done: the date stays."
-    return "left open: ok or no? Without a date, use: extend NAME to DATE."
-
-
-def _first_owed(conn: Connection, asked: Promise) -> int | None:
-    owed = tasks.owed_by(conn, asked.person_id) if asked.person_id is not None else ()
-    return owed[0].id if owed else None
-
-
-def _held(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    _close(conn, case, asked, said.option or said.means.value)
-    if said.option == "delete" and asked.received_id is not None:
-        forget_mail(conn, house, asked.received_id)
-        return "deleted here. Please delete it from the mailbox too."
-    if asked.received_id is not None and said.means is Meaning.YES:
-        inbound.read_again(conn, asked.received_id, cleared=True)
-        return "is passed on."
-    return "stays held."
-
-
-def _send(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    outbox_id = int(str(asked.details["outbox_id"]))
-    if said.means is Meaning.YES:
-        _close(conn, case, asked, "ok")
-        trust.let_go(conn, house, case.now, outbox_id)
-        return "goes out next."
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no")
-        outbox.withdraw_queued(conn, house.scheme_id, "a coordinator said no", id=outbox_id)
-        return "not sent."
-    return "left open: ok or no?"
-
-
-def _uncertain(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    outbox_id = int(str(asked.details["outbox_id"]))
-    _close(conn, case, asked, said.option or said.means.value)
-    if said.means is Meaning.YES:
-        outbox.send_again(conn, outbox_id, case.now)
-        return "is sent again."
-    outbox.settle(conn, outbox_id, "sent", case.now, "a coordinator counts it as sent")
-    return "counts as sent."
-
-
-def _copy(conn: Connection, house: House, said: Said) -> str:
-    if said.means is Meaning.WORDS:
-        return f"left open: {' / '.join(said.asked.options)}?"
-    _close(conn, said.case, said.asked, said.option or said.means.value)
-    return copies.decide_copy(conn, house, said.case, said.asked, said.option)
-
-
-def _correction(conn: Connection, house: House, said: Said) -> str:
-    _close(conn, said.case, said.asked, said.means.value)
-    if said.means is not Meaning.YES:
-        return "no correction is sent."
-    return undoing.correct_mails(conn, house, said.case, said.asked)
-
-
-def _second_answer(conn: Connection, house: House, said: Said) -> str:
-    if said.asked.details.get("coordinator") != undoing.commander(house, said.case):
-        return "is another coordinator's answer; nothing was sent."
-    if said.option != "send":
-        _close(conn, said.case, said.asked, "dropped")
-        return "dropped; nothing was sent."
-    _close(conn, said.case, said.asked, "sent")
-    return answering.send_second(conn, house, said.case, said.asked)
-
-
-def _trust(conn: Connection, house: House, said: Said) -> str:
-    if said.asked.details.get("coordinator") != undoing.commander(house, said.case):
-        return "is for the lead to decide; nothing was changed."
-    _close(conn, said.case, said.asked, said.means.value)
-    if said.means is not Meaning.YES:
-        return "left as it is: I go on asking."
-    return trust.trust(conn, house, said.case.now, said.asked)
-
-
-def _import(conn: Connection, house: House, said: Said) -> str:
-    return importing.decide_import(conn, house, said.case, said.asked, said.means, said.words)
-
-
-def _quiet(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    _close(conn, case, asked, said.option or said.means.value)
-    return "noted."
-
-
-def _address(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    new = str(asked.details.get("address") or _address_in(said.words))
-    if asked.person_id is None or (said.means is Meaning.NO) or not new:
-        _close(conn, case, asked, said.means.value)
-        return "noted."
-    _close(conn, case, asked, "yes")
-    people.add_address(conn, house.scheme_id, asked.person_id, new)
-    if asked.received_id is not None:
-        inbound.read_again(conn, asked.received_id)
-    tasks.wake_assignments(conn, asked.person_id, case.now)
-    return "done: the address is theirs now."
-
-
-def _address_in(words: str) -> str:
-    return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
-
-
-def _late(conn: Connection, house: House, said: Said) -> str:
-    """Chase after all, give everybody a week more, or go on holding (D9)."""
-    case, asked = said.case, said.asked
-    option = said.option or ("chase" if said.means is Meaning.YES else "hold")
-    _close(conn, case, asked, option)
-    owed = tasks.open_in_stage(conn, int(str(asked.details["stage_id"])))
-    if option == "extend":
-        told = downtime.give_more_time(conn, house, case, owed, days=7)
-        return f"done: a week more, and {told} are told."
-    if option == "chase":
-        downtime.chase_again(conn, owed, case.now)
-    return "noted."
-
-
-def _after_days_off(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    owed = downtime.dates_that_fell(conn, house, asked)
-    option = said.option or ("extend" if said.means is Meaning.YES else "leave")
-    _close(conn, case, asked, option)
-    if option == "extend":
-        days = int(str(asked.details["days"]))
-        told = downtime.give_more_time(conn, house, case, owed, days)
-        return f"done: the dates moved by {days} days, and {told} are told."
-    downtime.chase_again(conn, owed, case.now)
-    return "done: the dates stay."
-
-
-def _done(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    if said.means is Meaning.WORDS and asked.person_id is not None and asked.kind == do.Matter.LOOK:
-        questions.send_answer(conn, house, case, asked, said.words)
-        return "answered in your words."
-    _close(conn, case, asked, said.option or said.means.value)
-    return "closed."
-
-
-def _share(conn: Connection, house: House, said: Said) -> str:
-    if said.means not in {Meaning.YES, Meaning.NO}:
-        return "left open: ok or no?"
-    share = said.means is Meaning.YES
-    return diaries.decided(conn, house, said.case, said.asked, share=share)
-
-
-def _expert(conn: Connection, house: House, said: Said) -> str:
-    if said.means not in {Meaning.YES, Meaning.NO}:
-        return _done(conn, house, said)
-    ask = said.means is Meaning.YES
-    return experts.decided(conn, house, said.case, said.asked, ask=ask)
-
-
-DECISIONS: Mapping[do.Matter, Answer] = {
-    do.Matter.QUESTION: _question,
-    do.Matter.PAIR: _pair,
-    do.Matter.REMATCH: _rematch,
-    do.Matter.EXTENSION: _extension,
-    do.Matter.HELD: _held,
-    do.Matter.SEND: _send,
-    do.Matter.UNCERTAIN_SEND: _uncertain,
-    do.Matter.IMPORT: _import,
-    do.Matter.CORRECTION: _correction,
-    do.Matter.GROUP: _group,
-    do.Matter.TRUST: _trust,
-    do.Matter.SECOND_ANSWER: _second_answer,
-    do.Matter.QUIET: _quiet,
-    do.Matter.ADDRESS: _address,
-    do.Matter.LOOK: _done,
-    do.Matter.URGENT: _done,
-    do.Matter.REGISTRATION: _done,
-    do.Matter.COPY: _copy,
-    do.Matter.DATA: _done,
-    do.Matter.OFFER: _done,
-    do.Matter.COMMAND: _done,
-    do.Matter.TOO_MANY_LATE: _late,
-    do.Matter.DOWNTIME: _after_days_off,
-    do.Matter.SHARE: _share,
-    do.Matter.EXPERT: _expert,
-}

@@ -74,9 +74,10 @@ def _handed_over(everybody: list[Coordinator], handed: Promise, today: date) -> 
 def away(conn: Connection, house: House, case: Case, action_text: str, until: date | None) -> str:
     """Note that this coordinator is away; the duty goes to the next one for those days."""
     today = house.hours.today(case.now)
-    if until is None or until < today:
+    named = [one.day for one in dates_in(action_text, today) if until and today <= one.day <= until]
+    endless = len(named) < 2 and "from" in action_text.casefold().split()
+    if until is None or until < today or endless:
         return "Until when? Say for example: away 3-17 aug. Nothing was done."
-    named = [one.day for one in dates_in(action_text, today) if today <= one.day <= until]
     begins = min(named) if len(named) > 1 else today
     me = commander(house, case)
     promises.open_promise(
