@@ -30,6 +30,15 @@ def _answer(conn: Connection, house: House, case: Case, said: do.RunCommand) -> 
     return [answering.answer(conn, house, case, said.number, said.text)]
 
 
+def _mine(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    asked = promises.promise_by_number(conn, house.scheme_id, said.number)
+    if asked is None:
+        return ["Which one? Say for example: 14 mine."]
+    if asked.state != "open":
+        return [f"{asked.number} was already done by {asked.closed_by}."]
+    return [answering.claim(conn, case, asked)]
+
+
 def _match(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
     return [pairing.match(conn, house, case, said.who)]
 
@@ -90,6 +99,7 @@ def _take_over(conn: Connection, house: House, case: Case, said: do.RunCommand) 
 
 ORDERS: Mapping[str, Obey] = {
     "answer": _answer,
+    "mine": _mine,
     "match": _match,
     "split": _split,
     "pause": persons.act_on_people,
