@@ -75,11 +75,23 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
     if facts.answered is not None and not facts.answered.agrees and not facts.owed:
         yield _a_person_should_look(facts, "it answers a mail that went to somebody else")
         return
+    if _takes_the_place_kept(facts, reading):
+        yield do.JoinWaitingList(person.id)
+        yield do.OfferChoices(person.id, MailId.P29, "is back")
     for intent in reading.intents:
         if intent.kind in TASK_WORK:
             yield from to_task_work(facts, reading, intent, rules)
         else:
             yield from ANSWERS.get(intent.kind, _not_understood)(facts, intent, person.id)
+
+
+def _takes_the_place_kept(facts: Facts, reading: Reading) -> bool:
+    """Any word in reply to "your place is paused" brings them back, unless it says otherwise (P28)."""
+    person, answered = facts.sender.person, facts.answered
+    if person is None or person.state is not PersonState.PAUSED or answered is None:
+        return False
+    stays = any(one.kind in STAYS_AWAY for one in reading.intents)
+    return answered.mail is MailId.P28 and answered.agrees and not stays
 
 
 def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
@@ -226,6 +238,7 @@ def _still_here(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action
     here = facts.sender.person
     if here is not None and here.state in {PersonState.PAUSED, PersonState.LEFT}:
         yield do.JoinWaitingList(person)
+        yield do.OfferChoices(person, MailId.P29, "is back")
     else:
         yield do.Ignore("a sign of life")
 
@@ -285,6 +298,16 @@ def _a_person_should_look(facts: Facts, why: str) -> do.Action:
     return do.TellCoordinator(f"wrote something I can't place ({why})", facts.sender.person_id)
 
 
+STAYS_AWAY = frozenset(
+    {
+        IntentKind.STOP,
+        IntentKind.WITHDRAWAL,
+        IntentKind.PAUSE,
+        IntentKind.ERASURE,
+        IntentKind.SUBMISSION,
+        IntentKind.STILL_HERE,
+    }
+)
 SERIOUS = frozenset(
     {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.PATIENT_DETAILS, IntentKind.COMPLAINT}
 )

@@ -19,7 +19,7 @@ from mailbot.flows import pairs, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
-from mailbot.flows.doing.silence import look_at_pause
+from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.house import House
 from mailbot.flows.ordering.on_hold import is_on_hold

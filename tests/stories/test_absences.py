@@ -40,6 +40,8 @@ def test_of_two_out_of_offices_with_different_dates_the_later_one_holds(tmp_path
         is_away(stage, "Monday 5 July")
         is_away(stage, "Monday 28 June")
         assert due_of_ben(stage) == "2021-07-08"
+        away = stage.ask("select away_until from person where id = 2")
+        assert str(away[0][0]).startswith("2021-07-05")
 
         is_away(stage, "Monday 12 July")
 

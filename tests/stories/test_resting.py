@@ -83,16 +83,57 @@ def test_a_short_break_ends_on_the_day_they_named(tmp_path: Path) -> None:
         assert state_of(stage, "Ben Okafor") == "active"
 
 
+def replaced(stage: Scene) -> None:
+    """Let Ben be silent until Ana has moved on to Dev, and his place is paused."""
+    stage.is_running()
+    stage.writes(ANA, LETTER, answers=stage.of_kind(ANA, "P10"))
+    stage.passes(minutes=10)
+    stage.writes(DEV, JOINS[DEV], "Joining")
+    stage.days(20)
+    stage.writes(ANA, "1 please", answers=stage.of_kind(ANA, "P25"))
+    stage.passes(hours=2)
+    stage.days(3)
+
+
+def test_any_word_to_a_place_kept_brings_somebody_back_and_they_are_welcomed(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        replaced(stage)
+
+        stage.writes(BEN, "Oh, thanks for letting me know.", answers=stage.of_kind(BEN, "P28"))
+        stage.passes(minutes=10)
+
+        assert stage.heard(BEN)[-1] == "P29"
+        assert "You're at the front of the list" in words_of(stage.last(BEN))
+        assert state_of(stage, "Ben Okafor") == "waiting"
+
+
+def test_stop_in_reply_to_a_place_kept_is_obeyed(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        replaced(stage)
+
+        stage.writes(BEN, "STOP", answers=stage.of_kind(BEN, "P28"))
+        stage.passes(minutes=10)
+
+        assert stage.heard(BEN)[-1] == "P37"
+        assert state_of(stage, "Ben Okafor") == "left"
+
+
+def test_who_is_back_from_a_break_early_carries_on_with_their_buddy(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        paused(stage, "Please pause me until Monday 6 September.")
+
+        stage.writes(BEN, "I'm back", answers=stage.of_kind(BEN, "P36"))
+        stage.passes(minutes=10)
+
+        assert "You and Ana carry on where you left off" in words_of(stage.of_kind(BEN, "P29"))
+        assert state_of(stage, "Ben Okafor") == "active"
+
+
 def test_who_comes_back_with_a_late_letter_is_welcomed_and_it_stays_with_us(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
-        stage.is_running()
-        stage.writes(ANA, LETTER, answers=stage.of_kind(ANA, "P10"))
-        stage.passes(minutes=10)
-        stage.writes(DEV, JOINS[DEV], "Joining")
-        stage.days(20)
-        stage.writes(ANA, "1 please", answers=stage.of_kind(ANA, "P25"))
-        stage.passes(hours=2)
-        stage.days(3)
+        replaced(stage)
         heard_by_ana = len(stage.to(ANA))
 
         late = f"So sorry, here is my letter at last.\n\n{LETTER}"
@@ -118,7 +159,8 @@ def test_a_late_letter_whose_pair_still_stands_is_passed_on_and_acknowledged(
         stage.days(27)
         heard = len(stage.to(BEN))
 
-        stage.writes(BEN, LETTER, answers=stage.of_kind(BEN, "P10"))
+        late = f"So sorry, here is my letter at last.\n\n{LETTER}"
+        stage.writes(BEN, late, answers=stage.of_kind(BEN, "P10"))
         stage.passes(minutes=10)
         stage.passes(hours=3)
 

@@ -8,10 +8,10 @@ from mailbot.core import actions as do
 from mailbot.core.mails import CATALOGUE, MailId
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.sending import KEPT_FOR_LATER
-from mailbot.edges.db import outbox, partnerships, people, promises, submissions, tasks
+from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows import pairs, stages
 from mailbot.flows.case import Case
-from mailbot.flows.doing.joining import join_waiting_list
+from mailbot.flows.doing.choices import buddies_of, choice_values, day_of, returned
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -107,37 +107,6 @@ def _asked_about_the_end(now: datetime, until: datetime | None) -> datetime | No
     return until - ASKED_BEFORE_THE_END
 
 
-def look_at_pause(conn: Connection, house: House, case: Case, person: Person) -> None:
-    """Ask before a long pause ends whether they come back; without a yes they stay paused (G10).
-
-    A pause of two weeks or less ends on the day they named themselves.
-    """
-    until = person.paused_until
-    if until is None:
-        return
-    if house.hours.today(until) > house.hours.today(case.now):
-        people.change_person(conn, person.id, next_look_at=until)
-        offer_choices(
-            conn, house, case, do.OfferChoices(person.id, MailId.P36, "their pause ends soon")
-        )
-        return
-    asked = [
-        one
-        for one in promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value, person.id)
-        if one.details.get("mail") == MailId.P36.value and one.details.get("until") == _day(until)
-    ]
-    if asked and asked[-1].outcome != "yes":
-        people.change_person(conn, person.id, paused_until=None)
-        promises.close_promise(conn, asked[-1].id, case.now, case.by, "stays paused", kept=False)
-        return
-    join_waiting_list(conn, house, case, do.JoinWaitingList(person.id))
-    tasks.wake_assignments(conn, person.id, case.now)
-
-
-def _day(moment: datetime | None) -> str:
-    return "" if moment is None else moment.isoformat()
-
-
 def stop_mail(conn: Connection, house: House, case: Case, action: do.StopMail) -> None:
     """Take back everything they did not ask for, at once (G9)."""
     outbox.withdraw_unasked(conn, action.person, "they asked for no more mail")
@@ -164,18 +133,10 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
             in_reply=True,
         ),
     )
-    for buddy in _buddies(conn, action.person):
+    for buddy in buddies_of(conn, action.person):
         offer_choices(
             conn, house, case, do.OfferChoices(buddy.id, MailId.P25, "their buddy has left")
         )
-
-
-def _buddies(conn: Connection, person_id: int) -> tuple[Person, ...]:
-    pair = partnerships.current_partnership(conn, person_id)
-    if pair is None:
-        return ()
-    found = people.people_by_id(conn, pair.members)
-    return tuple(found[one] for one in pair.members if one != person_id)
 
 
 def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferChoices) -> None:
@@ -183,12 +144,14 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
     person = people.person_by_id(conn, action.person)
     if _open_offer(conn, house, case, action.person, action.mail):
         return
+    if action.mail is MailId.P29 and person.state not in {PersonState.PAUSED, PersonState.LEFT}:
+        _welcome(conn, house, case, person)
+        return
     leaving = action.mail is MailId.P24 and case.incoming is not None
     if leaving:
         _hold_back(conn, house, case, action.person)
     if action.mail is MailId.P29:
-        first = case.now - FIRST_IN_LINE
-        people.change_person(conn, action.person, waiting_since=first, quiet_since=None)
+        _first_in_line(conn, case, person)
     options = ("1", "2") if leaving else OPTIONS[action.mail]
     promise = promises.open_promise(
         conn,
@@ -202,11 +165,11 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         details={
             "mail": action.mail.value,
             "leaving": leaving,
-            "until": _day(person.paused_until) if action.mail is MailId.P36 else "",
+            "until": day_of(person.paused_until) if action.mail is MailId.P36 else "",
         },
         received_id=case.received_id,
     )
-    values = _choice_values(conn, house, case, person, action.mail)
+    values = choice_values(conn, house, case, person, action.mail)
     queue(
         conn,
         house,
@@ -226,6 +189,32 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
     )
     if action.mail is MailId.P25:
         _try_the_quiet_one(conn, house, case, person)
+
+
+def _welcome(conn: Connection, house: House, case: Case, person: Person) -> None:
+    """Welcome somebody who is back already: on the list, or with the buddy they had (D8)."""
+    together = [one.first_name for one in buddies_of(conn, person.id)]
+    if not together:
+        _first_in_line(conn, case, person)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P29,
+            "they are back",
+            to=(person,),
+            values=returned(conn, house, person) | {"together": listed(together), "front": True},
+            answers=case.incoming,
+            in_reply=case.incoming is not None,
+        ),
+    )
+
+
+def _first_in_line(conn: Connection, case: Case, person: Person) -> None:
+    if partnerships.had_a_buddy(conn, person.id):
+        first = case.now - FIRST_IN_LINE
+        people.change_person(conn, person.id, waiting_since=first, quiet_since=None)
 
 
 def _at_midday(house: House, now: datetime) -> datetime:
@@ -256,53 +245,8 @@ def _open_offer(conn: Connection, house: House, case: Case, person_id: int, mail
     return open_now
 
 
-def _choice_values(
-    conn: Connection, house: House, case: Case, person: Person, mail: MailId
-) -> dict[str, str | bool | datetime]:
-    if mail is MailId.P29:
-        return _returned(conn, house, person)
-    if mail is MailId.P36 and person.paused_until is not None:
-        return {"back_soon": True, "until": house.hours.local(person.paused_until)}
-    if mail is not MailId.P25:
-        return {}
-    buddies = _buddies(conn, person.id)
-    quiet = [one for one in buddies if one.quiet_since is not None] or list(buddies)
-    in_a_week = house.hours.working_day_from(house.hours.today(case.now) + timedelta(days=7))
-    values: dict[str, str | bool | datetime] = {
-        "buddy": quiet[0].first_name if quiet else "",
-        "tried": bool(quiet) and _asked_lately(conn, house, quiet[0], case.now),
-        "trio": len(buddies) > 1,
-        "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),
-    }
-    done = [one for one in tasks.ended_for(conn, person.id, 1) if one.done_at is not None]
-    if done:
-        values["what"] = house.task(done[0].task).stage(done[0].stage).what
-    return values
-
-
-def _returned(conn: Connection, house: House, person: Person) -> dict[str, str | bool | datetime]:
-    """Give what has changed for somebody who is back: with whom they were, and what they sent."""
-    ended = [one for one in tasks.ended_for(conn, person.id) if one.partnership_id is not None]
-    if not ended or ended[0].partnership_id is None:
-        return {}
-    pair = partnerships.partnership_by_id(conn, ended[0].partnership_id)
-    former = people.people_by_id(conn, [one for one in pair.members if one != person.id])
-    kept = [one for one in ended if submissions.standing_submission(conn, one.id) is not None]
-    return {
-        "buddy": listed([one.first_name for one in former.values()]),
-        "trio": len(former) > 1,
-        "what": house.task(kept[0].task).stage(kept[0].stage).what if kept else "",
-    }
-
-
-def _asked_lately(conn: Connection, house: House, person: Person, now: datetime) -> bool:
-    """Say whether we have tried to reach somebody who has not answered."""
-    since = max(person.last_sign_at or now - timedelta(days=60), now - timedelta(days=60))
-    return outbox.unasked_sent(conn, person.id, (since,))[0] > 0
-
-
 def _try_the_quiet_one(conn: Connection, house: House, case: Case, waiting: Person) -> None:
-    for buddy in _buddies(conn, waiting.id):
+    for buddy in buddies_of(conn, waiting.id):
         if buddy.takes_mail and buddy.state is PersonState.ACTIVE and not _seems_alive(buddy, case):
             ask_quiet_person(
                 conn,
@@ -331,7 +275,7 @@ def ask_quiet_person(conn: Connection, house: House, case: Case, action: do.AskQ
 
 def note_quiet_buddy(conn: Connection, house: House, case: Case, action: do.NoteQuietBuddy) -> None:
     """Look at what the silent buddies owe in the next round, for somebody waits."""
-    for buddy in _buddies(conn, action.person):
+    for buddy in buddies_of(conn, action.person):
         tasks.wake_assignments(conn, buddy.id, case.now)
 
 
@@ -374,7 +318,7 @@ def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBudd
         return
     assignment = owed[0]
     away = action.what == "away" and action.until is not None
-    for buddy in _buddies(conn, action.person):
+    for buddy in buddies_of(conn, action.person):
         if not buddy.takes_mail:
             continue
         queue(

@@ -1,0 +1,71 @@
+"""What the numbered questions say, and what a welcome says to somebody who is back."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core.mails import MailId
+from mailbot.core.people import Person, listed
+from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+
+
+def day_of(moment: datetime | None) -> str:
+    """Write a moment down as a question keeps it; empty for none."""
+    return "" if moment is None else moment.isoformat()
+
+
+def buddies_of(conn: Connection, person_id: int) -> tuple[Person, ...]:
+    """Give everybody who is in a pair or trio with somebody now."""
+    pair = partnerships.current_partnership(conn, person_id)
+    if pair is None:
+        return ()
+    found = people.people_by_id(conn, pair.members)
+    return tuple(found[one] for one in pair.members if one != person_id)
+
+
+def choice_values(
+    conn: Connection, house: House, case: Case, person: Person, mail: MailId
+) -> dict[str, str | bool | datetime]:
+    """Give what the mail that puts a question says of it."""
+    if mail is MailId.P29:
+        return returned(conn, house, person)
+    if mail is MailId.P36 and person.paused_until is not None:
+        return {"back_soon": True, "until": house.hours.local(person.paused_until)}
+    if mail is not MailId.P25:
+        return {}
+    buddies = buddies_of(conn, person.id)
+    quiet = [one for one in buddies if one.quiet_since is not None] or list(buddies)
+    in_a_week = house.hours.working_day_from(house.hours.today(case.now) + timedelta(days=7))
+    values: dict[str, str | bool | datetime] = {
+        "buddy": quiet[0].first_name if quiet else "",
+        "tried": bool(quiet) and _asked_lately(conn, house, quiet[0], case.now),
+        "trio": len(buddies) > 1,
+        "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),
+    }
+    done = [one for one in tasks.ended_for(conn, person.id, 1) if one.done_at is not None]
+    if done:
+        values["what"] = house.task(done[0].task).stage(done[0].stage).what
+    return values
+
+
+def returned(conn: Connection, house: House, person: Person) -> dict[str, str | bool | datetime]:
+    """Give what has changed for somebody who is back: with whom they were, and what they sent."""
+    ended = [one for one in tasks.ended_for(conn, person.id) if one.partnership_id is not None]
+    if not ended or ended[0].partnership_id is None:
+        return {}
+    pair = partnerships.partnership_by_id(conn, ended[0].partnership_id)
+    former = people.people_by_id(conn, [one for one in pair.members if one != person.id])
+    kept = [one for one in ended if submissions.standing_submission(conn, one.id) is not None]
+    return {
+        "buddy": listed([one.first_name for one in former.values()]),
+        "trio": len(former) > 1,
+        "what": house.task(kept[0].task).stage(kept[0].stage).what if kept else "",
+    }
+
+
+def _asked_lately(conn: Connection, house: House, person: Person, now: datetime) -> bool:
+    """Say whether we have tried to reach somebody who has not answered."""
+    since = max(person.last_sign_at or now - timedelta(days=60), now - timedelta(days=60))
+    return outbox.unasked_sent(conn, person.id, (since,))[0] > 0
