@@ -1,8 +1,8 @@
 """Agree on a day or on one of several cases, from what each of a pair or trio has said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import product
 
 ANY = "any"
@@ -30,6 +30,21 @@ def days_for(said: Said, week: Sequence[date]) -> tuple[date, ...]:
     if said.suits:
         return tuple(one for one in said.suits if one not in said.refused)
     return tuple(one for one in week if one not in said.refused)
+
+
+def in_that_week(said: Said, week: Sequence[date]) -> Said:
+    """Take a weekday that lies before the week that was asked about for the one in it."""
+    if not week:
+        return said
+    return replace(
+        said,
+        suits=tuple(_not_before(one, week[0]) for one in said.suits),
+        refused=tuple(_not_before(one, week[0]) for one in said.refused),
+    )
+
+
+def _not_before(day: date, first: date) -> date:
+    return day + timedelta(weeks=max(0, -((day - first).days // 7)))
 
 
 def common_day(possible: Mapping[int, Sequence[date]]) -> date | None:

@@ -15,8 +15,9 @@ from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages import start_round
 from mailbot.translate.adoption import read_adoption
-from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEGINS, BEN, GIL, words_of
+from tests.stories.paper import on_paper
+from tests.stories.scene import scene
+from tests.stories.telling import ANA, BEGINS, BEN, GIL, Telling, words_of
 
 ELI = "eli@finance.test"  # a specialty manager, the third of a trio
 HAL = "hal@board.test"  # an expert
@@ -47,7 +48,7 @@ class Page:
 class Play:
     """A task under way on the embedded mail world; `pages` are all that was said, in order."""
 
-    stage: Scene
+    stage: Telling
     cast: tuple[str, ...]
     pages: list[Page] = field(default_factory=list)
     read: int = 0
@@ -165,16 +166,28 @@ def _body(mail: Message) -> str:
 
 @contextmanager
 def play(home: Path, task: str, *cast: str) -> Iterator[Play]:
-    """Open the stage with a pair or trio who have known each other for a week, and start a task."""
-    ids = {ANA: "a", BEN: "b", ELI: "e"}
+    """Open a stage on paper with a pair or trio who know each other, and start a task."""
+    with on_paper(home) as stage:
+        yield begun(stage, task, cast)
+
+
+@contextmanager
+def play_on_servers(home: Path, task: str, *cast: str) -> Iterator[Play]:
+    """Open the same on the embedded mail world."""
     with scene(home) as stage:
         for address in (ELI, HAL):
             stage.server.add_person(address)
-        members = ", ".join(f'"{ids[one]}"' for one in cast)
-        with stage.house.engine.begin() as conn:
-            known = known_stages(stage.house)
-            adoption = read_adoption("the cast", PEOPLE % members, stage.house.hours, known)
-            adopt(conn, stage.house, adoption, BEGINS)
-        opened = Play(stage, cast)
-        opened.starts(task)
-        yield opened
+        yield begun(stage, task, cast)
+
+
+def begun(stage: Telling, task: str, cast: tuple[str, ...]) -> Play:
+    """Bring the cast to a stage and start a task."""
+    ids = {ANA: "a", BEN: "b", ELI: "e"}
+    members = ", ".join(f'"{ids[one]}"' for one in cast)
+    with stage.house.engine.begin() as conn:
+        known = known_stages(stage.house)
+        adoption = read_adoption("the cast", PEOPLE % members, stage.house.hours, known)
+        adopt(conn, stage.house, adoption, BEGINS)
+    opened = Play(stage, cast)
+    opened.starts(task)
+    return opened

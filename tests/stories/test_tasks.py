@@ -1,4 +1,4 @@
-"""The tasks of the bank on a real mail server in memory, and what happens when things go otherwise."""
+"""The tasks of the bank, played by a pair and by a trio, and what happens when things go otherwise."""
 
 from datetime import date
 from pathlib import Path
@@ -6,16 +6,18 @@ from pathlib import Path
 from mailbot.core.tasks import StageKind
 from mailbot.flows.ordering import dates
 from mailbot.flows.stages import skipping
-from tests.stories.plays import ELI, HAL, play
+from tests.stories.plays import ELI, HAL, play, play_on_servers
 from tests.stories.scripts import (
     ANAS_FIVE,
     BENS_FIVE,
     BENS_LETTER,
     JOINT,
     OTHER_JOINT,
+    SCRIPTS,
     SHARED,
 )
 from tests.stories.telling import ANA, ANSWER, BEN, GIL, LETTER, words_of
+from tests.stories.transcript import PAGE, transcript
 
 MUCH_TOO_LONG = " ".join([LETTER] * 3)
 
@@ -37,7 +39,7 @@ def test_a_letter_a_little_too_long_goes_next_morning_unless_it_is_shortened(
 def test_a_letter_shortened_in_time_is_the_only_one_that_goes(tmp_path: Path) -> None:
     with play(tmp_path, "letters", ANA, BEN) as one:
         one.says(ANA, f"{LETTER} {' '.join(LETTER.split()[:45])}.", "P10")
-        one.says(ANA, LETTER, "P13")
+        one.says(ANA, f"Here is a shorter letter.\n\n{LETTER}", "P13")
         one.days(2)
 
         assert one.kinds(BEN) == ["P10", "P11"]
@@ -47,7 +49,7 @@ def test_a_letter_shortened_in_time_is_the_only_one_that_goes(tmp_path: Path) ->
 def test_a_letter_far_too_long_waits_for_its_writer_who_is_not_reminded(tmp_path: Path) -> None:
     with play(tmp_path, "letters", ANA, BEN) as one:
         one.says(ANA, MUCH_TOO_LONG, "P10")
-        one.days(9)
+        one.days(8)
 
         assert one.kinds(ANA) == ["P10", "P13"]
         assert "P11" not in one.kinds(BEN)
@@ -268,7 +270,7 @@ def test_a_joint_answer_that_the_buddy_improves_is_shown_to_who_sent_the_first(
             one.says(who, "A", "P10")
         one.days(1)
         one.says(ANA, f"Our joint answer:\n\n{JOINT}", "P10")
-        one.says(BEN, f"One change to our joint answer:\n\n{OTHER_JOINT}", "P16")
+        one.says(BEN, f"Here is our joint answer with one change.\n\n{OTHER_JOINT}", "P16")
 
         assert "specialty doctor" in one.last(ANA, "P16")
         assert "both count" not in one.last(ANA, "P16")
@@ -338,6 +340,21 @@ def test_a_stage_that_is_left_out_is_told_once_and_nobody_is_reminded(tmp_path: 
         assert one.kinds(BEN) == ["P10", "P33", "P10"]
         assert "needn't be done after all" in one.last(BEN, "P33")
         assert "It's case B" in one.last(BEN, "P10")
+
+
+def test_the_page_of_the_tasks_is_what_the_program_does() -> None:
+    assert PAGE.read_text() == transcript()
+
+
+def test_a_play_on_paper_is_the_same_as_on_servers(tmp_path: Path) -> None:
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "servers").mkdir()
+    with play(tmp_path / "paper", "cases", ANA, BEN) as on_paper:
+        SCRIPTS["cases"](on_paper)
+    with play_on_servers(tmp_path / "servers", "cases", ANA, BEN) as on_servers:
+        SCRIPTS["cases"](on_servers)
+
+    assert on_paper.pages == on_servers.pages
 
 
 def test_every_kind_of_stage_is_in_the_bank(tmp_path: Path) -> None:

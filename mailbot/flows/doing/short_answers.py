@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.core.agreeing import ANY, Said, days_for
+from mailbot.core.agreeing import ANY, Said, days_for, in_that_week
 from mailbot.core.mails import MailId
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
@@ -19,7 +19,8 @@ from mailbot.flows.stages.telling import of_pair, still_together, week_asked_abo
 def record_day(conn: Connection, house: House, case: Case, action: do.RecordDay) -> None:
     """Keep which days suit, for all of a pair where they fixed it together, and look what follows."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    said = Said(suits=action.suits, refused=action.refused, any_day=action.any_day)
+    answer = Said(suits=action.suits, refused=action.refused, any_day=action.any_day)
+    said = in_that_week(answer, week_asked_about(conn, house, assignment.round_id))
     pair = still_together(conn, assignment)
     answers = [assignment]
     if action.together and pair is not None:

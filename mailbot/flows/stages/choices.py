@@ -34,8 +34,13 @@ def go_on(conn: Connection, house: House, case: Case, group: Group) -> None:
         end_quietly(conn, house, case, group.work)
         if not open_next(conn, house, case, group, group.members):
             _changed_their_minds(conn, house, case, group)
-    elif not waiting:
+    elif not waiting and not _gone_on(conn, house, group):
         _ask_which(conn, house, case, group)
+
+
+def _gone_on(conn: Connection, house: House, group: Group) -> bool:
+    following = following_stage(conn, house, group)
+    return following is not None and bool(of_pair(conn, group.round_id, following.name, group.pair))
 
 
 def _has_said(group: Group, person_id: int) -> bool:
