@@ -19,7 +19,7 @@ from mailbot.core.scheme import Mode
 from mailbot.core.sending import BUDGET_LONG, NEVER_WAITS, budget_allows_at
 from mailbot.edges.db import outbox, partnerships, people, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.edges.db.schema import assignment, journal
+from mailbot.edges.db.schema import assignment, journal, member
 from mailbot.edges.db.schema import outbox as sent_mail
 from mailbot.edges.db.schema import person as somebody
 from mailbot.flows.house import House
@@ -83,18 +83,35 @@ class Watch:
         self.wrong[what] += it_is_so
 
     def _count_alone(self, conn: Connection, house: House) -> None:
-        """Count a day for everybody who was alone while somebody of the other side was free too."""
+        """Count a day for who was alone while somebody of the other side was free and new to them."""
         free = [
             one
             for one in people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
             if one.takes_mail and partnerships.current_partnership(conn, one.id) is None
         ]
-        clinicians = [one for one in free if one.role is Role.CLINICIAN]
-        managers = [one for one in free if one.role is Role.GENERAL_MANAGER]
-        together = free if clinicians and managers else []
-        alone = {one.id for one in together}
+        met = _who_met(conn)
+        clinicians = [one.id for one in free if one.role is Role.CLINICIAN]
+        managers = [one.id for one in free if one.role is Role.GENERAL_MANAGER]
+        new = [
+            (one, other)
+            for one in clinicians
+            for other in managers
+            if (min(one, other), max(one, other)) not in met
+        ]
+        alone = {one for pair in new for one in pair}
         self.free_days = Counter({one: self.free_days[one] + 1 for one in alone})
         self.longest = max(self.longest, *self.free_days.values(), 0)
+
+
+def _who_met(conn: Connection) -> frozenset[tuple[int, int]]:
+    """Give who was together before, or was proposed and declined, the smaller id first."""
+    other = member.alias()
+    rows = conn.execute(
+        select(member.c.person_id, other.c.person_id)
+        .join(other, other.c.partnership_id == member.c.partnership_id)
+        .where(member.c.person_id < other.c.person_id)
+    )
+    return frozenset((one, another) for one, another in rows)
 
 
 def _left_at(conn: Connection, now: datetime) -> list[tuple[str, int, int | None]]:
