@@ -90,7 +90,7 @@ def _case(
     text = answered.texts[0] if answered is not None and answered.texts else ""
     titles = listed_options(text, _OPTIONS_OF_CASES) or dict.fromkeys(_OPTIONS_OF_CASES, "")
     option = option_beside(heard.words, body, tuple(titles))
-    if not option and not set(sure) & _OF_THEMSELVES:
+    if not option and not set(sure) & _OF_THEMSELVES and not _only_asks(heard):
         option = option_meant(heard.words, titles, buddy_names(facts))
     if not option and not set(sure) & _OF_THEMSELVES:
         option = "any" if heard.says("any option") else ""
@@ -101,6 +101,17 @@ def _case(
     return Intent(IntentKind.CHOICE, 0.88, because, {"option": option})
 
 
+def _only_asks(heard: Heard) -> bool:
+    """Who asks something of a case, and says nothing besides, has not taken it."""
+    said = [one for one in heard.read if one.word_count > _GREETING_WORDS]
+    asks = bool(said) and all(one.question for one in said)
+    return asks and not any(_ASKS_FOR_IT.search(one.text) for one in said)
+
+
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:(?:can|could|may|might|shall) (?:i|we)|too late|ok if (?:i|we)|mind if (?:i|we)|any chance)\b.*\b(?:chang\w*|swap\w*|switch\w*|have|take|do|go|choose|pick|move)\b"
+)
+_GREETING_WORDS = 3
 _TORN = re.compile(
     r"\b(?:torn|can['\u2019]?t (?:decide|choose|pick)|undecided|in two minds|dithering|toss[- ]?up|stuck) between\b|\b(?:do|have|take) both\b",
     re.IGNORECASE,

@@ -41,11 +41,27 @@ def frame(heard: Heard) -> frozenset[int]:
         for number in range(min(count, 6)):
             if "text follows" in heard.cues[number]:
                 framed.update(range(number + 1))
-        while (first := len(framed)) < count and _to_the_scheme(heard, first):
-            framed.add(first)
+        framed.update(_opening(heard, len(framed)))
     framed.update(_postscript(heard))
     framed.update(_closing(heard, framed, greeted=greeted is not None))
     return frozenset(framed) if len(framed) < count or count <= 2 else frozenset()
+
+
+def _opening(heard: Heard, begin: int) -> set[int]:
+    """Take the first sentences that speak to the scheme; where the words alone hint at it, whole paragraphs."""
+    count, found = len(heard.read), set[int]()
+    number = begin
+    while number < count and _to_the_scheme(heard, number):
+        found.add(number)
+        number += 1
+    if number == count:
+        return found
+    shared = heard.read[number].paragraph
+    return {
+        one
+        for one in found
+        if heard.read[one].paragraph != shared or "to the scheme" in heard.cues[one]
+    }
 
 
 def salutation(heard: Heard) -> int | None:

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mailbot.core.mail import Attachment, ParsedMail
+from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.contact import contact_slots, without_known_addresses
 from mailbot.translate.days import agreed_day
 from mailbot.translate.evidence import (
+    DETAIL_MAILS,
+    OFFER_MAILS,
+    QUIET_MAILS,
     circumstances,
     cues_in,
     gather,
@@ -73,6 +77,7 @@ def intents_of_person(
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
     filled = [_in_time(_filled(one, heard, facts), facts, heard) for one in certain]
     yield from filled
+    yield from _beside_thanks(filled, heard, facts)
     yield from _left_over(found, filled, work, heard, talk, rules, files)
 
 
@@ -181,6 +186,29 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     else:
         return intent
     return with_slots(intent, {"until": until}) if until else intent
+
+
+# Mails that wait for an answer: who thanks for one and says something more may have given it.
+_ASK = OFFER_MAILS | DETAIL_MAILS | QUIET_MAILS | {MailId.P36, MailId.P39}
+_MERE_THANKS = frozenset(
+    [
+        "thanks", "thank", "you", "so", "much", "very", "many", "kind", "regards", "best",
+        "cheers", "a", "lot", "all", "again", "and", "i", "hi", "ok", "yes", "great",
+        "lovely", "good", "noted", "will", "do", "that", "is", "brilliant", "perfect",
+        "fab", "really", "appreciate", "it", "for", "this", "the", "your", "email",
+        "mail", "letting", "me", "know", "update"
+    ]
+)  # fmt: skip
+
+
+def _beside_thanks(certain: list[Intent], heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Thanks to a mail that asks something, with other words beside them, may be the answer to it."""
+    if {one.kind for one in certain} != {IntentKind.THANKS}:
+        return
+    asked = facts.answered is not None and facts.answered.mail in _ASK
+    words = {word for one in heard.read for word in one.text.split()}
+    if asked and words - _MERE_THANKS:
+        yield Intent(IntentKind.OTHER, 0.5, ("more than thanks is said to what was asked",))
 
 
 _LEAVES_A_FILE = frozenset({IntentKind.QUERY, IntentKind.THANKS})

@@ -323,3 +323,16 @@ def test_a_name_above_an_answer_is_no_visiting_card() -> None:
     reading = read(f"{ANA.name}\nPlease ring me on 01632 960123", LETTER)
 
     assert "blank" not in kinds(reading)
+
+
+def test_the_first_words_of_a_letter_stay_the_letters_whatever_they_sound_like() -> None:
+    said = (
+        "Come at ten past eight, when handover is over and the round has not begun, and bring one"
+        " question. Ask the nurse in charge first; we all do what she says. If somebody snaps at you,"
+        " it was a bad night and not you. I would have liked to see that plan before it was finished."
+    )
+
+    found = read(said, from_ana(answering("P11"))).intent(IntentKind.SUBMISSION)
+
+    assert found is not None
+    assert said == found.slots.get("text", said)
