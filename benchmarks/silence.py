@@ -232,10 +232,11 @@ def _returned(conn: Connection) -> tuple[int, int]:
 
 def _is_welcome(conn: Connection, person_id: int, since: datetime) -> bool:
     who: Person = people.person_by_id(conn, person_id)
-    # Leaving is an answer of their own; it needs no welcome.
+    # Who leaves, or writes to have a break of their own (P36), is answered with that.
     if who.state is not PersonState.PAUSED:
         return True
-    return outbox.last_sent(conn, person_id, MailId.P29.value, since) is not None
+    answers = (MailId.P29, MailId.P36)
+    return any(outbox.last_sent(conn, person_id, one.value, since) for one in answers)
 
 
 def report(figures: Sequence[Figures], without: Sequence[Figures]) -> list[str]:
