@@ -98,13 +98,17 @@ class SenderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wrote: `people` has one entry for a known person and several for a shared address."""
+    """Who wrote: `people` has one entry for a known person and several for a shared address.
+
+    `verified` and `disowned` are what a trusted server says of the From: dmarc=pass, or dmarc=fail.
+    """
 
     kind: SenderKind
     address: str
     people: tuple[Person, ...] = ()
     coordinator: Coordinator | None = None
     verified: bool = False
+    disowned: bool = False
 
     @property
     def person(self) -> Person | None:

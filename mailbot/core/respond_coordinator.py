@@ -135,6 +135,9 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     )
     if verb == "yes":
         yield from _yes(facts)
+    elif verb in READ_ONLY and facts.sender.disowned:
+        # Their own domain says that they did not write it: they hear of it, and get no list (F4).
+        yield do.AskSender(MailId.N04, why=NOT_PROVEN)
     elif verb in READ_ONLY:
         yield command
     elif verb in EASILY_UNDONE | MANY_OR_FINAL | BY_HOW_MANY:

@@ -73,9 +73,10 @@ def _sender(conn: Connection, house: House, mail: ParsedMail) -> Sender:
     if address and house.is_ours(address):
         return Sender(SenderKind.OURSELVES, address)
     coordinator = house.scheme.coordinator(address) if address else None
-    verified = is_verified(mail, house.scheme.trusted_authserv)
+    verdict = dmarc_verdict(mail, house.scheme.trusted_authserv)
+    verified, disowned = verdict == "pass", verdict == "fail"
     if coordinator is not None:
-        return Sender(SenderKind.COORDINATOR, address, (), coordinator, verified)
+        return Sender(SenderKind.COORDINATOR, address, (), coordinator, verified, disowned)
     known = people.who_has_address(conn, house.scheme_id, address) if address else ()
     if not known:
         return Sender(SenderKind.STRANGER, address, (), None, verified)

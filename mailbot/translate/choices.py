@@ -62,7 +62,12 @@ def _choice(
     if not options or heard.length > 3 * SHORT_WORDS:
         return None
     beside = option_beside(heard.words, body, options)
-    bare = beside or _bare(heard.words, options) or _left_over(heard.words, options)
+    bare = (
+        beside
+        or _bare(heard.words, options)
+        or _left_over(heard.words, options)
+        or _only_number(heard, options)
+    )
     told = {bare} if bare else _by_words(heard, mail, options, rules)
     if not told:
         told = _yes_or_no(heard, options) or _by_wish(mail, options, sure)
@@ -172,6 +177,20 @@ def _left_over(words: str, options: tuple[str, ...]) -> str:
     """Give the one option that is left when all others are refused: "not 1, not 2, not 3"."""
     left = set(options) - set(_NOT_A_NUMBER.findall(words))
     return left.pop() if len(left) == 1 and len(options) > 2 else ""
+
+
+def _only_number(heard: Heard, options: tuple[str, ...]) -> str:
+    """Give the only figure in a few words, where it is one of the options and counts nothing else."""
+    if heard.length > _FEW_WORDS:
+        return ""
+    said = _FIGURE.findall(_NOT_A_NUMBER.sub("", heard.words))
+    return said[0] if len(said) == 1 and said[0] in options else ""
+
+
+_FEW_WORDS = 25
+_FIGURE = re.compile(
+    r"(?<![\w.:/-])(\d)(?![\w.:/%-]|\s?(?:[ap]m|o.clock|days?|weeks?|months?|minutes?|hours?|of us|more|things?|questions?|or \d|times?|years?))"
+)
 
 
 def _by_words(

@@ -34,6 +34,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WINDOW = timedelta(days=14)
+# A day that far ahead is about something else: "I rotate to Torbay on 4 August".
+_FARTHEST_DAY = timedelta(days=35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
     words = " ".join(one.raw for one in heard.read if not asks_about_day(one))
     text = _in_window(words, window)
     days = [replace(one, found=_within(one.found, window)) for one in named_days(text, facts.today)]
-    suits = _in_order_of_liking(text, [one.found for one in days if one.suits])
+    soon = facts.today + _FARTHEST_DAY
+    suits = _in_order_of_liking(
+        text, [one.found for one in days if one.suits and one.found.day <= soon]
+    )
     refused = [one.found.day for one in days if not one.suits]
     if heard.says("none of the days") and window and not refused:
         refused = [window[0] + timedelta(days=n) for n in range((window[1] - window[0]).days + 1)]

@@ -83,7 +83,12 @@ def intents_of_person(
 
 def _may_be_work(work: Work | None, talk: Talk, facts: Facts, heard: Heard) -> bool:
     """Two who write to each other chat at any length: outside a task's thread only a plain letter is work."""
-    if work is None or not talk.to_buddy_alone:
+    if work is None:
+        return True
+    asked = facts.answered.mail if facts.answered is not None else None
+    if asked is MailId.P41:
+        return work.because[0].startswith(("it says that the text", "a file", "corrected"))
+    if not talk.to_buddy_alone:
         return True
     plain = ("it says that the text", "it is a list", "a file", "corrected")
     to_the_page = any(one.text.startswith(_PROBLEM_PAGE) for one in heard.read)

@@ -16,7 +16,7 @@ _BESIDE_THE_POINT = frozenset(
 )
 # What the first says includes the others, or puts them beside the point.
 _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
-    (_K.DISTRESS, _BESIDE_THE_POINT | {_K.EXTENSION, _K.QUIET_BUDDY}),
+    (_K.DISTRESS, _BESIDE_THE_POINT | {_K.EXTENSION, _K.QUIET_BUDDY, _K.QUERY}),
     (_K.CONCERN, _BESIDE_THE_POINT),
     (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
     (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),
@@ -66,6 +66,7 @@ def settled(
     for said, other in _SAME_WORDS:
         if said in kept and other in kept and _is_about(heard, said, other):
             del kept[said]
+    _leaving_or_worse(kept, heard)
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.
@@ -119,6 +120,30 @@ def _is_about(heard: Heard, spoken: IntentKind, other: IntentKind) -> bool:
     """
     of_other = {one.sentence for one in heard.evidence if one.rule.intent is other}
     return {one.sentence for one in heard.evidence if one.rule.intent is spoken} <= of_other
+
+
+def _leaving_or_worse(kept: dict[IntentKind, Intent], heard: Heard) -> None:
+    """With exams somebody can't carry on with the scheme; without such a reason it may be all of it."""
+    distress = kept.get(_K.DISTRESS)
+    if distress is None or _K.WITHDRAWAL not in kept:
+        return
+    plain_reason = _PLAIN_REASON.search(heard.words) is not None
+    if (
+        plain_reason
+        and distress.confidence < _PLAINLY
+        and _is_about(heard, _K.DISTRESS, _K.WITHDRAWAL)
+    ):
+        del kept[_K.DISTRESS]
+    elif distress.confidence >= _PLAINLY:
+        del kept[_K.WITHDRAWAL]
+
+
+_PLAINLY = 0.9
+_PLAIN_REASON = re.compile(
+    r"\b(?:enjoyed|exams?|rota|workload|busy|time|commit\w*|new job|new post|mov(?:e|ing)|project|course|research|portfolio|fair (?:on|to)"
+    r"|step(?:ping)? (?:aside|back|down)|someone else|somebody else|my place)\b",
+    re.IGNORECASE,
+)
 
 
 def _short_absence(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
