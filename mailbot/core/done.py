@@ -63,16 +63,21 @@ WORDS: Mapping[type[do.Action], str] = {
 
 def in_words(actions: Sequence[do.Action]) -> str:
     """Say what the actions come to, each thing once and in their order; empty for nothing to tell."""
-    relayed = any(isinstance(one, do.Relay) for one in actions)
-    said = [_said(one, relayed=relayed) for one in actions if not isinstance(one, UNSAID)]
+    told = [one for one in actions if not isinstance(one, UNSAID) or _is_delivered(one)]
+    relayed = any(isinstance(one, do.Relay) or _is_delivered(one) for one in told)
+    said = [_said(one, relayed=relayed) for one in told]
     return "; ".join(dict.fromkeys(said))
+
+
+def _is_delivered(action: do.Action) -> bool:
+    return isinstance(action, do.Reveal) and action.delivered
 
 
 def _said(action: do.Action, *, relayed: bool) -> str:
     match action:
         case do.RecordSubmission() if relayed:
             return "letter recorded"
-        case do.Relay(delivered=True):
+        case do.Reveal(delivered=True):
             return "the buddy has it already"
         case _:
             return WORDS.get(type(action)) or do.action_name(action).replace("_", " ")

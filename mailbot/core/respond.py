@@ -37,7 +37,7 @@ def respond(facts: Facts, reading: Reading, rules: ChasingRules) -> Decision:
         else:
             return Decision(actions, "ignore", reasons[0])
     useful = tuple(one for one in actions if not isinstance(one, do.Ignore))
-    return Decision(useful, _outcome(useful), _reason(useful, reading))
+    return Decision(useful, _outcome(useful, facts), _reason(useful, reading))
 
 
 def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
@@ -337,12 +337,19 @@ ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] =
 }
 
 
-def _outcome(actions: tuple[do.Action, ...]) -> str:
+def _was_asked_for(facts: Facts) -> bool:
+    """Say whether we had asked for a sign of life: then it ends the silence (D6)."""
+    person, answered = facts.sender.person, facts.answered
+    quiet = person is not None and person.quiet_since is not None
+    return quiet or (answered is not None and answered.mail in {MailId.P09, MailId.P24})
+
+
+def _outcome(actions: tuple[do.Action, ...], facts: Facts) -> str:
     if any(isinstance(one, do.BEFORE_A_PERSON) for one in actions):
         return "person"
     if any(isinstance(one, (do.AskSender, do.AskDetails, do.AskKnownAddress)) for one in actions):
         return "ask"
-    if all(isinstance(one, do.NoteAlive) for one in actions):
+    if all(isinstance(one, do.NoteAlive) for one in actions) and not _was_asked_for(facts):
         return "ignore"
     return "act"
 

@@ -129,9 +129,10 @@ def _goes_on(
         yield do.Acknowledge(assignment.person_id, assignment.id, words, asked=asked, late=late)
     if not passed_on:
         yield do.Reveal(assignment.id)
+    elif words and intent.slots.get("delivered"):
+        yield do.Reveal(assignment.id, delivered=True)
     elif words:
-        delivered = bool(intent.slots.get("delivered"))
-        yield do.Relay(assignment.id, delivered, overnight=overnight)
+        yield do.Relay(assignment.id, overnight=overnight)
 
 
 def _ended(facts: Facts) -> Assignment | None:

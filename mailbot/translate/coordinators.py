@@ -63,11 +63,11 @@ def intents_of_coordinator(
     if heard.says("passes on a data request"):
         yield Intent(IntentKind.DATA_REQUEST, 0.85, ("it passes on what somebody asked",))
         return
-    found = tuple(_asked_of_us(_without_name_below(words, facts), facts, rules, mail))
+    found = tuple(_asked_of_us(words, facts, rules, mail))
     yield from found or (_neither(heard, rules),)
 
 
-def _without_name_below(words: str, facts: Facts) -> str:
+def above_their_name(words: str, facts: Facts) -> str:
     """Leave out a block below that begins with the coordinator's whole name: they signed there."""
     name = facts.sender.coordinator.name.casefold() if facts.sender.coordinator else ""
     lines = words.splitlines()

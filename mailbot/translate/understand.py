@@ -6,7 +6,7 @@ from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
 from mailbot.translate.blank import only_a_card, without_starred
-from mailbot.translate.coordinators import intents_of_coordinator
+from mailbot.translate.coordinators import above_their_name, intents_of_coordinator
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
 from mailbot.translate.files import useful_files
@@ -80,7 +80,7 @@ def understand(
     `words` are the person's own, without quotes and signature; `signature` is what was taken off.
     Takes time in proportion to the length of the words.
     """
-    words = without_starred(words)
+    words = above_their_name(without_starred(words), facts)
     files = useful_files(mail.attachments)
     if machine is not None and not _is_ours_after_all(machine, facts, mail):
         return Reading(words, (_by_machine(machine),), files)

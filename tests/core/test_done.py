@@ -23,7 +23,7 @@ def test_a_letter_is_recorded_and_goes_to_the_buddy() -> None:
 
 
 def test_a_letter_that_its_writer_sent_to_the_buddy_is_told_so() -> None:
-    actions = (do.RecordSubmission(7, "What I wrote", 3), do.Relay(7, delivered=True))
+    actions = (do.RecordSubmission(7, "What I wrote", 3), do.Reveal(7, delivered=True))
 
     assert "letter recorded; the buddy has it already" == in_words(actions)
 

@@ -46,20 +46,23 @@ class RecordDay:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Look what follows in a stage now that a part of it is in or over: show all sides, go on, wait."""
+    """Look what follows in a stage now that a part of it is in or over: show all sides, go on, wait.
+
+    `delivered` says that the writer brought their words to the buddy themselves (G2).
+    """
 
     assignment: int
+    delivered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Pass somebody's words on to their buddies, clean; `delivered` when they did it themselves.
+    """Pass somebody's words on to their buddies, clean.
 
     `overnight` leaves the writer until the next morning to shorten them (C5).
     """
 
     assignment: int
-    delivered: bool = False
     overnight: bool = False
 
 

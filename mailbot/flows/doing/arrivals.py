@@ -71,14 +71,16 @@ def supersede_submission(
 def relay(conn: Connection, house: House, case: Case, action: do.Relay) -> None:
     """Pass the words on."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    stages.relay(
-        conn, house, case, assignment, delivered=action.delivered, overnight=action.overnight
-    )
+    stages.relay(conn, house, case, assignment, delivered=False, overnight=action.overnight)
 
 
 def reveal(conn: Connection, house: House, case: Case, action: do.Reveal) -> None:
-    """Look what follows in the stage."""
-    stages.follow(conn, house, case, tasks.assignment_by_id(conn, action.assignment))
+    """Look what follows in the stage; what the buddy has already is not brought again."""
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    if action.delivered:
+        stages.relay(conn, house, case, assignment, delivered=True)
+    else:
+        stages.follow(conn, house, case, assignment)
 
 
 def ask_about_work(conn: Connection, house: House, case: Case, action: do.AskSender) -> None:
