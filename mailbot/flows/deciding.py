@@ -97,7 +97,10 @@ def _pair(conn: Connection, house: House, said: Said) -> str:
         return "done: they are introduced next."
     if said.means is Meaning.NO:
         _close(conn, case, asked, "no")
+        pair = partnerships.partnership_by_id(conn, asked.partnership_id)
         partnerships.end_partnership(conn, asked.partnership_id, case.now)
+        if len(pair.members) == 2:  # of three nobody said which two don't fit
+            partnerships.arrange(conn, house.scheme_id, "never", *pair.members)
         return "not done: they stay on the list, and not for each other."
     return "left open: ok or no?"
 

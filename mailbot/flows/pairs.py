@@ -205,6 +205,31 @@ def end_pair(conn: Connection, house: House, case: Case, pair: Partnership, why:
     )
 
 
+def not_introduced_after_all(conn: Connection, house: House, case: Case, leaver: int) -> bool:
+    """Undo a pair that nobody has heard of when one of them leaves; False where they were introduced.
+
+    The others keep their place as if it had never been thought of.
+    """
+    pair = partnerships.current_partnership(conn, leaver)
+    if pair is None:
+        return False
+    why = "one of them left before they were introduced"
+    proposed = pair.state is PartnershipState.PROPOSED
+    taken_back = outbox.withdraw_queued(
+        conn, house.scheme_id, why, mails=("P08", "P27"), partnership_id=pair.id
+    )
+    if not proposed and not taken_back:
+        return False
+    for asked in promises.open_promises(conn, house.scheme_id, Matter.PAIR.value):
+        if asked.partnership_id == pair.id:
+            promises.close_promise(conn, asked.id, case.now, "mailbot", why)
+    end_pair(conn, house, case, pair, why)
+    for one in pair.members:
+        if one != leaver and not proposed:
+            _first_in_line(conn, house, case, people.person_by_id(conn, one))
+    return True
+
+
 def wish_rematch(
     conn: Connection, house: House, case: Case, person: Person, why: str
 ) -> Promise | None:

@@ -133,6 +133,8 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
             in_reply=True,
         ),
     )
+    if pairs.not_introduced_after_all(conn, house, case, action.person):
+        return
     for buddy in buddies_of(conn, action.person):
         offer_choices(
             conn, house, case, do.OfferChoices(buddy.id, MailId.P25, "their buddy has left")
