@@ -28,15 +28,28 @@ def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.
         yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
         return
     yield do.RecordChoice(offer.promise_id, option)
+    yield from _after(offer, facts, intent, option, person.id, rules)
+
+
+def _after(
+    offer: OpenOffer,
+    facts: Facts,
+    intent: Intent,
+    option: str,
+    person: int,
+    rules: ChasingRules,
+) -> Iterator[do.Action]:
     if offer.mail is MailId.P24:
         meant = LEAVING.get(option, option) if offer.leaving else option
-        yield from _after_p24(facts, intent, meant, person.id, rules)
+        yield from _after_p24(facts, intent, meant, person, rules)
+    elif offer.mail is MailId.P07 and option == "yes":
+        yield do.TellCoordinator("takes the place that was offered", person)
     elif offer.mail is MailId.P25:
-        yield from _after_p25(facts, option, person.id)
+        yield from _after_p25(facts, option, person)
     elif offer.mail is MailId.P29:
-        yield from _after_p29(intent, option, person.id)
+        yield from _after_p29(intent, option, person)
     elif offer.mail is MailId.P36:
-        yield from _after_p36(intent, option, person.id)
+        yield from _after_p36(intent, option, person)
 
 
 def to_expert(facts: Facts, intent: Intent) -> Iterator[do.Action]:

@@ -7,7 +7,7 @@ from mailbot.core.chasing import ChasingRules
 from mailbot.core.people import Person, PersonState, Role
 from mailbot.core.reading import Intent, IntentKind, Reading, SlotValue
 from mailbot.core.respond import Decision, respond
-from tests.translate.readings import from_ana, from_stranger
+from tests.translate.readings import from_ana, from_stranger, offered
 
 WHOLE: dict[str, SlotValue] = {
     "name": "Ana Reyes",
@@ -70,3 +70,14 @@ def test_junk_under_somebodys_address_is_no_sign_of_life() -> None:
     found = respond(from_ana(), Reading("vouchers please", (junk,)), ChasingRules())
 
     assert not any(isinstance(one, do.NoteAlive) for one in found.actions)
+
+
+def test_who_takes_the_place_that_was_offered_is_recorded_and_a_coordinator_hears_of_it() -> None:
+    facts = from_ana(owes=(), partners=(), offers=offered("P07", "yes", "later"))
+    taken = Intent(IntentKind.CHOICE, 0.9, ("answers P07",), {"option": "yes"})
+
+    found = respond(facts, Reading("Yes please!", (taken,)), ChasingRules())
+
+    assert [do.NoteAlive, do.RecordChoice, do.TellCoordinator] == [
+        type(one) for one in found.actions
+    ]

@@ -18,6 +18,7 @@ from mailbot.flows.writing import Letter, queue
 STAY_DAYS = 14
 LAPSING = tuple(mail.value for mail, kind in CATALOGUE.items() if kind.lapses)
 OPTIONS = {
+    MailId.P07: ("yes", "later"),
     MailId.P24: ("1", "2", "3"),
     MailId.P25: ("1", "2", "3", "4"),
     MailId.P29: ("yes", "later"),
