@@ -277,6 +277,8 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
     now = partnerships.current_partnership(conn, person.id)
     if now is None:
         return f"{person.name} is first in line; nobody is free yet"
+    if now.state is PartnershipState.PROPOSED:
+        return f"{person.name} can have a new buddy: the pair waits for your OK"
     return f"{person.name} has a new buddy"
 
 

@@ -19,7 +19,7 @@ def mail_in(home: Path, words: str) -> Path:
 def test_a_rule_that_spoke_is_shown_beside_its_intent_with_its_words(by_hand: Path):
     (intent,) = told(by_hand, "read", str(mail_in(by_hand, LATER)))["intents"]
 
-    (one,) = intent["spoke"]
+    one, *_ = intent["spoke"]
     assert ("extension", True, "") == (one["for"], one["counts"], one["why_not"])
     assert "can i have until" in one["words"]
     assert 0 < one["weight"] < 1

@@ -71,13 +71,13 @@ def ben_stays_silent(stage: Telling) -> None:
     stage.writes(ANA, LETTER, answers=stage.of_kind(ANA, "P10"))
     stage.passes(minutes=10)
     stage.writes(DEV, JOINS[DEV], "Joining")
-    stage.days(14)
+    stage.days(15)
     gil_approves(stage, "count me in")
 
 
 def ana_complains_and_chooses(stage: Telling) -> None:
-    """Ana says that she hears nothing, and takes the first of the choices that she is given."""
-    stage.days(1)
+    """After the weekend Ana says that she hears nothing, and takes the first of the choices she is given."""
+    stage.days(3)
     stage.writes(ANA, "I still haven't heard anything from Ben.", "My buddy")
     stage.passes(minutes=10)
     stage.passes(hours=1)
@@ -87,7 +87,7 @@ def ana_complains_and_chooses(stage: Telling) -> None:
 
 def ana_gets_a_new_buddy(stage: Telling) -> None:
     """Gil agrees to look for somebody, and next morning to whom was found."""
-    stage.days(3)
+    stage.days(1)
     gil_approves(stage, "Ana Reyes")
     stage.days(1)
     gil_approves(stage, "Dev Anand")
