@@ -86,11 +86,6 @@ def _sender(conn: Connection, house: House, mail: ParsedMail) -> Sender:
     return Sender(kind, address, known, None, verified)
 
 
-def is_verified(mail: ParsedMail, trusted: tuple[str, ...]) -> bool:
-    """Say whether a trusted server's topmost verdict is dmarc=pass for this very From."""
-    return dmarc_verdict(mail, trusted) == "pass"
-
-
 def dmarc_verdict(mail: ParsedMail, trusted: tuple[str, ...]) -> str:
     """Give what a trusted server says of this very From: "pass", "fail" and their like, or "".
 

@@ -1,7 +1,6 @@
 """Read from an away message on which day its writer is back."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -50,7 +49,6 @@ _LABEL = re.compile(
     r"\b(back|return(?:s|ing)?(?: date)?|until|from|to)\s?:\s?(?=[\w])", re.IGNORECASE
 )
 _SLASHED_RANGE = re.compile(r"(?<=\d)\s?[-\u2013\u2014]\s?(?=\d{1,2}/\d)")
-_Meaning = Callable[[str, FoundDate], date | None]
 
 
 def day_back(text: str, today: date) -> date | None:

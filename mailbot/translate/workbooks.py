@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 _LARGEST_UNFOLDED_BYTES = 120_000_000
 _LARGEST_PART_BYTES = 80_000_000
 _MOST_PARTS = 500
+# The library answers a damaged workbook with whatever its inside happens to stumble over.
 _BROKEN = (
     zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, OSError, EOFError, OverflowError, NotImplementedError, RuntimeError,

@@ -9,7 +9,6 @@ from random import Random
 
 from mailbot.core.people import Role
 
-SHORTEST_WORDS = 60
 LONGEST_WORDS = 105
 _AIM = (62, 92)  # letters end a sentence or two after this
 
