@@ -47,6 +47,7 @@ def gather(
     others = [one for one in together.members if person and one != person.id] if together else []
     partners = people.people_by_id(conn, others)
     visible = tuple(dict.fromkeys(one.address for one in (*mail.to, *mail.cc) if one.address))
+    addressees = _addressees(conn, house, visible, machine)
     owed = () if person is None else tasks.owed_by(conn, person.id)
     ended = () if person is None else tasks.ended_for(conn, person.id)
     return Facts(
@@ -59,10 +60,10 @@ def gather(
         offers=_offers(conn, house, person),
         partners=tuple(partners[one] for one in others),
         partnership_id=None if together is None else together.id,
-        addressees=_addressees(conn, house, visible, machine),
+        addressees=addressees,
         visible_to_others=tuple(one for one in visible if not house.is_ours(one)),
         addressed_openly=any(house.is_ours(one) for one in visible),
-        open_questions=_open_questions(conn, house),
+        open_questions=_open_questions(conn, house, addressees),
         open_decisions=_open_decisions(conn, house, sender, answered),
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
     )
@@ -242,11 +243,14 @@ def _addressees(
     return tuple(found.values())
 
 
-def _open_questions(conn: Connection, house: House) -> tuple[OpenQuestion, ...]:
+def _open_questions(
+    conn: Connection, house: House, addressees: tuple[Person, ...]
+) -> tuple[OpenQuestion, ...]:
+    """Give what those who are written to have asked: the work for a mail never grows with what others did."""
     return tuple(
-        OpenQuestion(one.id, one.number, one.person_id, str(one.details.get("text", "")))
-        for one in promises.open_promises(conn, house.scheme_id, Matter.QUESTION.value)
-        if one.person_id is not None
+        OpenQuestion(one.id, one.number, person.id, str(one.details.get("text", "")))
+        for person in addressees
+        for one in promises.open_promises(conn, house.scheme_id, Matter.QUESTION.value, person.id)
     )
 
 
