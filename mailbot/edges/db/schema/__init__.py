@@ -2,6 +2,7 @@
 
 from mailbot.edges.db.schema.columns import Moment, metadata
 from mailbot.edges.db.schema.inbound import folder, received, received_bytes, sighting
+from mailbot.edges.db.schema.meeting import event, invitation
 from mailbot.edges.db.schema.outbound import outbox
 from mailbot.edges.db.schema.people import (
     address,
@@ -12,14 +13,23 @@ from mailbot.edges.db.schema.people import (
     scheme,
 )
 from mailbot.edges.db.schema.record import journal, promise
-from mailbot.edges.db.schema.tasks import assignment, stage, submission, task_round
+from mailbot.edges.db.schema.tasks import (
+    assignment,
+    remark,
+    stage,
+    standby,
+    submission,
+    task_round,
+)
 
 __all__ = [
     "Moment",
     "address",
     "arrangement",
     "assignment",
+    "event",
     "folder",
+    "invitation",
     "journal",
     "member",
     "metadata",
@@ -29,9 +39,11 @@ __all__ = [
     "promise",
     "received",
     "received_bytes",
+    "remark",
     "scheme",
     "sighting",
     "stage",
+    "standby",
     "submission",
     "task_round",
 ]

@@ -65,3 +65,33 @@ submission = Table(
     one_of("state", "state", "kept held cleared relayed superseded"),
     UniqueConstraint("assignment_id", "received_id"),
 )
+
+# What people say about a task, and ideas for others; `role` is the writer's then, for quotes without a name.
+remark = Table(
+    "remark",
+    metadata,
+    identity(),
+    belongs_to("scheme_id", "scheme"),
+    belongs_to("person_id", "person", nullable=True),
+    belongs_to("received_id", "received", nullable=True),
+    Column("kind", String(10), nullable=False),
+    Column("task", String(60), nullable=False, default=""),
+    Column("role", String(20), nullable=False, default=""),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("quotable", String(10), nullable=False),
+    one_of("kind", "kind", "feedback idea"),
+    one_of("quotable", "quotable", "no cohort anywhere"),
+)
+
+# Who said that they would answer a letter for somebody else's silent buddy (C7).
+standby = Table(
+    "standby",
+    metadata,
+    identity(),
+    belongs_to("scheme_id", "scheme"),
+    belongs_to("person_id", "person"),
+    Column("since", Moment, nullable=False),
+    Column("last_asked_at", Moment),
+    UniqueConstraint("person_id"),
+)
