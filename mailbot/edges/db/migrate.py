@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from mailbot.core.errors import Trouble
+from mailbot.edges.db.statistics import state_statistics
 
 
 class NewerDatabase(Trouble):
@@ -62,4 +63,5 @@ def upgrade(engine: Engine, folder: Path) -> bool:
     with engine.begin() as conn:
         config.attributes["connection"] = conn
         command.upgrade(config, "head")
+        state_statistics(conn)
     return True

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, func, select, update
 from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import Moment, outbox
 
+_LAST_CHARACTER = "\U0010ffff"
+
 
 def put(conn: Connection, **columns: object) -> int:
     """Put a mail in the outbox and give its id."""
@@ -49,6 +51,8 @@ def automatic_answers_since(
             .select_from(outbox)
             .where(
                 outbox.c.scheme_id == in_scheme,
+                # An index finds what lies between its first and last continuation, LIKE it does not.
+                outbox.c.answer_key.between(address_prefix, address_prefix + _LAST_CHARACTER),
                 outbox.c.answer_key.startswith(address_prefix, autoescape=True),
                 outbox.c.queued_at > since,
             )

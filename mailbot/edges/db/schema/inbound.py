@@ -69,6 +69,12 @@ sighting = Table(
     one_of("what", "what", "mail ours unfetchable"),
     UniqueConstraint("scheme_id", "mailbox", "uidvalidity", "uid"),
 )
+Index(
+    "ix_sighting_unfetchable",
+    sighting.c.scheme_id,
+    sqlite_where=sighting.c.what == "unfetchable",
+    postgresql_where=sighting.c.what == "unfetchable",
+)
 
 folder = Table(
     "folder",

@@ -74,3 +74,4 @@ Index(
 Index("ix_outbox_sent", outbox.c.scheme_id, outbox.c.sent_at)
 Index("ix_outbox_answer_key", outbox.c.answer_key, outbox.c.queued_at)
 Index("ix_outbox_person_sent", outbox.c.person_id, outbox.c.sent_at)
+Index("ix_outbox_thread", outbox.c.thread)
