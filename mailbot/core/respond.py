@@ -11,6 +11,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, missing_details
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_coordinator import to_coordinator
+from mailbot.core.respond_feedback import feedback
 from mailbot.core.respond_machine import is_machines, to_machine
 from mailbot.core.respond_task import TASK_WORK, to_task_work
 
@@ -254,7 +255,7 @@ def _change(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
 
 
 def _feedback(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield do.RecordFeedback(person, str(intent.slots.get("text", "")))
+    yield feedback(facts, str(intent.slots.get("text", "")), person)
 
 
 def _rsvp(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:

@@ -8,7 +8,15 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.flows import commands, decisions, importing
 from mailbot.flows.case import Case, note_action
-from mailbot.flows.doing import arrivals, joining, questions, short_answers, silence, work
+from mailbot.flows.doing import (
+    arrivals,
+    joining,
+    questions,
+    remarks,
+    short_answers,
+    silence,
+    work,
+)
 from mailbot.flows.house import House
 from mailbot.flows.ordering import copies
 
@@ -115,9 +123,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.ForgetText():
             questions.forget_text(conn, house, case, action)
         case do.RecordFeedback():
-            questions.record_feedback(conn, house, case, action)
+            remarks.record_feedback(conn, house, case, action)
         case do.RecordIdea():
-            questions.record_idea(conn, house, case, action)
+            remarks.record_idea(conn, house, case, action)
         case do.RunCommand():
             commands.run_command(conn, house, case, action)
         case do.ConfirmCommand():

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.reading import IntentKind
 from mailbot.edges.collection import SCENES, keep_case
-from mailbot.edges.db import inbound, journal, outbox, promises, tracing
+from mailbot.edges.db import inbound, journal, outbox, promises, remarks, tracing
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.asking import put_before_coordinators, tell_lead
 from mailbot.flows.case import Case
@@ -32,6 +32,7 @@ _TAKEN_BACK = frozenset(
     }
 )  # fmt: skip
 _SAFETY = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN})
+_REMARKS = frozenset({IntentKind.FEEDBACK, IntentKind.TASK_IDEA})
 _ALARMS = _SAFETY | {IntentKind.PATIENT_DETAILS}
 
 
@@ -54,6 +55,8 @@ def correct(conn: Connection, house: House, case: Case, action: do.RunCommand) -
     said = _said(house, case, action, read)
     kept = _keep(conn, house, read, said)
     _note(conn, house, case, said, read.row)
+    if said.instead_of in _REMARKS:
+        remarks.forget_of_mail(conn, read.row.id)
     right, wrong = _in_words(said.kind), _in_words(said.instead_of)
     told = f"{name}: noted as {right}, not {wrong}." if wrong else f"{name}: noted as {right}."
     if not kept:

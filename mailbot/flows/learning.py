@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.errors import Trouble
 from mailbot.edges.collection import forget_case, labels_in
-from mailbot.edges.db import inbound
+from mailbot.edges.db import inbound, remarks
 from mailbot.flows.house import House
 from mailbot.translate.corrections import Correction, corrections_of
 from mailbot.translate.labels import read_label
@@ -38,6 +38,7 @@ def up_to_date(house: House) -> House:
 def forget_mail(conn: Connection, house: House, received_id: int) -> None:
     """Delete what a mail said, in the record and in the cases; that it came is kept."""
     inbound.forget_bytes(conn, received_id)
+    remarks.forget_of_mail(conn, received_id)
     forget_case(house.cases, str(received_id))
 
 

@@ -7,6 +7,7 @@ from math import prod
 from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
+from mailbot.core.remarks import asks_for_a_line
 from mailbot.core.tasks import StageKind
 from mailbot.translate.corrections import NEVER_UNLEARNT, SURE, Correction
 from mailbot.translate.rules import Rule, Rules
@@ -60,7 +61,7 @@ def circumstances(facts: Facts) -> frozenset[str]:
         "finished": bool(facts.done_lately) or answered in FINISHED_MAILS,
         "answers_task": answered in TASK_MAILS,
         "answers_event": answered in EVENT_MAILS,
-        "answers_feedback": answered is MailId.P41 or (answered is MailId.P17 and not facts.owed),
+        "answers_feedback": answered is MailId.P41 or _may_say_a_line(facts),
         "answers_details": answered in DETAIL_MAILS or PersonState.REGISTERED in states,
         "offer_open": bool(offered),
         "event_open": bool(offered & EVENT_MAILS) or answered in EVENT_MAILS,
@@ -70,6 +71,15 @@ def circumstances(facts: Facts) -> frozenset[str]:
         "quiet_asked": answered in QUIET_MAILS,
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def _may_say_a_line(facts: Facts) -> bool:
+    """Say whether it answers a mail that may ask for a line at the end of a task, with nothing owed."""
+    answered = facts.answered
+    if answered is None or facts.owed:
+        return False
+    asks = any(map(asks_for_a_line, answered.texts[:1]))
+    return answered.mail is MailId.P17 or (answered.mail is MailId.P12 and asks)
 
 
 def gather(

@@ -122,10 +122,17 @@ class RecordRsvp:
 
 @dataclass(frozen=True, slots=True)
 class RecordFeedback:
-    """Keep what somebody says about a task."""
+    """Keep what somebody says about a task, and whether it may be quoted: "no" or "cohort" (E2, E3).
+
+    `task` is its name, empty where unknown. Who `refuses` takes earlier words about it back as well;
+    `text` is empty where that is all they say.
+    """
 
     person: int
     text: str
+    task: str = ""
+    quotable: str = "no"
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

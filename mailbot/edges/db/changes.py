@@ -17,6 +17,7 @@ from mailbot.edges.db.schema import (
     partnership,
     person,
     promise,
+    remark,
     stage,
     task_round,
 )
@@ -26,6 +27,7 @@ TABLES: Mapping[str, Table] = {
     one.name: one
     for one in (
         person, address, partnership, member, task_round, stage, assignment, promise, outbox,
+        remark,
     )
 }  # fmt: skip
 # The words and bytes of a mail stay in its own row, where they can be deleted.

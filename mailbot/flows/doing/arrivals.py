@@ -109,7 +109,9 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
 
 def _way_of(conn: Connection, house: House, assignment: Assignment) -> dict[str, Value]:
     """Say where words of a kind go next, for their writer to know."""
-    stage = house.task(assignment.task).stage(assignment.stage)
+    definition = house.task(assignment.task)
+    stage = definition.stage(assignment.stage)
+    is_last = definition.next_stage(assignment.stage) is None
     match stage.kind:
         case StageKind.SEALED:
             pair = still_together(conn, assignment)
@@ -117,10 +119,10 @@ def _way_of(conn: Connection, house: House, assignment: Assignment) -> dict[str,
             waits = any(one.is_open for one in work)
             return {"sealed": waits, "all_in": not waits}
         case StageKind.JOINT:
-            return {"joint": True}
+            return {"joint": True, "ask": is_last}
         case StageKind.SHARE:
             return {"looked_at": True}
         case StageKind.EXPERT:
-            return {"buddy": None}
+            return {"buddy": None, "ask": is_last}
         case _:
             return {"answer_due": None} if stage.opens_on_relay else {}

@@ -11,6 +11,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages import choices, days, diaries, experts
 from mailbot.flows.stages.closing import close_kindly, close_unanswered_letter
+from mailbot.flows.stages.finishing import ask_for_a_line
 from mailbot.flows.stages.group import Group, end_quietly, group_in_stage, open_next
 from mailbot.flows.stages.telling import still_together
 
@@ -65,12 +66,14 @@ def _joint(conn: Connection, house: House, case: Case, group: Group) -> None:
         experts.suggest(conn, house, case, group)
     else:
         open_next(conn, house, case, group, group.members)
+        ask_for_a_line(conn, house, case, group)
 
 
 def _met(conn: Connection, house: House, case: Case, group: Group) -> None:
     end_quietly(conn, house, case, group.work)
     experts.thank(conn, house, case, group)
     open_next(conn, house, case, group, group.members)
+    ask_for_a_line(conn, house, case, group)
 
 
 GOING_ON: dict[StageKind, Callable[[Connection, House, Case, Group], None]] = {
