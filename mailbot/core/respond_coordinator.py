@@ -20,7 +20,7 @@ READ_ONLY = frozenset(
 EASILY_UNDONE = frozenset(
     {
         "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
-        "pause_everything", "resume_everything",
+        "pause_everything", "resume_everything", "never", "keep", "takes", "wish", "unfix",
     }
 )  # fmt: skip
 MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover"})

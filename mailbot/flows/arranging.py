@@ -1,4 +1,4 @@
-"""Keep what a coordinator fixes for matching: who never, who together, who takes two, who asked what."""
+"""Keep what is fixed for matching: who never, who together, who takes two, who asked what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,16 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from mailbot.core.errors import Trouble
-from mailbot.core.people import Person
+from mailbot.core.people import Person, Role
 from mailbot.edges.db import journal, partnerships
 from mailbot.flows import summary
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+
+NEVER, PIN, TAKES, WISH, FORGET = "never", "pin", "takes", "wish", "forget"
+# A supervisor whom nobody has named can only be somebody where the person works.
+OWN_WORKPLACE = "own workplace"
+OPPOSITE = {NEVER: PIN, PIN: NEVER}
 
 
 class NotArranged(Trouble):
@@ -22,7 +27,7 @@ class NotArranged(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One thing to keep: never, pin, takes or wish; or to forget all of them for somebody."""
+    """One thing to keep by names: never, pin, takes or wish; or to forget all of them for somebody."""
 
     kind: str
     who: str
@@ -38,7 +43,10 @@ def arrange(
         (one, _person(conn, house, one.who), _person(conn, house, one.other) if one.other else None)
         for one in wanted
     ]
-    return tuple(_keep(conn, house, case, one, who, other) for one, who, other in found)
+    return tuple(
+        keep(conn, house, case, one.kind, who, other=other, value=one.value)
+        for one, who, other in found
+    )
 
 
 def _person(conn: Connection, house: House, name: str) -> Person:
@@ -54,29 +62,62 @@ def _person(conn: Connection, house: House, name: str) -> Person:
     return exact[0]
 
 
-def _keep(
-    conn: Connection, house: House, case: Case, one: Wanted, who: Person, other: Person | None
+def keep(
+    conn: Connection,
+    house: House,
+    case: Case,
+    kind: str,
+    who: Person,
+    *,
+    other: Person | None = None,
+    value: str = "",
 ) -> str:
-    if one.kind == "forget":
-        count = partnerships.forget_arrangements(conn, who.id)
-        said = f"Forgot what was fixed for {who.name}: {count}."
+    """Keep one thing and say it in a sentence; the newest word about two, or about seats, counts.
+
+    The journal says that something was fixed and by whom; why two must not meet is nobody's to read (B4).
+    """
+    if kind == FORGET:
+        count = _forget(conn, who, other)
+        whom = f"{who.name} and {other.name}" if other else who.name
+        said = f"Forgot what was fixed for {whom}: {count}."
     else:
+        _make_way(conn, kind, who, other, value)
         other_id = other.id if other else None
-        partnerships.arrange(conn, house.scheme_id, one.kind, who.id, other_id, one.value)
-        said = _said(one, who, other)
-    # The journal says that it was fixed and by whom; why two must not meet is nobody's to read (B4).
+        partnerships.arrange(conn, house.scheme_id, kind, who.id, other_id, value)
+        said = _said(kind, who, other, value)
     journal.note(
         conn,
         house.scheme_id,
-        journal.Entry(case.now, "decide", case.because, case.by, details={"fixed": one.kind}),
+        journal.Entry(case.now, "decide", case.because, case.by, details={"fixed": kind}),
     )
     return said
 
 
-def _said(one: Wanted, who: Person, other: Person | None) -> str:
+def _forget(conn: Connection, who: Person, other: Person | None) -> int:
+    if other is None:
+        return partnerships.forget_arrangements(conn, who.id)
+    return sum(partnerships.forget_between(conn, one, who.id, other.id) for one in (NEVER, PIN))
+
+
+def _make_way(conn: Connection, kind: str, who: Person, other: Person | None, value: str) -> None:
+    """Drop what this takes the place of, and what says the same already."""
     if other is not None:
-        how = "will never be matched" if one.kind == "never" else "are matched when both are free"
+        for one in (kind, OPPOSITE[kind]):
+            partnerships.forget_between(conn, one, who.id, other.id)
+    elif kind == TAKES:
+        partnerships.forget_kind(conn, kind, who.id)
+    else:
+        partnerships.forget_kind(conn, kind, who.id, value)
+
+
+def _said(kind: str, who: Person, other: Person | None, value: str) -> str:
+    if other is not None:
+        how = "will never be matched" if kind == NEVER else "are matched when both are free"
         return f"{who.name} and {other.name} {how}."
-    if one.kind == "takes":
-        return f"{who.name} takes {one.value} clinician{'' if one.value == '1' else 's'} at a time."
-    return f"{who.name} asked for: {one.value}."
+    if kind == NEVER:
+        whom = f"anybody at {who.employer}" if value == OWN_WORKPLACE else f"anybody called {value}"
+        return f"{who.name} will never be matched with {whom}."
+    if kind == TAKES:
+        what = "pair" if who.role is Role.EXPERT else "clinician"
+        return f"{who.name} takes {value} {what}{'' if value == '1' else 's'} at a time."
+    return f"{who.name} asked for: {value}."

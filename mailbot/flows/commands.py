@@ -24,6 +24,8 @@ HELP = (
     "answer 14: your words; 14 mine",
     "pause sam to 3 sept, resume sam, remove sam",
     "match alex + priya, split alex + priya, rematch sam",
+    "never match alex with priya, keep alex and priya together - until you say otherwise",
+    "priya can take two, sam would like somebody in commissioning",
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
     "remind sam, remind late, send managers: your words",
     "undo - within two weeks",

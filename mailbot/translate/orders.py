@@ -7,6 +7,7 @@ from datetime import date
 
 from mailbot.core.reading import SlotValue
 from mailbot.translate.antecedents import meant_by
+from mailbot.translate.arranging import arrangement_in
 from mailbot.translate.dates import dates_in
 from mailbot.translate.folding import fold
 from mailbot.translate.named import group_named, named
@@ -106,13 +107,20 @@ def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
     for request in requests_in(place.line):
         if request.start < done_to:
             continue
-        order = _order(request, place, today, rules)
+        order = _fixed(request) or _order(request, place, today, rules)
         if order is None:
             continue
         yield order
         if order.verb in _TAKES_TEXT:
             return
         done_to = request.start + len(request.said)
+
+
+def _fixed(request: Request) -> Order | None:
+    """Give what is fixed for matching; under a condition nothing is."""
+    long = len(request.said.split()) > _LONGEST_SENTENCE
+    slots = {} if long or is_conditional(request.said) else arrangement_in(request.said)
+    return Order(str(slots["verb"]), slots) if slots else None
 
 
 def _order(request: Request, place: Place, today: date, rules: Rules) -> Order | None:

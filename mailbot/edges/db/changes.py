@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Insert, Table, Update, event, select, update
+from sqlalchemy import Connection, Delete, Insert, Table, Update, event, select, update
 from sqlalchemy.engine import CursorResult
 
 from mailbot.edges.db.schema import (
     address,
+    arrangement,
     assignment,
     journal,
     member,
@@ -27,7 +28,7 @@ TABLES: Mapping[str, Table] = {
     one.name: one
     for one in (
         person, address, partnership, member, task_round, stage, assignment, promise, outbox,
-        remark,
+        remark, arrangement,
     )
 }  # fmt: skip
 # The words and bytes of a mail stay in its own row, where they can be deleted.
@@ -97,7 +98,9 @@ class Watch:
         changed: list[Change] = []
         for (name, row), old in self.before.items():
             new = _row(conn, TABLES[name], row)
-            columns = {key: (old[key], new[key]) for key in old if old[key] != new.get(key)}
+            columns = {
+                key: (old[key], new.get(key)) for key in old if not new or old[key] != new.get(key)
+            }
             if columns and (name, row) not in self.made:
                 changed.append(Change(name, row, columns))
         return Changes(tuple(changed), tuple(self.made))
@@ -109,7 +112,10 @@ def watched(conn: Connection) -> Iterator[Watch]:
     watch = Watch()
 
     def before(_conn: Connection, statement: object, *_rest: object) -> None:
-        if isinstance(statement, Update) and isinstance(statement.table, Table):
+        goes = isinstance(statement, Delete) and statement.table is arrangement
+        if goes or (isinstance(statement, Update) and isinstance(statement.table, Table)):
+            assert isinstance(statement, Update | Delete), "just checked"
+            assert isinstance(statement.table, Table), "just checked"
             _keep(conn, watch, statement, statement.table)
 
     def after(_conn: Connection, statement: object, many: Sequence[object], *rest: object) -> None:
@@ -130,7 +136,7 @@ def watched(conn: Connection) -> Iterator[Watch]:
         event.remove(conn, "after_execute", after)
 
 
-def _keep(conn: Connection, watch: Watch, statement: Update, table: Table) -> None:
+def _keep(conn: Connection, watch: Watch, statement: Update | Delete, table: Table) -> None:
     if table.name not in TABLES:
         return
     asked = select(table)
@@ -171,6 +177,10 @@ def restore(conn: Connection, changes: Changes) -> None:
 def _put_back(conn: Connection, change: Change) -> None:
     table = TABLES[change.table]
     now = _row(conn, table, change.row)
+    if not now and change.table == arrangement.name:
+        gone = {name: _typed(table, name, before) for name, (before, _) in change.columns.items()}
+        conn.execute(table.insert().values(gone))
+        return
     if any(
         now.get(name) != after for name, (_, after) in change.columns.items() if name == "state"
     ):
@@ -191,7 +201,7 @@ def _typed(table: Table, name: str, value: object) -> object:
 
 
 def unmake(conn: Connection, changes: Changes) -> None:
-    """Take rows of pairs, tasks and addresses away that were made; what names them names nothing then.
+    """Take away rows of pairs, tasks, addresses and arrangements that were made, and name them no more.
 
     Raises IntegrityError where something has come to depend on one of them.
     """
@@ -199,7 +209,7 @@ def unmake(conn: Connection, changes: Changes) -> None:
         gone = changes.ids_made(name)
         for column in columns if gone else ():
             conn.execute(update(column.table).where(column.in_(gone)).values({column.key: None}))
-    for table in (assignment, stage, task_round, address, member):
+    for table in (assignment, stage, task_round, address, member, arrangement):
         gone = changes.ids_made(table.name)
         if gone:
             conn.execute(table.delete().where(table.c.id.in_(gone)))

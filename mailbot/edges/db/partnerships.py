@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
 
 from mailbot.core.people import Partnership, PartnershipState
 from mailbot.edges.db.engine import new_id
@@ -143,6 +143,19 @@ def ask_for_change(conn: Connection, partnership_id: int, person_id: int) -> Non
     )
 
 
+def forget_parting(conn: Connection, person_id: int, other_id: int) -> None:
+    """Let two be matched again although one of them once asked for another buddy."""
+    both = [
+        select(member.c.partnership_id).where(member.c.person_id == one)
+        for one in (person_id, other_id)
+    ]
+    conn.execute(
+        update(member)
+        .where(*(member.c.partnership_id.in_(one) for one in both))
+        .values(asked_to_change=False)
+    )
+
+
 def groups_in_order(conn: Connection, in_scheme: int) -> tuple[tuple[int, ...], ...]:
     """Give the people of every pair and trio that ever was, the oldest first."""
     groups: dict[int, list[int]] = {}
@@ -208,6 +221,24 @@ def arrange(
             scheme_id=in_scheme, kind=kind, person_id=person_id, other_id=other_id, value=value
         )
     )
+
+
+def forget_between(conn: Connection, kind: str, person_id: int, other_id: int) -> int:
+    """Drop one kind of thing that was fixed about two, and say how many that were."""
+    columns = (arrangement.c.person_id, arrangement.c.other_id)
+    ways = ((person_id, other_id), (other_id, person_id))
+    both = or_(*(and_(columns[0] == one, columns[1] == other) for one, other in ways))
+    return conn.execute(arrangement.delete().where(arrangement.c.kind == kind, both)).rowcount
+
+
+def forget_kind(conn: Connection, kind: str, person_id: int, value: str = "") -> int:
+    """Drop one kind of thing that was fixed about somebody alone; of one value or of all."""
+    own = arrangement.delete().where(
+        arrangement.c.kind == kind,
+        arrangement.c.person_id == person_id,
+        arrangement.c.other_id.is_(None),
+    )
+    return conn.execute(own.where(arrangement.c.value == value) if value else own).rowcount
 
 
 def forget_arrangements(conn: Connection, person_id: int) -> int:
