@@ -21,8 +21,9 @@ help:
 demo: $(READY)
 	$(BIN)/mailbot demo $(ARGS)
 
+# A worker on each core; a file stays with one worker, so that its servers start once.
 test: $(READY)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
