@@ -174,6 +174,7 @@ class OpenQuestion:
 class Facts:
     """All that is known around one mail, gathered before it is read; `today` is the scheme's date.
 
+    `known_as` is who may have registered before from another address: the same name and site (A6).
     `visible_to_others` are the other addressees in To and Cc. `addressed_openly` is true when one of
     our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
     assignment in `owed` and `done_lately` asks for, by its id.
@@ -193,6 +194,7 @@ class Facts:
     addressed_openly: bool = True
     open_questions: tuple[OpenQuestion, ...] = ()
     open_decisions: tuple[int, ...] = ()
+    known_as: Person | None = None
     asked: Mapping[int, StageDefinition] = field(default_factory=dict)
 
 

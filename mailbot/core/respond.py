@@ -140,6 +140,9 @@ def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do
         other_address=other if other != address else "",
         question="" if asked is None else str(asked.slots.get("text", "")),
     )
+    if facts.known_as is not None:
+        yield do.AskKnownAddress(facts.known_as.id, address, MailId.P03)
+        return
     missing = missing_details(said | {"role": role.value})
     yield do.AskDetails(address, missing) if missing else do.JoinWaitingList(address=address)
 

@@ -89,12 +89,12 @@ LEAVING = {"1": "3", "2": "2"}
 
 
 def _is_about_an_address(facts: Facts) -> bool:
-    """Say whether this answers "was this you?" (P15) at the address on file (G1)."""
+    """Say whether this answers "was this you?" (P15, G1) or "are these both you?" (P03, A6)."""
     answered = facts.answered
     return (
         answered is not None
         and answered.agrees
-        and answered.mail is MailId.P15
+        and answered.mail in {MailId.P03, MailId.P15}
         and answered.promise_id is not None
     )
 

@@ -86,8 +86,12 @@ def decision_line(promise: Promise, today: date, house: House, who: str) -> str:
     waited = house.hours.working_days_between(house.hours.today(promise.opened_at), today)
     resurface = house.chasing.promise.resurface_working_days
     since = f" (since {house.hours.local(promise.opened_at):%A})" if waited >= resurface else ""
-    subject = f"{who} " if who and who not in promise.title else ""
-    choices = " / ".join(promise.options)
     title = promise.title.rstrip(".")
+    bare = who.partition(" (")[0]
+    if bare != who and who not in title:
+        # A namesake may have come since the title was written.
+        title = title.replace(bare, who, 1)
+    subject = f"{who} " if who and who not in title else ""
+    choices = " / ".join(promise.options)
     end = "" if title.endswith("?") else "."
     return f"{promise.number} {subject}{title}{end}{since} {choices}".rstrip()

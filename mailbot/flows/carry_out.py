@@ -6,13 +6,16 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.core.mails import MailId
 from mailbot.flows import commands, decisions, importing
 from mailbot.flows.case import Case, note_action
 from mailbot.flows.doing import (
+    addresses,
     arrivals,
     joining,
     questions,
     remarks,
+    same_person,
     short_answers,
     silence,
     work,
@@ -38,16 +41,18 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             joining.update_registration(conn, house, case, action)
         case do.JoinWaitingList():
             joining.join_waiting_list(conn, house, case, action)
+        case do.AskKnownAddress(mail=MailId.P03):
+            same_person.ask_both(conn, house, case, action)
         case do.AskKnownAddress():
-            joining.ask_known_address(conn, house, case, action)
+            addresses.ask_known_address(conn, house, case, action)
         case do.LinkAnswer():
-            joining.link_answer(conn, house, case, action)
+            addresses.link_answer(conn, house, case, action)
         case do.NoteBounce():
-            joining.note_bounce(conn, house, case, action)
+            addresses.note_bounce(conn, house, case, action)
         case do.RetireAddress():
-            joining.retire_address(conn, house, case, action)
+            addresses.retire_address(conn, house, case, action)
         case do.ChangeContact():
-            joining.change_contact(conn, house, case, action)
+            addresses.change_contact(conn, house, case, action)
         case do.RecordSubmission():
             arrivals.record_submission(conn, house, case, action)
         case do.MarkDone():

@@ -12,7 +12,8 @@ from mailbot.flows import contact_book, recruiting, summary
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.house import House
-from mailbot.flows.ordering import confirming, obeying
+from mailbot.flows.ordering import confirming, obeying, which
+from mailbot.flows.ordering.naming import WhichOne
 from mailbot.flows.writing import Letter, queue
 
 HELP = (
@@ -41,8 +42,12 @@ def run_command(conn: Connection, house: House, case: Case, action: do.RunComman
         recruiting.send_mailshot(conn, house, case, action.text)
         return
     if action.verb in obeying.ORDERS or action.verb == "undo":
-        lines, until = obeying.obey(conn, house, case, action)
-        read_back(conn, house, case, lines, undo_until=until)
+        try:
+            lines, until = obeying.obey(conn, house, case, action)
+        except WhichOne as unclear:
+            which.ask_which(conn, house, case, action, unclear)
+        else:
+            read_back(conn, house, case, lines, undo_until=until)
         return
     lines = _done(conn, house, case, action)
     read_back(conn, house, case, lines, contact_book.files_for(conn, house, action))
@@ -70,7 +75,11 @@ def confirm_command(conn: Connection, house: House, case: Case, action: do.Confi
     coordinator = _commander(house, case)
     if coordinator is None:
         return
-    problem = confirming.ask_yes(conn, house, case, coordinator, action)
+    try:
+        problem = confirming.ask_yes(conn, house, case, coordinator, action)
+    except WhichOne as unclear:
+        which.ask_which(conn, house, case, which.proven_by_answer(action), unclear)
+        return
     if problem:
         read_back(conn, house, case, [problem])
 

@@ -13,7 +13,7 @@ from mailbot.edges.db import inbound, outbox, partnerships, people, promises, ta
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import downtime, importing, pairs
 from mailbot.flows.case import Case
-from mailbot.flows.doing import questions, work
+from mailbot.flows.doing import questions, same_person, work
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
@@ -230,6 +230,15 @@ def _address(conn: Connection, house: House, said: Said) -> str:
     return "done: the address is theirs now."
 
 
+def _same_person(conn: Connection, house: House, said: Said) -> str:
+    bare = Case(said.case.now, said.case.because, said.case.by)
+    if said.means is Meaning.YES:
+        return same_person.keep_together(conn, house, bare, said.asked, bare.by)
+    if said.means is Meaning.NO:
+        return same_person.keep_apart(conn, house, bare, said.asked, bare.by)
+    return "left open: yes or no?"
+
+
 def _address_in(words: str) -> str:
     return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
 
@@ -302,6 +311,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.LOOK: _done,
     do.Matter.URGENT: _done,
     do.Matter.REGISTRATION: _done,
+    do.Matter.SAME_PERSON: _same_person,
     do.Matter.COPY: _copy,
     do.Matter.DATA: _done,
     do.Matter.OFFER: _done,

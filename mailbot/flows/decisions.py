@@ -13,7 +13,7 @@ from mailbot.flows import commands
 from mailbot.flows.case import Case
 from mailbot.flows.deciding import Said, carried
 from mailbot.flows.house import House
-from mailbot.flows.ordering import answering, obeying, undoing
+from mailbot.flows.ordering import answering, obeying, undoing, which
 
 
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
@@ -84,7 +84,22 @@ def _command(
 ) -> tuple[list[str], datetime | None]:
     if asked.details.get("coordinator") != undoing.commander(house, case):
         return ["Only the coordinator who asked can confirm that."], None
+    if which.is_about_who(asked):
+        return _about_who(conn, house, case, asked, words), None
     means, _ = meaning(words, asked.options)
     if means is not Meaning.YES:
         return ["Left as it is."], None
     return obeying.obey_confirmed(conn, house, case, asked)
+
+
+def _about_who(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> list[str]:
+    """Do what was asked about the one who was chosen; the answer to it is a mail of its own."""
+    order = which.chosen(asked, words, case.now)
+    if isinstance(order, str):
+        return [order]
+    promises.close_promise(conn, asked.id, case.now, case.by, "chosen")
+    if isinstance(order, do.ConfirmCommand):
+        commands.confirm_command(conn, house, case, order)
+    else:
+        commands.run_command(conn, house, case, order)
+    return []

@@ -15,6 +15,7 @@ from mailbot.flows import summary
 from mailbot.flows.asking import decision_line
 from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.steps import Step
@@ -60,13 +61,15 @@ def digest(house: House, now: datetime) -> int:
 def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) -> dict[str, Value]:
     everything = summary.open_decisions(conn, house, now)
     waiting = grouped(conn, house, everything, MOST_DECISIONS, now)
-    names = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
+    shown = waiting[:MOST_DECISIONS]
+    about = people.people_by_id(conn, [one.person_id for one in shown if one.person_id])
+    names = known_as_all(conn, house, about.values())
     today = house.hours.today(now)
     lines = [
         decision_line(
-            _claimed(one, reader), today, house, names[one.person_id].name if one.person_id else ""
+            _claimed(one, reader), today, house, names[one.person_id] if one.person_id else ""
         )
-        for one in waiting[:MOST_DECISIONS]
+        for one in shown
     ]
     if len(waiting) > MOST_DECISIONS:
         lines.append(

@@ -9,6 +9,7 @@ from mailbot.core.actions import Matter
 from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 
 # A handful stays as single things; each of these can be decided without words of one's own.
 SINGLE_UP_TO = 3
@@ -62,9 +63,10 @@ def _group(
     members: Sequence[Promise],
     now: datetime,
 ) -> Promise:
-    names = people.people_by_id(conn, [one.person_id for one in members if one.person_id])
+    about = people.people_by_id(conn, [one.person_id for one in members if one.person_id])
+    names = known_as_all(conn, house, about.values())
     told = [
-        names[one.person_id].name if one.person_id else one.title.partition(":")[0]
+        names[one.person_id] if one.person_id else one.title.partition(":")[0]
         for one in members[:MOST_NAMED]
     ]
     more = len(members) - len(told)

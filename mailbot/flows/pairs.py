@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
 from mailbot.core.matching import Match, Proposal, propose
+from mailbot.core.namesakes import called_together
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, Role, listed
 from mailbot.core.scheme import Mode
 from mailbot.core.sending import is_let_out
@@ -18,6 +19,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as, known_as_all
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.templates import Value
 
@@ -51,7 +53,9 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
     )
     lines = [_keep_proposal(conn, house, case, match, apart=apart) for match in found.matches]
     if house.scheme.mode is not Mode.AUTO and apart:
-        _put_proposals(conn, house, case, lines, [f"{one.name} ({why})" for one, why in found.left])
+        known = known_as_all(conn, house, [one for one, _ in found.left])
+        left = [f"{known[one.id]} ({why})" for one, why in found.left]
+        _put_proposals(conn, house, case, lines, left)
     people.change_scheme(conn, house.scheme_id, matched_at=case.now)
     return len(lines)
 
@@ -65,7 +69,8 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, 
         case.now,
         match.reasons,
     )
-    names = " + ".join(one.name for one in match.members)
+    known = known_as_all(conn, house, match.members)
+    names = " + ".join(known[one.id] for one in match.members)
     if house.scheme.mode is Mode.AUTO:
         introduce(conn, house, case, partnership_id)
         return names
@@ -158,7 +163,7 @@ def _keep_promises_of_rematch(conn: Connection, house: House, case: Case, person
 
 def _introduction(members: Sequence[Person], pair: Partnership) -> dict[str, Value]:
     return {
-        "names": [one.first_name for one in members],
+        "names": called_together(members),
         "intros": [f"{one.name}, {_job(one)} ({one.address})" for one in members],
         "why": listed(list(pair.reasons)),
     }
@@ -248,7 +253,7 @@ def wish_rematch(
         house,
         case,
         Matter.REMATCH,
-        f"{person.name} {why}",
+        f"{known_as(conn, house, person)} {why}",
         ("ok", "no", "wait"),
         person=person.id,
         partnership=pair.id,

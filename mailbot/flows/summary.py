@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 
 MOST_LISTED = 12
 LATELY = timedelta(days=28)
@@ -83,11 +84,12 @@ def _many(number: int, one: str, several: str = "") -> str:
 def late_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     """List who is late with what since when, the longest first."""
     late = [one for one in tasks.all_owed(conn, house.scheme_id) if one.due_at < now]
-    names = people.people_by_id(conn, [one.person_id for one in late])
+    who = people.people_by_id(conn, [one.person_id for one in late[:MOST_LISTED]])
+    names = known_as_all(conn, house, who.values())
     lines = []
     for one in late[:MOST_LISTED]:
         days = (house.hours.today(now) - house.hours.today(one.due_at)).days
-        lines.append(f"{names[one.person_id].name}: {one.stage}, {_many(days, 'day')} late")
+        lines.append(f"{names[one.person_id]}: {one.stage}, {_many(days, 'day')} late")
     return _cut(lines, len(late)) or ["Nobody is late."]
 
 
@@ -102,10 +104,8 @@ def pair_lines(conn: Connection, house: House) -> list[str]:
     """List pairs and trios."""
     active = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE)
     wanted = [member for one in active[:MOST_LISTED] for member in one.members]
-    names = people.people_by_id(conn, wanted)
-    lines = [
-        " + ".join(names[member].name for member in one.members) for one in active[:MOST_LISTED]
-    ]
+    names = known_as_all(conn, house, people.people_by_id(conn, wanted).values())
+    lines = [" + ".join(names[member] for member in one.members) for one in active[:MOST_LISTED]]
     return _cut(lines, len(active)) or ["There are no pairs yet."]
 
 
@@ -122,7 +122,7 @@ def _who(conn: Connection, house: House, person: Person) -> str:
     pair = partnerships.current_partnership(conn, person.id)
     if pair is not None:
         others = people.people_by_id(conn, [one for one in pair.members if one != person.id])
-        parts.append("with " + " and ".join(one.name for one in others.values()))
+        parts.append("with " + " and ".join(known_as_all(conn, house, others.values()).values()))
     owed = tasks.owed_by(conn, person.id)
     parts.extend(f"owes {one.stage} by {house.hours.local(one.due_at):%d %b}" for one in owed)
     return ", ".join(one for one in parts if one)

@@ -13,6 +13,7 @@ from mailbot.edges.db.inbound import Received
 from mailbot.flows.facts import gather
 from mailbot.flows.forwarding import read_as_passed_on
 from mailbot.flows.house import House
+from mailbot.flows.names import with_namesake
 from mailbot.translate.corrections import as_corrected
 from mailbot.translate.understand import in_order, understand
 from mailbot.translate.words import own_words
@@ -48,6 +49,7 @@ def make_sense(
     said = house.rules.corrections.of_mail(row.id, mail.message_id)
     if said is not None:
         reading = replace(reading, intents=in_order(as_corrected(reading.intents, said)))
+    facts = with_namesake(conn, house, facts, reading)
     return Understood(mail, facts, reading, respond(facts, reading, house.chasing))
 
 

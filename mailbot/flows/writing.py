@@ -14,6 +14,7 @@ from mailbot.core.scheme import Coordinator, Mode
 from mailbot.core.sending import KEPT_FOR_LATER, is_let_out
 from mailbot.edges.db import journal, outbox, promises
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 from mailbot.translate.compose import Envelope, compose
 from mailbot.translate.templates import Value, Wording
 
@@ -330,7 +331,7 @@ def _ask_to_send(
     conn: Connection, house: House, now: datetime, letter: Letter, outbox_id: int
 ) -> None:
     kind = CATALOGUE[letter.mail]
-    names = listed([one.name for one in letter.to])
+    names = listed(list(known_as_all(conn, house, letter.to).values()))
     asked = promises.open_promise(
         conn,
         house.scheme_id,

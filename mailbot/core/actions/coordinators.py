@@ -18,6 +18,7 @@ class Matter(StrEnum):
     EXTENSION = "extension"
     ADDRESS = "address"
     REGISTRATION = "registration"
+    SAME_PERSON = "same_person"
     UNCERTAIN_SEND = "uncertain_send"
     COMMAND = "command"
     COPY = "copy"

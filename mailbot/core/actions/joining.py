@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mailbot.core.mails import MailId
 from mailbot.core.people import Role
 
 
@@ -74,10 +75,14 @@ class ChangeContact:
 
 @dataclass(frozen=True, slots=True)
 class AskKnownAddress:
-    """Ask at the address on file whether a mail from another one was theirs (G1)."""
+    """Ask at the address on file whether a mail from another one was theirs (P15, G1).
+
+    With P03 it is asked at both addresses, of somebody who registered again from another one (A6).
+    """
 
     person: int
     new_address: str
+    mail: MailId = MailId.P15
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from mailbot.core.people import Person, PersonState, Role
 from mailbot.edges.db.engine import new_id
@@ -76,10 +76,18 @@ def people_by_id(conn: Connection, ids: Collection[int]) -> dict[int, Person]:
 
 
 def people_in_state(conn: Connection, in_scheme: int, *states: PersonState) -> tuple[Person, ...]:
-    """Give everybody in one of these states, the longest waiting first."""
+    """Give everybody in one of these states, the longest waiting first.
+
+    A record that was joined to another one has no address left, and is nobody.
+    """
+    reached = select(address.c.person_id).where(address.c.scheme_id == in_scheme)
     rows = conn.execute(
         select(person)
-        .where(person.c.scheme_id == in_scheme, person.c.state.in_(states))
+        .where(
+            person.c.scheme_id == in_scheme,
+            person.c.state.in_(states),
+            or_(person.c.state != PersonState.LEFT, person.c.id.in_(reached)),
+        )
         .order_by(func.coalesce(person.c.waiting_since, person.c.registered_at), person.c.id)
     )
     return _people(conn, list(rows))
@@ -98,6 +106,33 @@ def who_has_address(conn: Connection, in_scheme: int, text: str) -> tuple[Person
         .order_by(person.c.id)
     )
     return _people(conn, list(rows))
+
+
+def people_called(conn: Connection, in_scheme: int, word: str) -> tuple[Person, ...]:
+    """Give everybody whose name has a word in it, whatever its case."""
+    rows = conn.execute(
+        select(person)
+        .where(person.c.scheme_id == in_scheme, person.c.name.icontains(word, autoescape=True))
+        .order_by(person.c.id)
+    )
+    return _people(conn, list(rows))
+
+
+def shared_names(conn: Connection, in_scheme: int) -> frozenset[str]:
+    """Give the names, in lower case, that more than one person in the scheme has now."""
+    lowered = func.lower(person.c.name)
+    return frozenset(
+        conn.scalars(
+            select(lowered)
+            .where(
+                person.c.scheme_id == in_scheme,
+                person.c.state != PersonState.LEFT,
+                person.c.name != "",
+            )
+            .group_by(lowered)
+            .having(func.count() > 1)
+        )
+    )
 
 
 def count_by_state(conn: Connection, in_scheme: int) -> Mapping[tuple[str, str], int]:
@@ -147,6 +182,17 @@ def add_address(
         return
     row = {"scheme_id": in_scheme, "person_id": person_id, "address": text}
     conn.execute(address.insert().values(row | values))
+
+
+def every_address(conn: Connection, person_id: int) -> frozenset[str]:
+    """Give all that somebody writes or wrote from, dead ones included."""
+    return frozenset(
+        conn.scalars(
+            select(address.c.address).where(
+                address.c.person_id == person_id, address.c.state != "unconfirmed"
+            )
+        )
+    )
 
 
 def retire_address(conn: Connection, person_id: int, text: str) -> None:

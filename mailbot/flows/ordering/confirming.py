@@ -58,7 +58,7 @@ def _send(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) 
 
 def _remind(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
     if asked.who and reaching.is_person(asked.who):
-        return Effect("Nothing has been done so far.")
+        return Effect(NOTHING_YET)
     owed = reaching.to_remind(conn, house, case, " ".join(asked.who))
     if not owed:
         return Effect(problem="Nobody in that group owes anything; nothing was done.")
@@ -104,7 +104,17 @@ def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmComma
     )
 
 
+def _of_people(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    names = asked.who if len(asked.who) > 1 else (" ".join(asked.who) or asked.text,)
+    found = people_named(conn, house, names)
+    return Effect(problem=found) if isinstance(found, str) else Effect(NOTHING_YET)
+
+
+NOTHING_YET = "Nothing has been done so far."
+# What is about people by name, is easily undone, and only lacks proof of who says it.
+OF_PEOPLE = ("pause", "resume", "rematch", "lift", "match", "split")
 WEIGHED: Mapping[str, Weigh] = {
+    **dict.fromkeys(OF_PEOPLE, _of_people),
     "start": _start,
     "remove": _remove,
     "send": _send,
@@ -118,9 +128,12 @@ WEIGHED: Mapping[str, Weigh] = {
 def ask_yes(
     conn: Connection, house: House, case: Case, coordinator: Coordinator, asked: do.ConfirmCommand
 ) -> str:
-    """Ask for a YES by a mail to the coordinator's own address; give the problem, if there is one."""
+    """Ask for a YES by a mail to the coordinator's own address; give the problem, if there is one.
+
+    Raises WhichOne where a name fits several people.
+    """
     weigh = WEIGHED.get(asked.verb)
-    effect = weigh(conn, house, case, asked) if weigh else Effect("Nothing has been done so far.")
+    effect = weigh(conn, house, case, asked) if weigh else Effect(NOTHING_YET)
     if effect.problem:
         return effect.problem
     said = in_words(asked)
@@ -161,7 +174,8 @@ def ask_yes(
 
 def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     """Name an order in a few words, as it was said."""
-    about = " + ".join(asked.who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
+    who = (one.partition(" #")[0] for one in asked.who)
+    about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")
     until = f"to {asked.until.day} {asked.until:%B}" if asked.until else ""
     words = about if asked.verb != "answer" else ""

@@ -12,6 +12,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 from mailbot.flows.ordering.pairing import drop_proposal
 from mailbot.flows.ordering.persons import act_on_person
 from mailbot.flows.ordering.undoing import commander, undoable
@@ -31,7 +32,8 @@ CHOICES = {
 def record_introduction(conn: Connection, house: House, case: Case, action: do.RecordPair) -> None:
     """Keep a pair that a coordinator introduced by hand, so that they can undo it."""
     found = people.people_by_id(conn, action.people)
-    names = listed([found[one].name for one in action.people])
+    known = known_as_all(conn, house, found.values())
+    names = listed([known[one] for one in action.people])
     with undoable(conn, house, case, f"{INTRODUCED}{names}"):
         for one in action.people:
             drop_proposal(conn, house, case, found[one])

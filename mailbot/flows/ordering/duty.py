@@ -16,6 +16,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows import summary
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 from mailbot.flows.ordering.undoing import commander
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.dates import dates_in
@@ -193,10 +194,11 @@ def hand_over(
 
 def _items(conn: Connection, house: House, case: Case) -> list[str]:
     waiting = summary.open_decisions(conn, house, case.now)
-    names = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
+    about = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
+    names = known_as_all(conn, house, about.values())
     today = house.hours.today(case.now)
     return [
-        f"{one.number} {names[one.person_id].name + ' ' if one.person_id else ''}{one.title} "
+        f"{one.number} {names[one.person_id] + ' ' if one.person_id else ''}{one.title} "
         f"({(today - house.hours.today(one.opened_at)).days} days)"
         for one in waiting[:MOST_ITEMS]
     ]
@@ -204,7 +206,8 @@ def _items(conn: Connection, house: House, case: Case) -> list[str]:
 
 def _care(conn: Connection, house: House) -> list[str]:
     everybody = people.people_in_state(conn, house.scheme_id, *PersonState)
-    return [one.name for one in everybody if one.held][:MOST_ITEMS]
+    held = [one for one in everybody if one.held][:MOST_ITEMS]
+    return list(known_as_all(conn, house, held).values())
 
 
 def _dates(conn: Connection, house: House, case: Case) -> list[str]:

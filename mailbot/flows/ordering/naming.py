@@ -1,5 +1,7 @@
-"""Find whom a coordinator means by a name or a group; a sentence comes back where that is unclear."""
+"""Find whom a coordinator means by a name or a group, and say where that is unclear."""
 
+import re
+from dataclasses import replace
 from difflib import get_close_matches
 
 from sqlalchemy import Connection
@@ -9,23 +11,58 @@ from mailbot.edges.db import partnerships, people, tasks
 from mailbot.flows import summary
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as, known_as_all
 
-MOST_NAMED = 4
+MOST_NAMED = 6
 TAKING_PART = (PersonState.WAITING, PersonState.ACTIVE)
 
 
+class WhichOne(Exception):
+    """A name fits several people: `said` is the name, `labels` tell them apart, by their ids."""
+
+    def __init__(self, said: str, labels: dict[int, str]) -> None:
+        super().__init__(f"{said} fits {len(labels)} people")
+        self.said = said
+        self.labels = labels
+
+
+def as_chosen(label: str, person_id: int) -> str:
+    """Write down who was meant, as `person_named` reads it."""
+    return f"{label} #{person_id}"
+
+
 def person_named(conn: Connection, house: House, words: str) -> Person | str:
-    """Give the one person a name fits, or a sentence that asks which."""
+    """Give the one person a name fits, with the site in the name where others share it.
+
+    A sentence comes back where nobody has the name. Raises WhichOne where several do.
+    """
+    chosen = _CHOSEN.search(words)
+    if chosen is not None:
+        return _told_apart(conn, house, people.person_by_id(conn, int(chosen[1])))
     found = summary.find_people(conn, house, words)
     said = set(words.casefold().split())
-    # "ana" is Ana Reyes and not Dev Anand.
-    exact = [one for one in found if said <= set(one.name.casefold().split())]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    if found:
-        names = ", ".join(f"{one.name} ({one.town or one.employer})" for one in found[:MOST_NAMED])
-        return f"Which? {names}. Nothing was done; say it again with the town."
-    return _nobody(conn, house, words)
+    # "ana" is Ana Reyes and not Dev Anand; who has left is meant where nobody else can be.
+    exact = [one for one in found if said <= set(one.name.casefold().split())] or list(found)
+    meant = [one for one in exact if one.state is not PersonState.LEFT] or exact
+    if len(meant) > 1:
+        raise WhichOne(words, _labels(conn, house, meant[:MOST_NAMED]))
+    return _told_apart(conn, house, meant[0]) if meant else _nobody(conn, house, words)
+
+
+_CHOSEN = re.compile(r"#(\d{1,9})$")
+
+
+def _told_apart(conn: Connection, house: House, person: Person) -> Person:
+    return replace(person, name=known_as(conn, house, person))
+
+
+def _labels(conn: Connection, house: House, found: list[Person]) -> dict[int, str]:
+    known = known_as_all(conn, house, found)
+    places = {one.id: one.town or one.employer for one in found}
+    return {
+        one: name if " (" in name or not places[one] else f"{name} ({places[one]})"
+        for one, name in known.items()
+    }
 
 
 def _nobody(conn: Connection, house: House, words: str) -> str:
@@ -43,7 +80,7 @@ def _nobody(conn: Connection, house: House, words: str) -> str:
 
 
 def people_named(conn: Connection, house: House, names: tuple[str, ...]) -> list[Person] | str:
-    """Give everybody named, in order, or the first sentence that asks which."""
+    """Give everybody named, in order, or a sentence for the first whom nobody knows; raises WhichOne."""
     found: list[Person] = []
     for name in names:
         one = person_named(conn, house, name)

@@ -9,6 +9,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows import pairs
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
 from mailbot.flows.ordering.naming import people_named
 from mailbot.flows.writing import BULK_HOLD
 
@@ -22,7 +23,7 @@ def match(conn: Connection, house: House, case: Case, names: tuple[str, ...]) ->
         return found
     if len(found) not in GROUP_SIZES:
         return "Who with whom? Say for example: match alex + priya. Nothing was done."
-    problem = next(filter(None, (_why_not(conn, one, found) for one in found)), "")
+    problem = next(filter(None, (_why_not(conn, house, one, found) for one in found)), "")
     if problem:
         return problem
     for one in found:
@@ -47,7 +48,7 @@ def introduced_at(house: House, case: Case) -> str:
     return f"they are introduced on {leaves:%A} at {leaves:%H:%M}"
 
 
-def _why_not(conn: Connection, person: Person, together: list[Person]) -> str:
+def _why_not(conn: Connection, house: House, person: Person, together: list[Person]) -> str:
     if person.state in {PersonState.PAUSED, PersonState.LEFT}:
         word = "is paused" if person.state is PersonState.PAUSED else "has left"
         return f"{person.name} {word}, so nothing was done. Say first: resume {person.name}."
@@ -56,15 +57,15 @@ def _why_not(conn: Connection, person: Person, together: list[Person]) -> str:
     pair = partnerships.current_partnership(conn, person.id)
     if pair is None or pair.state is not PartnershipState.ACTIVE:
         return ""
-    names = _names(conn, pair)
+    names = _names(conn, house, pair)
     if set(pair.members) == {one.id for one in together}:
         return f"{names} are together already; nothing was done."
     return f"{names} are together, so nothing was done. Say first: split {names}."
 
 
-def _names(conn: Connection, pair: Partnership) -> str:
-    found = people.people_by_id(conn, pair.members)
-    return " + ".join(found[one].name for one in pair.members)
+def _names(conn: Connection, house: House, pair: Partnership) -> str:
+    names = known_as_all(conn, house, people.people_by_id(conn, pair.members).values())
+    return " + ".join(names[one] for one in pair.members)
 
 
 def drop_proposal(conn: Connection, house: House, case: Case, person: Person) -> None:
@@ -87,7 +88,7 @@ def split(conn: Connection, house: House, case: Case, names: tuple[str, ...]) ->
     pair = groups[0] if groups else None
     if pair is None or any(one is None or one.id != pair.id for one in groups):
         return "They are not together, so nothing was done. Try: pairs."
-    told = _names(conn, pair)
+    told = _names(conn, house, pair)
     if pair.state is PartnershipState.PROPOSED:
         drop_proposal(conn, house, case, found[0])
         return f"{told}: the proposal is dropped."
@@ -123,7 +124,8 @@ def swap(conn: Connection, house: House, case: Case, asked: Promise, other: Prom
             (f"{case.by} brings you together",),
         )
         pairs.introduce(conn, house, case, made)
-    told = "; ".join(f"{stays.name} + {comes.name}" for stays, comes in lines)
+    names = known_as_all(conn, house, (*first, *second))
+    told = "; ".join(f"{names[stays.id]} + {names[comes.id]}" for stays, comes in lines)
     return f"and {other.number} swapped: {told}; {introduced_at(house, case)}."
 
 

@@ -1,0 +1,161 @@
+"""Joining, told by what each person receives: registrations, doubles, second addresses, waiting (A1-A8)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailbot.core.scheme import Mode
+from tests.stories.scene import Scene, scene
+from tests.stories.telling import ANA, BEN, GIL, JOINS, words_of
+
+HOME = "ana.reyes@home.test"
+KHAN = "sarah.khan@wigan.test"
+OTHER_KHAN = "s.khan@stockport.test"
+PEOPLE = "select name, state from person where name != '' order by id"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Scene]:
+    with scene(tmp_path) as opened:
+        for one in (HOME, KHAN, OTHER_KHAN):
+            opened.server.add_person(one)
+        yield opened
+
+
+def number_of(stage: Scene, words: str) -> str:
+    """Give the number under which the newest digest shows something."""
+    lines = words_of(stage.last(GIL)).splitlines()
+    return next(line.split()[0] for line in lines if words in line)
+
+
+def joins_twice(stage: Scene) -> None:
+    """Let Ana join from work and again from home, told as people tell it the second time."""
+    stage.writes(ANA, JOINS[ANA], "Joining")
+    stage.passes(minutes=5)
+    stage.writes(
+        HOME,
+        "Hi, could I join? ST4, acute medicine, Manchester Royal Infirmary, Manchester. Ana Reyes",
+    )
+    stage.passes(minutes=5)
+
+
+def test_who_joins_again_from_another_address_is_asked_at_both(stage: Scene) -> None:
+    joins_twice(stage)
+
+    assert ["P01", "P03"] == stage.heard(ANA)
+    assert ["P03"] == stage.heard(HOME)
+    assert "ana.reyes@home..." in words_of(stage.of_kind(ANA, "P03"))
+    assert ANA not in words_of(stage.of_kind(HOME, "P03"))
+    assert "ward" not in words_of(stage.of_kind(HOME, "P03"))
+
+
+def test_a_yes_from_the_older_address_makes_one_person_with_two_addresses(stage: Scene) -> None:
+    joins_twice(stage)
+
+    stage.writes(ANA, "Yes, both me!", answers=stage.of_kind(ANA, "P03"))
+    stage.passes(minutes=5)
+
+    assert [("Ana Reyes", "waiting")] == stage.ask(PEOPLE)
+    assert "together" in words_of(stage.of_kind(ANA, "P38"))
+    assert "together" in words_of(stage.of_kind(HOME, "P38"))
+    stage.writes(HOME, "STOP")
+    stage.passes(minutes=5)
+    assert [("Ana Reyes", "left")] == stage.ask(PEOPLE)
+
+
+def test_a_yes_from_the_new_address_alone_keeps_nobody_together(stage: Scene) -> None:
+    joins_twice(stage)
+
+    stage.writes(HOME, "YES", answers=stage.of_kind(HOME, "P03"))
+    stage.passes(minutes=5)
+    stage.writes(BEN, JOINS[BEN], "Joining")
+    stage.passes(minutes=5)
+    stage.days(2)
+
+    assert ["P03", "P03"] == stage.heard(HOME)
+    assert [
+        ("Ana Reyes", "active"),
+        ("Ana Reyes", "registered"),
+        ("Ben Okafor", "active"),
+    ] == stage.ask(PEOPLE)
+    assert "Reyes (Manchester Royal Infirmary) registered again" in words_of(
+        stage.last(GIL, "needs you")
+    )
+
+
+def test_a_no_from_either_address_makes_two_people(stage: Scene) -> None:
+    joins_twice(stage)
+
+    stage.writes(HOME, "No, that's somebody else.", answers=stage.of_kind(HOME, "P03"))
+    stage.passes(minutes=5)
+
+    assert ["P03", "P01"] == stage.heard(HOME)
+    assert [("Ana Reyes", "waiting"), ("Ana Reyes", "waiting")] == stage.ask(PEOPLE)
+
+
+def test_a_coordinator_can_decide_that_two_are_one_and_take_it_back(stage: Scene) -> None:
+    joins_twice(stage)
+    stage.days(1)
+    digest = stage.last(GIL, "needs you")
+    number = number_of(stage, "registered again")
+
+    stage.writes(GIL, f"{number} yes", answers=digest)
+    stage.passes(minutes=1)
+    together = stage.ask(PEOPLE)
+    stage.writes(GIL, "undo", answers=stage.last(GIL, "Re: "))
+    stage.passes(minutes=5)
+
+    assert [("Ana Reyes", "waiting")] == together
+    assert [("Ana Reyes", "waiting"), ("Ana Reyes", "registered")] == stage.ask(PEOPLE)
+    owners = "select person_id from address order by address"
+    assert [(2,), (1,)] == stage.ask(owners)
+
+
+KHANS = {
+    KHAN: "Please sign me up. CT2 in psychiatry at Wigan Infirmary, Wigan.\n\nSarah Khan",
+    OTHER_KHAN: "I'd like to join. I'm an ST4 in acute medicine at Stepping Hill Hospital, Stockport.\n\nSarah Khan",
+}
+
+
+def both_khans_join(stage: Scene) -> None:
+    for one, words in KHANS.items():
+        stage.writes(one, words, "Joining")
+    stage.passes(minutes=5)
+
+
+def test_two_of_one_name_at_two_sites_are_two_people_and_nobody_is_asked(stage: Scene) -> None:
+    both_khans_join(stage)
+
+    assert (["P01"], ["P01"]) == (stage.heard(KHAN), stage.heard(OTHER_KHAN))
+    assert [("Sarah Khan", "waiting"), ("Sarah Khan", "waiting")] == stage.ask(PEOPLE)
+
+
+def test_a_command_about_a_shared_name_asks_which_and_takes_a_number(stage: Scene) -> None:
+    both_khans_join(stage)
+
+    stage.writes(GIL, "pause khan", "pause")
+    stage.passes(minutes=1)
+    which = stage.last(GIL)
+    stage.writes(GIL, "2", answers=which)
+    stage.passes(minutes=1)
+
+    assert "1 Sarah Khan (Wigan); 2 Sarah Khan (Stockport)" in words_of(which)
+    assert "Sarah Khan (Stockport) is paused." in words_of(stage.last(GIL))
+    assert ["waiting", "paused"] == [state for _, state in stage.ask(PEOPLE)]
+
+    stage.writes(GIL, "undo", answers=stage.last(GIL))
+    stage.passes(minutes=1)
+    assert ["waiting", "waiting"] == [state for _, state in stage.ask(PEOPLE)]
+
+
+def test_a_pair_with_a_shared_name_carries_the_site_in_the_digest(tmp_path: Path) -> None:
+    with scene(tmp_path, Mode.APPROVE) as stage:
+        for one in KHANS:
+            stage.server.add_person(one)
+        both_khans_join(stage)
+        stage.writes(BEN, JOINS[BEN], "Joining")
+        stage.passes(minutes=5)
+        stage.days(1)
+
+        assert "Sarah Khan (" in words_of(stage.last(GIL, "needs you"))
