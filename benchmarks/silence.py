@@ -26,7 +26,8 @@ from mailbot.flows.house import House
 from mailbot.world.life import live
 from mailbot.world.people import Mix
 
-WEEKS_BETWEEN_TASKS = 6
+TASKS, LEAST_DAYS_BETWEEN, LAST_DAYS = 4, 42, 56
+SLOT = timedelta(hours=2)
 NO_REMINDERS = "[stage]\nmidway_nudge = false\nlast_day_nudge = false\ngrace_nudge = false\n"
 # What a person may never get, in the order of the report.
 WRONG = (
@@ -146,9 +147,10 @@ class Figures:
 
 
 def one_life(seed: int, weeks: int, size: int, *, reminders: bool = True) -> Figures:
-    """Let one scheme live, with a task every six weeks, and count."""
+    """Let one scheme live, with the tasks of the bank spread over its weeks, and count."""
     watch = Watch()
-    days = range(14, weeks * 7 - 28, WEEKS_BETWEEN_TASKS * 7)
+    between = max(LEAST_DAYS_BETWEEN, (weeks * 7 - 14 - LAST_DAYS) // (TASKS - 1))
+    days = list(range(14, weeks * 7 - 28, between))[:TASKS]
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
         if not reminders:
@@ -161,7 +163,8 @@ def one_life(seed: int, weeks: int, size: int, *, reminders: bool = True) -> Fig
             seed=seed,
             mix=Mix(),
             mode=Mode.APPROVE,
-            task_days=list(days) or [14],
+            task_days=days or [14],
+            slot=SLOT,
             watch=watch,
         )
         with reading(life.house.engine) as conn:

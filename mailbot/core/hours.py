@@ -85,6 +85,12 @@ class Hours:
         """Give the time of a nudge: midday of the first working day on or after a date."""
         return self.at(self.working_day_from(day), self.nudge)
 
+    def on_working_day(self, moment: datetime) -> datetime:
+        """Give the same time on the first working day on or after a moment's date."""
+        here = self.local(moment)
+        day = self.working_day_from(here.date())
+        return moment if day == here.date() else self.at(day, here.time())
+
     def deadline_on(self, day: date) -> datetime:
         """Give the deadline on a date: 6pm of the first working day on or after it."""
         return self.at(self.working_day_from(day), self.deadline)

@@ -232,7 +232,7 @@ def _owed(conn: Connection, house: House, one: AdoptedDebt, numbers: Numbers, no
             nudges=[],
         )
         if not one.done:
-            look = stages.first_look(house, tasks.assignment_by_id(conn, assignment_id))
+            look = stages.first_look(conn, house, tasks.assignment_by_id(conn, assignment_id))
             tasks.change_assignment(conn, assignment_id, next_look_at=look)
         added += 1
     return added

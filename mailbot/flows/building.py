@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from mailbot.core.hours import Hours
+from mailbot.core.nations import Calendars
 from mailbot.core.scheme import Scheme
 from mailbot.edges.db.people import scheme_id
 from mailbot.edges.files import read_tree, shipped
@@ -15,8 +16,8 @@ from mailbot.flows.learning import CASES, with_corrections
 from mailbot.flows.solving import SOLVE
 from mailbot.flows.steps import Step
 from mailbot.translate.bank import load_bank
-from mailbot.translate.free_days import free_days
 from mailbot.translate.matching_rules import load_matching, load_places
+from mailbot.translate.nations import holidays_by_nation, load_nations
 from mailbot.translate.numbers import load_chasing
 from mailbot.translate.rules import load_rules
 from mailbot.translate.templates import Templates
@@ -45,11 +46,16 @@ def build_house(
     with engine.begin() as conn:
         identity = scheme_id(conn, scheme.address)
     years = range(now.year - YEARS_BACK, now.year + YEARS_ON)
+    by_nation = {
+        nation: Hours(scheme.timezone, days) for nation, days in holidays_by_nation(years).items()
+    }
+    hours = by_nation[scheme.nation]
     return House(
         scheme=scheme,
         scheme_id=identity,
         engine=engine,
-        hours=Hours(scheme.timezone, free_days(scheme.nation, years)),
+        hours=hours,
+        calendars=Calendars(hours, load_nations(rules["places.toml"]), by_nation),
         chasing=load_chasing(rules["chasing.toml"]),
         matching=load_matching(rules["matching.toml"], places=load_places(rules["places.toml"])),
         rules=with_corrections(load_rules(rules), home / CASES),

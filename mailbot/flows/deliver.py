@@ -103,10 +103,11 @@ def _claim_due(house: House, now: datetime, most: int) -> tuple[list[Outgoing], 
         with house.engine.begin() as conn:
             due = outbox.due_to_leave(conn, house.scheme_id, now, most - len(claimed))
             for row in due:
+                departure = _departure(conn, house, row, now)
                 verdict = may_leave(
-                    _departure(conn, house, row, now),
+                    departure,
                     now,
-                    house.hours,
+                    house.hours_of(departure.person) if departure.person else house.hours,
                     house.chasing.budget,
                     house.scheme.mode,
                 )

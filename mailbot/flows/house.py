@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 from mailbot.core.chasing import ChasingRules
 from mailbot.core.hours import Hours
 from mailbot.core.matching import MatchingRules, Solve
+from mailbot.core.nations import Calendars
+from mailbot.core.people import Person
 from mailbot.core.scheme import Scheme
 from mailbot.core.tasks import TaskDefinition, by_name_alone
 from mailbot.flows.steps import Step
@@ -30,6 +32,7 @@ class House:
     scheme_id: int
     engine: Engine
     hours: Hours
+    calendars: Calendars
     chasing: ChasingRules
     matching: MatchingRules
     rules: Rules
@@ -45,6 +48,10 @@ class House:
     def own_addresses(self) -> frozenset[str]:
         """Give the scheme's address; plus-addresses of it are ours as well."""
         return frozenset({self.scheme.address})
+
+    def hours_of(self, person: Person) -> Hours:
+        """Give the hours in which somebody is written to, with the bank holidays of where they work."""
+        return self.calendars.at(person.employer, person.town)
 
     def task(self, name: str) -> TaskDefinition:
         """Give a task of the bank, or what is known of one that was begun by hand; raises KeyError."""

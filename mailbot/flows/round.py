@@ -175,7 +175,7 @@ class Night:
             stages.follow(conn, house, case, assignment)
             return
         owed = _owed(conn, house, assignment, now, self._are_late(conn, house, assignment, now))
-        look = look_at_assignment(owed, until, house.hours, house.chasing)
+        look = look_at_assignment(owed, until, house.hours_of(owed.person), house.chasing)
         tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
         case = Case(now, look.because, assignment_id=assignment_id)
         carry_out(conn, house, case, look.actions)

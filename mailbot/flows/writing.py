@@ -187,7 +187,8 @@ def _leaves(house: House, kind: MailKind, letter: Letter, now: datetime) -> date
         at_once = True
     if letter.mail in IN_HOURS or not at_once:
         asked_for = letter.mail is MailId.P20
-        return earliest if asked_for else house.hours.next_open(earliest)
+        hours = house.hours_of(letter.to[0]) if letter.to else house.hours
+        return earliest if asked_for else hours.next_open(earliest)
     return earliest
 
 

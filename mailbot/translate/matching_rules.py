@@ -60,7 +60,7 @@ def load_matching(
 
 def load_places(text: str, file: str = "rules/places.toml") -> Places:
     """Read the map; raises BadMatchingRules."""
-    tables = _tables(text, file, ("towns", "employers"))
+    tables = _tables(text, file, ("towns", "employers", "nations"))
     towns = {
         name.casefold(): _point(file, name, value)
         for name, value in tables.get("towns", {}).items()

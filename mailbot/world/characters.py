@@ -44,6 +44,7 @@ _SPECIAL_JOBS = (
     ("finance", "a finance management trainee"),
     ("human resources", "an HR management trainee"),
 )
+_EXPERT_IN = ("commissioning", "public health", "finance", "community services")
 _CLINICIANS, _GENERAL = 0.45, 0.40
 
 
@@ -79,7 +80,7 @@ def cast(size: int, seed: int, mix: Mix) -> tuple[Character, ...]:
     """Invent so many people: 45 % clinicians, 40 % general and 15 % specialty managers."""
     roles = _roles(size, seed)
     return tuple(
-        _character(number, seed, roles[number], habits)
+        invent(number, seed, roles[number], habits)
         for number, habits in enumerate(deal(mix, size, seed))
     )
 
@@ -95,8 +96,9 @@ def _roles(size: int, seed: int) -> list[Role]:
     return roles
 
 
-def _character(number: int, seed: int, role: Role, habits: Habits) -> Character:
-    # Two prime counts: everybody among the first 4,087 has a name of their own.
+def invent(number: int, seed: int, role: Role, habits: Habits) -> Character:
+    """Invent one person; no other number among the first 4,087 has the same name."""
+    # Two prime counts make it so.
     firsts, lasts = phrases().said["people.first"], phrases().said["people.last"]
     first = firsts[(number + seed) % len(firsts)]
     last = lasts[(number + 5 * seed) % len(lasts)]
@@ -129,6 +131,8 @@ def _work(dice: Random, role: Role) -> tuple[str, str, str]:
     if role is Role.SPECIALTY_MANAGER:
         specialty, job = dice.choice(_SPECIAL_JOBS)
         return "", specialty, job
+    if role is Role.EXPERT:
+        return "", dice.choice(_EXPERT_IN), "a director"
     return "", "", dice.choice(_GENERAL_JOBS)
 
 

@@ -20,9 +20,24 @@ _LINE = re.compile(r"^(\d+)[ .)]+(\S.*)$", re.MULTILINE)
 _YES_OR_NO = {"ok", "yes", "no", "wait", "later", "done", "fine", "delete", "send", "drop"}
 _WORDS_WANTED = {"your answer", "your words"}
 _ADDRESS_WANTED = "their new address"
-_CHOICES = {*_YES_OR_NO, *_WORDS_WANTED, _ADDRESS_WANTED, "again", "sent", "1", "2", "3", "4"}
+_CHOICES = {
+    *_YES_OR_NO,
+    *_WORDS_WANTED,
+    _ADDRESS_WANTED,
+    "again",
+    "sent",
+    "chase",
+    "extend",
+    "hold",
+    "leave",
+    "1",
+    "2",
+    "3",
+    "4",
+}
 _DAYS_OF_OWN_MAIL = (12, 23, 37)
 _ANSWERS_HERSELF = 0.2
+_TASKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +85,16 @@ class CoordinatorOnPhone:
         self._asked = False
 
     def agenda(self, begins: datetime, task_days: Sequence[int]) -> list[Planned]:
-        """Plan what they write of their own accord: each start of task 1, and a few kind words."""
+        """Plan what they write of their own accord: each start of a task, and a few kind words.
+
+        The tasks of the bank take their turns, the first one first.
+        """
         if not self._duty:
             return []
-        planned = [self._starts(self._morning(begins, day)) for day in task_days]
+        planned = [
+            self._starts(number % _TASKS + 1, self._morning(begins, day))
+            for number, day in enumerate(task_days)
+        ]
         for days in _DAYS_OF_OWN_MAIL:
             dice = self._dice()
             one = dice.choice(self._people)
@@ -81,10 +102,10 @@ class CoordinatorOnPhone:
             planned.append(self._herself(one, text, self._morning(begins, days)))
         return planned
 
-    def _starts(self, at: datetime) -> Planned:
+    def _starts(self, task: int, at: datetime) -> Planned:
         opens = _working_day(at.date() + timedelta(days=1))
-        words = f"start task 1 {opens:%A} {opens.day} {opens:%B}".lower()
-        return self._write(self._scheme, "Task 1", words, at)
+        words = f"start task {task} {opens:%A} {opens.day} {opens:%B}".lower()
+        return self._write(self._scheme, f"Task {task}", words, at)
 
     def react(self, mail: Read) -> list[Planned]:
         """Answer what the bot needs from them; notes and read-backs need nothing."""
@@ -104,7 +125,9 @@ class CoordinatorOnPhone:
         return self._short(dice, mail, subject)
 
     def _short(self, dice: Random, mail: Read, subject: str) -> list[Planned]:
-        if re.search(r"^preview:|^draft:|: \d+ new\. ok\?$|^data request", subject):
+        if re.search(
+            r"^preview:|^draft:|^before it's shared:|: \d+ new\. ok\?$|^data request", subject
+        ):
             return [self._reply(dice, mail, "OK")]
         if "answered this at" in subject:
             return [self._reply(dice, mail, "DROP")]

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from mailbot.core.mail import Address
 from mailbot.core.people import Role
 from mailbot.world.characters import Character
-from mailbot.world.habits import Manner, dice_of
+from mailbot.world.habits import Manner, Temperament, dice_of
 from mailbot.world.mailclients import Client, Draft, Place, Planned, plan, reply_subject
+from mailbot.world.phrases import phrases
 from mailbot.world.reading import Read
 
 _OFTEN_ELSEWHERE = 0.35
@@ -91,6 +92,15 @@ class Desk:
     ) -> Planned:
         """Write a new mail."""
         return self._plan(dice, tuple(to), subject, words, at, cc=tuple(cc))
+
+    def answer(self, dice: Random, mail: Read, words: str) -> Planned:
+        """Answer with a line, within a day or so."""
+        slow = self.who.temperament is Temperament.LATE
+        return self.reply(dice, mail, words, self.later(dice, mail.at, 0.2, 40 if slow else 18))
+
+    def says(self, dice: Random, mail: Read, name: str, **words: str) -> list[Planned]:
+        """Answer with one of the notes of a name."""
+        return [self.answer(dice, mail, phrases().pick(dice, f"notes.{name}", **words))]
 
     @property
     def signs(self) -> bool:

@@ -23,7 +23,8 @@ from mailbot.world.people import Crowd, Mix, Planned
 ADDRESS = "scheme@buddies.example"
 PASSWORD = "pw"  # noqa: S105 - of a mailbox that lives in memory for a minute
 BEGINS = datetime(2027, 4, 26, 6, 0, tzinfo=UTC)
-SLOT = timedelta(minutes=30)
+SLOT = timedelta(hours=1)
+TASK_DAYS = (14, 56, 98, 140)
 LONDON = ZoneInfo("Europe/London")
 COORDINATORS = (
     Coordinator("Jo Barnes", "jo@coordinators.example", duty=True, lead=True),
@@ -112,17 +113,20 @@ def live(
     seed: int,
     mix: Mix,
     mode: Mode = Mode.APPROVE,
-    task_days: Sequence[int] = (14,),
+    task_days: Sequence[int] = TASK_DAYS,
+    slot: timedelta = SLOT,
     watch: Callable[[House, datetime], None] = lambda *_: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Life:
     """Run a scheme of `size` people for some weeks; equal arguments give equal mails, to the byte.
 
-    `task_days` count days to each start of the task. `watch` is called after every pass.
+    `task_days` count days to each start of a task; the tasks of the bank take their turns. What
+    happens within one `slot` is dealt with in one pass, and `watch` is called after every pass.
     """
     clock = Clock(BEGINS)
     ends = BEGINS + timedelta(weeks=weeks)
-    crowd = Crowd(size, seed, mix, ADDRESS, COORDINATORS, BEGINS, LONDON, task_days=task_days)
+    days = [day for day in task_days if day < weeks * 7]
+    crowd = Crowd(size, seed, mix, ADDRESS, COORDINATORS, BEGINS, LONDON, task_days=days)
     with MailServer(lambda: clock.now) as server:
         server.add_mailbox(ADDRESS, PASSWORD)
         for address in crowd.addresses:
@@ -131,12 +135,31 @@ def live(
         upgrade(engine, shipped("migrations"))
         key = seed.to_bytes(32, "big", signed=True)
         house = build_house(home, demo_scheme(server, mode), engine, key, BEGINS, "the demo")
-        world = World(server, crowd, house, clock, Diary(), watch)
+        _enlist(house, crowd)
+        world = World(server, crowd, house, clock, Diary(), slot, watch)
         world.diary.add(crowd.registrations())
         world.diary.add(crowd.agenda())
         with Lines(house) as lines:
             counted, troubles = world.run(ends, lines, progress)
     return Life(house, crowd, BEGINS, ends, counted, troubles)
+
+
+def _enlist(house: House, crowd: Crowd) -> None:
+    """Put the experts on record whom the coordinators knew before, as an adopted scheme would."""
+    with house.engine.begin() as conn:
+        for one in crowd.experts:
+            known = people.add_person(
+                conn,
+                house.scheme_id,
+                PersonState.ACTIVE,
+                BEGINS,
+                name=one.name,
+                role=one.role,
+                specialty=one.specialty,
+                employer=one.employer,
+                town=one.town,
+            )
+            people.add_address(conn, house.scheme_id, known, one.address)
 
 
 @dataclass(slots=True)
@@ -148,6 +171,7 @@ class World:
     house: House
     clock: Clock
     diary: Diary
+    slot: timedelta
     watch: Callable[[House, datetime], None]
     dead: set[str] = field(default_factory=set)
 
@@ -179,7 +203,12 @@ class World:
             self._at(now, self.house.scheme.digest_at),
         ]
         moments = [one for one in (*usual, self.diary.next_at, leaves) if one is not None]
-        return _slot_from(max(min(moments), now + SLOT))
+        return self._slot_from(max(min(moments), now + self.slot))
+
+    def _slot_from(self, moment: datetime) -> datetime:
+        """Give the first slot on or after a moment, so that what happens together is done together."""
+        past = (moment - BEGINS) % self.slot
+        return moment if not past else moment + self.slot - past
 
     def _at(self, now: datetime, when: time) -> datetime:
         today = self.house.hours.today(now)
@@ -214,9 +243,3 @@ class World:
         return Counted(
             tuple((one.value, states[one]) for one in PersonState), states[PersonState.WAITING]
         )
-
-
-def _slot_from(moment: datetime) -> datetime:
-    """Give the first slot on or after a moment, so that what happens together is done together."""
-    past = (moment - BEGINS) % SLOT
-    return moment if not past else moment + SLOT - past

@@ -8,6 +8,7 @@ from mailbot.core.scheme import Coordinator
 from mailbot.world.characters import Character, cast
 from mailbot.world.coordinator import CoordinatorOnPhone
 from mailbot.world.desk import Desk
+from mailbot.world.experts import Expert, experts_for
 from mailbot.world.habits import Mix
 from mailbot.world.joining import registration
 from mailbot.world.letterboxes import Delivery
@@ -18,6 +19,7 @@ from mailbot.world.replies import Participant
 
 __all__ = ["Character", "Crowd", "Mix", "Planned"]
 _NOTICES_AFTER = timedelta(days=4)
+_TASK_WITH_EXPERTS = 4
 
 
 class Crowd:
@@ -47,6 +49,13 @@ class Crowd:
         self._task_days = tuple(task_days)
         desks = [Desk(one, seed, scheme_address.lower(), begins, zone) for one in self.people]
         self._participants = tuple(Participant(desk) for desk in desks)
+        # Task 4 of the bank ends with an expert; a scheme that never comes so far needs none.
+        met = len(task_days) >= _TASK_WITH_EXPERTS
+        self._experts: dict[str, Expert] = {
+            one.desk.who.address: one
+            for one in experts_for(size, seed, scheme_address.lower(), begins, zone)
+            if met
+        }
         duty = next((one for one in coordinators if one.duty), next(iter(coordinators), None))
         self._coordinators = {
             one.address: CoordinatorOnPhone(
@@ -87,12 +96,15 @@ class Crowd:
         coordinator = self._coordinators.get(address)
         if coordinator is not None:
             return coordinator.react(read(delivery))
+        expert = self._experts.get(address)
+        if expert is not None:
+            return expert.react(read(delivery))
         participant = self._at_address.get(address)
         return participant.react(read(delivery)) if participant else []
 
     def is_known(self, address: str) -> bool:
         """Say whether a person or coordinator reads mail at an address."""
-        return address.lower() in self._at_address or address.lower() in self._coordinators
+        return address.lower() in self.addresses
 
     def character(self, address: str) -> Character | None:
         """Find who an address belongs to, the other address included; None for coordinators."""
@@ -102,7 +114,12 @@ class Crowd:
     @property
     def addresses(self) -> tuple[str, ...]:
         """List every address at which somebody reads mail, coordinators last."""
-        return (*self._at_address, *self._coordinators)
+        return (*self._at_address, *self._experts, *self._coordinators)
+
+    @property
+    def experts(self) -> tuple[Character, ...]:
+        """List the experts whom the coordinators know; none where no task needs them."""
+        return tuple(one.desk.who for one in self._experts.values())
 
     def address_dies(self) -> dict[str, datetime]:
         """Tell which addresses stop working, and when."""

@@ -49,6 +49,17 @@ class Wish(StrEnum):
     DID_IT_REACH = auto()
     LETTER = auto()
     ANSWER = auto()
+    DAY = auto()
+    DAYS_DIFFER = auto()
+    DIARY = auto()
+    CASE = auto()
+    CASES_DIFFER = auto()
+    JOINT = auto()
+    FIVE = auto()
+    SHARED = auto()
+    SENT_FOR_ALL = auto()
+    EXPERT = auto()
+    MEET_A_GROUP = auto()
     GOT_IT = auto()
     TOO_LONG = auto()
     ALL_OF_IT = auto()
@@ -80,6 +91,13 @@ _SIGNS: tuple[tuple[Wish, str, str], ...] = (
     (Wish.OFFER, r"^a place for you", ""),
     (Wish.DID_IT_REACH, r"^did my introduction reach you", ""),
     (Wish.MEET, r", meet ", r"write first"),
+    (Wish.EXPERT, r"^meet .+ about your list", ""),
+    (Wish.MEET_A_GROUP, r"^(?:still )?half an hour for ", ""),
+    (Wish.DAYS_DIFFER, r"^no day suits", ""),
+    (Wish.CASES_DIFFER, r"^which case shall it be", ""),
+    (Wish.SENT_FOR_ALL, r" sent your ", ""),
+    (Wish.SHARED, r" lists are in: agree one", ""),
+    (Wish.LETTERS_BOTH, r": days in our diaries", ""),
     (Wish.WAS_IT_YOU, r"^was this you", ""),
     (Wish.STOP_OR_PAUSE, r"^stop, or pause", ""),
     (Wish.STILL_THERE, r"^no chasing", ""),
@@ -102,6 +120,12 @@ _SIGNS: tuple[tuple[Wish, str, str], ...] = (
     (Wish.LAST_NUDGE, "", r"the door is open until"),
     (Wish.ANSWERED, r"^re:", r"(?:^| )says:|if that doesn't answer it"),
     (Wish.ANSWER, r": answer by ", ""),
+    (Wish.DAY, r"^task \d+: which day\?", ""),
+    (Wish.DIARY, r"^task \d+: your diary by ", ""),
+    (Wish.CASE, r"^task \d+: choose a case by ", ""),
+    (Wish.JOINT, r"^task \d+: joint answer by ", ""),
+    (Wish.FIVE, r"^task \d+: your top five by ", ""),
+    (Wish.EXPERT, r"^task \d+: your meeting by ", ""),
     (Wish.LETTER, r"^task \d+: (?!one thing to clear up)", r"^about \S+ minutes"),
 )
 _COMPILED = tuple(

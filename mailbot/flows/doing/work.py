@@ -1,32 +1,20 @@
 """Carry out what concerns a task: more time, a nudge, a mail of the chase."""
 
-from datetime import datetime, time
-
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.sending import BUDGET_SHORT
-from mailbot.core.silence import schedule
-from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, tasks
 from mailbot.flows import stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.doing.telling import values_of
+from mailbot.flows.doing.nudging import nudge, values_of_a_nudge
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.stages.telling import still_together
 from mailbot.flows.writing import Letter, queue
-from mailbot.translate.templates import Value
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
-
-
-def _values_of_a_nudge(conn: Connection, house: House, assignment: Assignment) -> dict[str, Value]:
-    """Give the same for a line that reminds: only a letter is "to" somebody."""
-    values = values_of(conn, house, assignment)
-    return values if assignment.kind is StageKind.LETTER else values | {"buddy": None}
 
 
 def grant_extension(conn: Connection, house: House, case: Case, action: do.GrantExtension) -> None:
@@ -84,11 +72,11 @@ def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge)
     withdraw_reminders(conn, house, assignment.id, "they chose another time")
     tasks.change_assignment(conn, assignment.id, nudge_at=at, next_look_at=at)
     person = people.person_by_id(conn, assignment.person_id)
-    nudge = Letter(
+    line = Letter(
         MailId.P20,
         "they asked for it at this time",
         to=(person,),
-        values=_values_of_a_nudge(conn, house, assignment),
+        values=values_of_a_nudge(conn, house, assignment),
         thread=stages.thread_of(assignment),
         assignment_id=assignment.id,
         stage_id=assignment.stage_id,
@@ -96,7 +84,7 @@ def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge)
         not_before=at,
         once_key=f"P20:{assignment.id}:{at:%Y-%m-%dT%H:%M}",
     )
-    queue(conn, house, case.now, nudge)
+    queue(conn, house, case.now, line)
     queue(
         conn,
         house,
@@ -131,58 +119,7 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
         )
         return
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    tasks.change_assignment(conn, assignment.id, nudges=[*assignment.nudges, action.mail.value])
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            action.mail,
-            case.because,
-            to=(person,),
-            values=_values_of_a_nudge(conn, house, assignment)
-            | _door(house, assignment, action.mail, case.now),
-            thread=stages.thread_of(assignment),
-            assignment_id=assignment.id,
-            stage_id=assignment.stage_id,
-            needs_open=True,
-            not_before=None if action.mail is MailId.P22 else _midday(house, case.now),
-            expires_at=_useful_until(house, assignment, action.mail, case.now),
-            once_key=f"{action.mail.value}:{assignment.id}:{assignment.due_at:%Y-%m-%d}",
-        ),
-    )
-
-
-def _midday(house: House, now: datetime) -> datetime:
-    return house.hours.nudge_on(house.hours.today(now))
-
-
-def _useful_until(
-    house: House, assignment: Assignment, mail: MailId, now: datetime
-) -> datetime | None:
-    """Give how long a nudge may wait for its place in the contact budget."""
-    if mail is MailId.P23:
-        last_day = house.hours.today(_open_until(house, assignment, now))
-        return house.hours.at(last_day, house.hours.closes)
-    if mail is MailId.P22:
-        return assignment.due_at
-    last_day_mail = schedule(assignment, house.hours, house.chasing).last_day
-    # A midway nudge that leaves any later would cost the more urgent mail its place.
-    return last_day_mail - BUDGET_SHORT if mail is MailId.P21 and last_day_mail else None
-
-
-def _door(house: House, assignment: Assignment, mail: MailId, now: datetime) -> dict[str, Value]:
-    if mail is not MailId.P23:
-        return {}
-    return {"until": house.hours.local(_open_until(house, assignment, now))}
-
-
-def _open_until(house: House, assignment: Assignment, now: datetime) -> datetime:
-    """Keep the door open for a working day after the grace note, which may be late after days off."""
-    leaves_on = house.hours.today(house.hours.next_open(max(now, _midday(house, now))))
-    open_to = house.hours.at(house.hours.add_working_days(leaves_on, 1), time(23, 59))
-    planned = schedule(assignment, house.hours, house.chasing).until
-    return max(planned, open_to)
+    nudge(conn, house, case, action.mail, person, assignment)
 
 
 def _plain_values(house: House) -> dict[str, str]:

@@ -3,13 +3,13 @@
 from mailbot.flows.stages.dates import move_deadline
 from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.opening import (
-    first_look,
     open_assignment,
     owe,
     plan_stages,
     start_round,
 )
 from mailbot.flows.stages.passing_on import SECOND_THOUGHTS, relay
+from mailbot.flows.stages.planning import first_look, plan_of
 from mailbot.flows.stages.telling import (
     names_of_buddies,
     stage_values,
@@ -25,6 +25,7 @@ __all__ = [
     "names_of_buddies",
     "open_assignment",
     "owe",
+    "plan_of",
     "plan_stages",
     "relay",
     "stage_values",

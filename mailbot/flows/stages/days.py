@@ -14,7 +14,8 @@ from mailbot.edges.db.tasks import Stage
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import Group, end_quietly, following_stage, goes_on_at
-from mailbot.flows.stages.opening import announce, first_look, owe
+from mailbot.flows.stages.opening import announce, owe
+from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.telling import of_pair, week_asked_about
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.phrases import day as in_words
@@ -105,7 +106,7 @@ def _move(
     )
     tasks.change_assignment(conn, assignment_id, opened_at=begins, due_at=due, nudges=[])
     moved = tasks.assignment_by_id(conn, assignment_id)
-    tasks.change_assignment(conn, assignment_id, next_look_at=first_look(house, moved))
+    tasks.change_assignment(conn, assignment_id, next_look_at=first_look(conn, house, moved))
     announce(conn, house, case, moved, begins)
 
 

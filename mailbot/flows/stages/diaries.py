@@ -8,7 +8,6 @@ from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState, Role, listed
 from mailbot.core.sharing import without_wish
-from mailbot.core.silence import schedule
 from mailbot.edges.db import people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.edges.db.submissions import Submission
@@ -16,6 +15,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import Group
+from mailbot.flows.stages.planning import plan_of
 from mailbot.flows.writing import Letter, queue
 
 ROLES = {
@@ -117,7 +117,7 @@ def share_if_over(conn: Connection, house: House, case: Case, stage_id: int) -> 
     """
     work = tasks.in_stage(conn, stage_id)
     late = [one for one in work if one.is_open]
-    if any(case.now < schedule(one, house.hours, house.chasing).until for one in late):
+    if any(case.now < plan_of(conn, house, one).until for one in late):
         return 0
     cleared = submissions.cleared_in(conn, stage_id)
     if not cleared or _still_to_be_looked_at(conn, house, stage_id):
@@ -168,7 +168,7 @@ def _mark(conn: Connection, words: Iterable[Submission]) -> None:
 def _look_when_over(conn: Connection, house: House, stage_id: int) -> None:
     """Let the nightly look find the end of the stage, at a part of it that is done."""
     work = tasks.in_stage(conn, stage_id)
-    ends = [schedule(one, house.hours, house.chasing).until for one in work if one.is_open]
+    ends = [plan_of(conn, house, one).until for one in work if one.is_open]
     done = [one for one in work if one.done_at is not None]
     if ends and done:
         tasks.change_assignment(conn, done[0].id, next_look_at=max(ends))

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from mailbot.core.agreeing import Said
 from mailbot.core.people import Partnership, Person
-from mailbot.core.silence import schedule
 from mailbot.core.stages import Part
 from mailbot.core.tasks import Assignment, StageDefinition
 from mailbot.edges.db import outbox, people, submissions, tasks
@@ -16,6 +15,7 @@ from mailbot.edges.db.tasks import Stage
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.opening import announce, owe
+from mailbot.flows.stages.planning import plan_of
 from mailbot.flows.stages.telling import of_pair
 
 # "Ignore that, wrong version" comes within minutes.
@@ -79,7 +79,7 @@ def _part(conn: Connection, house: House, one: Assignment) -> Part:
         person=one.person_id,
         assignment=one.id,
         is_open=one.is_open,
-        grace_until=schedule(one, house.hours, house.chasing).until,
+        grace_until=plan_of(conn, house, one).until,
         words=None if standing is None or none_of_them else standing.text,
         said=said,
         at=versions[0].at if versions else None,

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from mailbot.core.hours import Hours
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState, Person
-from mailbot.core.silence import schedule
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind, TaskDefinition
 from mailbot.edges.db import partnerships, people, submissions, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.telling import (
     of_pair,
     option_of_pair,
@@ -98,26 +98,24 @@ def owe(
     begins: datetime,
     due: datetime,
 ) -> int:
-    """Let somebody owe a stage and set when to look at it first."""
+    """Let somebody owe a stage and set when to look at it first.
+
+    A date that is a bank holiday where they work moves behind it (I4).
+    """
+    hours = house.hours_of(person)
     assignment_id = tasks.add_assignment(
         conn,
         stage_id=stage_id,
         person_id=person.id,
         partnership_id=pair.id,
         opened_at=begins,
-        due_at=due,
+        due_at=hours.on_working_day(due),
         nudges=[],
     )
     assignment = tasks.assignment_by_id(conn, assignment_id)
-    tasks.change_assignment(conn, assignment_id, next_look_at=first_look(house, assignment))
+    look = first_look(conn, house, assignment)
+    tasks.change_assignment(conn, assignment_id, next_look_at=look)
     return assignment_id
-
-
-def first_look(house: House, assignment: Assignment) -> datetime:
-    """Give when the chase of an assignment begins, a few hours ahead of its first mail."""
-    plan = schedule(assignment, house.hours, house.chasing)
-    steps = [plan.midway, plan.last_day, plan.grace, plan.quiet]
-    return min(one for one in steps if one is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.group import SECOND_THOUGHTS, goes_on_at
-from mailbot.flows.stages.opening import announce, first_look, owe
+from mailbot.flows.stages.opening import announce, owe
+from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.telling import reader_of, still_together
 from mailbot.flows.stages.together import bring_joint_answer
 from mailbot.flows.writing import Letter, queue
@@ -110,7 +111,7 @@ def _bring_letter(
     owed = there[0] if there else owe(conn, house, reader, pair, stage.id, begins, due)
     answer = tasks.assignment_by_id(conn, owed)
     if there and answer.is_open:
-        tasks.change_assignment(conn, owed, next_look_at=first_look(house, answer))
+        tasks.change_assignment(conn, owed, next_look_at=first_look(conn, house, answer))
     if not delivered:
         key = f"P11:{assignment.id}:{case.received_id or 0}"
         announce(conn, house, case, answer, leaves, once_key=key)

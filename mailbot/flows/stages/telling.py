@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from mailbot.core.agreeing import settled_option
 from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed
-from mailbot.core.silence import schedule
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind
 from mailbot.edges.db import partnerships, people, submissions, tasks
 from mailbot.flows.house import House
+from mailbot.flows.stages.planning import plan_of
 from mailbot.translate.templates import Value
 
 WORKING_WEEK = 5
@@ -38,7 +38,7 @@ def stage_values(
         "minutes": stage.minutes,
         "limit": stage.limit_words or None,
         "due": house.hours.local(assignment.due_at),
-        "until": house.hours.local(schedule(assignment, house.hours, house.chasing).until),
+        "until": house.hours.local(plan_of(conn, house, assignment).until),
         "buddy": _buddy(conn, pair, person, stage),
         "counterpart": "manager" if person.role is Role.CLINICIAN else "doctor",
         "trio": len(pair.members) > 2,

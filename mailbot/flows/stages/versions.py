@@ -11,8 +11,8 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.following import follow
-from mailbot.flows.stages.opening import first_look
 from mailbot.flows.stages.passing_on import next_morning, relay
+from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.telling import reader_of, stage_values, still_together, thread_of
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
@@ -62,7 +62,7 @@ def take_back(conn: Connection, house: House, case: Case, assignment: Assignment
         submissions.change_state(conn, standing.id, "held")
         tasks.reopen_assignment(conn, assignment.id)
         opened = tasks.assignment_by_id(conn, assignment.id)
-        tasks.change_assignment(conn, assignment.id, next_look_at=first_look(house, opened))
+        tasks.change_assignment(conn, assignment.id, next_look_at=first_look(conn, house, opened))
         _answer_can_wait(conn, house, assignment)
     ask_about(conn, house, case, assignment, "gone" if gone else "back", 0)
 
