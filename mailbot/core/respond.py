@@ -139,6 +139,8 @@ def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do
         phone=said.get("phone", ""),
         other_address=other if other != address else "",
         question="" if asked is None else str(asked.slots.get("text", "")),
+        wishes=_told(joining, "wishes"),
+        not_with=_told(joining, "not_with"),
     )
     if facts.known_as is not None:
         yield do.AskKnownAddress(facts.known_as.id, address, MailId.P03)
@@ -163,11 +165,18 @@ def _update(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
         town=said.get("town", ""),
         phone=said.get("phone", ""),
         other_address=said.get("email", "").lower(),
+        wishes=_told(intent, "wishes"),
+        not_with=_told(intent, "not_with"),
     )
     if here is not None and here.state is PersonState.REGISTERED:
         known = {field: str(getattr(here, field)) or said.get(field) for field in REQUIRED_DETAILS}
         if not missing_details(known):
             yield do.JoinWaitingList(person)
+
+
+def _told(intent: Intent, slot: str) -> tuple[str, ...]:
+    value = intent.slots.get(slot, ())
+    return value if isinstance(value, tuple) else ()
 
 
 def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:

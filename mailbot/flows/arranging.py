@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from mailbot.core.errors import Trouble
+from mailbot.core.matching.arrangements import OWN_WORKPLACE
 from mailbot.core.people import Person, Role
 from mailbot.edges.db import journal, partnerships
 from mailbot.flows import summary
@@ -14,8 +15,6 @@ from mailbot.flows.case import Case
 from mailbot.flows.house import House
 
 NEVER, PIN, TAKES, WISH, FORGET = "never", "pin", "takes", "wish", "forget"
-# A supervisor whom nobody has named can only be somebody where the person works.
-OWN_WORKPLACE = "own workplace"
 OPPOSITE = {NEVER: PIN, PIN: NEVER}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.matching import Arrangements, Replan, couple, meetings, replan
+from mailbot.core.matching.arrangements import OWN_WORKPLACE
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import partnerships, people, promises
 from mailbot.flows.house import House
@@ -25,17 +26,41 @@ def arranged(conn: Connection, scheme_id: int) -> Arrangements:
     """Give what matching must know of people: history, never-matches, pins, seats and wishes."""
     kept = partnerships.arrangements(conn, scheme_id)
     never = {couple(one, other) for kind, one, other, _ in kept if kind == "never" and other}
+    unknown = [(one, value) for kind, one, other, value in kept if kind == "never" and not other]
     wishes: dict[int, tuple[str, ...]] = {}
     for kind, one, _, value in kept:
         if kind == "wish":
             wishes[one] = (*wishes.get(one, ()), value)
     return Arrangements(
-        never=partnerships.parted(conn, scheme_id) | never,
+        never=partnerships.parted(conn, scheme_id) | never | _by_name(conn, scheme_id, unknown),
         met=meetings(partnerships.groups_in_order(conn, scheme_id)),
         pins=tuple(couple(one, other) for kind, one, other, _ in kept if kind == "pin" and other),
         takes={one: int(value) for kind, one, _, value in kept if kind == "takes"},
         wishes=wishes,
     )
+
+
+def _by_name(
+    conn: Connection, scheme_id: int, unknown: list[tuple[int, str]]
+) -> frozenset[tuple[int, int]]:
+    """Give those who may not meet because somebody named a person whom nobody knew, or nobody (B4)."""
+    if not unknown:
+        return frozenset()
+    here = people.people_in_state(conn, scheme_id, PersonState.WAITING, PersonState.ACTIVE)
+    who = {one.id: one for one in here}
+    return frozenset(
+        couple(one, other.id)
+        for one, value in unknown
+        if one in who
+        for other in here
+        if other.id != one and _may_be_meant(value, who[one], other)
+    )
+
+
+def _may_be_meant(value: str, person: Person, other: Person) -> bool:
+    if value == OWN_WORKPLACE:
+        return bool(person.employer) and person.employer.casefold() == other.employer.casefold()
+    return set(value.casefold().split()) <= set(other.name.casefold().split())
 
 
 FIRST_IN_LINE = timedelta(days=365)

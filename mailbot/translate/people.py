@@ -1,7 +1,7 @@
 """Read what a participant, or somebody who would like to be one, says in a mail."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from mailbot.core.mail import Attachment, ParsedMail
@@ -26,6 +26,7 @@ from mailbot.translate.frame import reframed
 from mailbot.translate.heard import Heard
 from mailbot.translate.joining import with_registration
 from mailbot.translate.meant import task_thread
+from mailbot.translate.preferences import Preferences, set_apart, with_preferences
 from mailbot.translate.queries import LONGEST_TEXT, is_mere_manner, query
 from mailbot.translate.remarks import said_beside, said_of, with_feedback
 from mailbot.translate.rules import Rules
@@ -53,8 +54,8 @@ def intents_of_person(
     talk = talk_of(facts, mail, heard.read)
     work = work if _may_be_work(work, talk, facts, heard) else None
     heard = without_known_addresses(heard, facts, mail)
-    found = weigh(heard.evidence)
-    act = rules.thresholds.act
+    heard, of_buddies = (heard, Preferences()) if work else set_apart(heard, facts)
+    found, act = weigh(heard.evidence), rules.thresholds.act
     sure = {kind: one for kind, one in found.items() if one.confidence >= act}
     if work is not None and work.confidence >= act:
         work_intent = submission(facts, heard, work, delivered=talk.buddy_reads)
@@ -71,14 +72,20 @@ def intents_of_person(
         if IntentKind.CHOICE in sure and heard.length <= _FEW_WORDS and not files:
             sure.pop(IntentKind.SUBMISSION, None)
     with_registration(sure, found, facts, heard, registration)
+    with_preferences(sure, facts, heard, of_buddies)
     with_feedback(sure, facts, heard)
-    for kind in rules.corrections.unlearnt(heard.read):
-        sure.pop(kind, None)
+    _forget(sure, rules.corrections.unlearnt(heard.read))
     certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
     filled = [_in_time(_filled(one, heard, facts), facts, heard) for one in certain]
     yield from filled
     yield from _beside_thanks(filled, heard, facts)
     yield from _left_over(found, filled, work, heard, talk, rules, files)
+
+
+def _forget(sure: dict[IntentKind, Intent], unlearnt: Iterable[IntentKind]) -> None:
+    """Leave out what coordinators said that such words do not mean."""
+    for kind in unlearnt:
+        sure.pop(kind, None)
 
 
 def _may_be_work(work: Work | None, talk: Talk, facts: Facts, heard: Heard) -> bool:

@@ -50,6 +50,7 @@ JOINING: list[tuple[str, dict[str, object]]] = [
             "grade": "specialty registrar",
             "specialty": "gastroenterology",
             "town": "Preston",
+            "wishes": ("finance",),
         },
     ),
 ]

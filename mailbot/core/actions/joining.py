@@ -8,7 +8,10 @@ from mailbot.core.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Take somebody new on; empty strings are what they did not say, `question` what they asked."""
+    """Take somebody new on; empty strings are what they did not say, `question` what they asked.
+
+    `wishes` and `not_with` are whom they would like as a buddy and whom they would rather not (B4).
+    """
 
     address: str
     name: str = ""
@@ -20,6 +23,8 @@ class Register:
     phone: str = ""
     other_address: str = ""
     question: str = ""
+    wishes: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class UpdateRegistration:
     town: str = ""
     phone: str = ""
     other_address: str = ""
+    wishes: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ from itertools import combinations
 
 from mailbot.core.matching.rules import MatchingRules
 
+# A supervisor whom nobody has named can only be somebody where the person works; anybody else who
+# was not named only a coordinator can find out.
+OWN_WORKPLACE, SOMEBODY = "own workplace", "somebody"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrangements:

@@ -9,6 +9,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import partnerships, people
 from mailbot.flows.case import Case
+from mailbot.flows.doing.preferring import prefer, preferences_of
 from mailbot.flows.doing.questions import open_question
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
@@ -27,6 +28,7 @@ def register(conn: Connection, house: House, case: Case, action: do.Register) ->
     _keep_further(conn, house, person_id, action.other_address)
     if action.question:
         open_question(conn, house, case, do.OpenQuestion(person_id, action.question))
+    prefer(conn, house, case, person_id, action.wishes, action.not_with)
 
 
 def update_registration(
@@ -40,6 +42,7 @@ def update_registration(
     if said:
         people.change_person(conn, action.person, **said)
     _keep_further(conn, house, action.person, action.other_address)
+    prefer(conn, house, case, action.person, action.wishes, action.not_with)
 
 
 def _keep_further(conn: Connection, house: House, person_id: int, address: str) -> None:
@@ -95,6 +98,7 @@ def enlist(
         next_look_at=None,
     )
     understood = [person.grade, person.specialty, _role(person), person.employer, person.town]
+    understood += preferences_of(conn, house.scheme_id, person.id)
     queue(
         conn,
         house,

@@ -13,7 +13,7 @@ from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.ordering import dates, duty, reaching, rounds
+from mailbot.flows.ordering import dates, duty, fixing, reaching, rounds
 from mailbot.flows.ordering.naming import people_named, person_named
 from mailbot.flows.writing import Letter, queue
 
@@ -174,6 +174,9 @@ def ask_yes(
 
 def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     """Name an order in a few words, as it was said."""
+    fixed = fixing.in_words(asked.verb, asked.who, asked.number, asked.text)
+    if fixed:
+        return fixed
     who = (one.partition(" #")[0] for one in asked.who)
     about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")

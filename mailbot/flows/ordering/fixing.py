@@ -1,6 +1,6 @@
 """Do what a coordinator fixes for matching in words, and say what it comes to (B1, B3, B4)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from sqlalchemy import Connection
@@ -28,6 +28,18 @@ def fix(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list
     if said.verb in {"never", "keep"} and len(found) < SEVERAL:
         return ["Whom with whom? Say for example: never match alex with priya. Nothing was done."]
     return FIXES[said.verb](conn, house, case, found, said)
+
+
+def in_words(verb: str, who: Sequence[str], number: int, text: str) -> str:
+    """Name what is to be fixed, as a coordinator would say it; empty for another verb."""
+    names = " + ".join(who)
+    return {
+        "never": f"never match {names}",
+        "keep": f"keep {names} together",
+        "takes": f"{names} takes {number}",
+        "wish": f"{names} would like: {text}",
+        "unfix": f"forget what was fixed for {names}",
+    }.get(verb, "")
 
 
 def _apart(
