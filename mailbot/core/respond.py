@@ -13,6 +13,7 @@ from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_coordinator import to_coordinator
 from mailbot.core.respond_feedback import feedback
 from mailbot.core.respond_machine import is_machines, to_machine
+from mailbot.core.respond_shared import left_to_answer, serious, settles_whose, to_shared
 from mailbot.core.respond_task import TASK_WORK, to_task_work
 
 
@@ -52,6 +53,10 @@ def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterato
     if facts.sender.kind is SenderKind.COORDINATOR:
         yield from to_coordinator(facts, reading)
         return
+    joining = reading.intent(IntentKind.REGISTRATION)
+    if joining is not None and joining.slots.get("another") and not serious(reading):
+        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
+        return
     yield from _to_people(facts, reading, rules)
 
 
@@ -69,6 +74,7 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
         yield do.TellCoordinator("Junk came that pretends to be from them", person.id)
         return
     yield do.NoteAlive(person.id)
+    yield from settles_whose(facts)
     stopping = _safety(facts, reading, person.id)
     if stopping:
         yield from stopping
@@ -79,7 +85,7 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
     if _takes_the_place_kept(facts, reading):
         yield do.JoinWaitingList(person.id)
         yield do.OfferChoices(person.id, MailId.P29, "is back")
-    for intent in reading.intents:
+    for intent in left_to_answer(facts, reading):
         if intent.kind in TASK_WORK:
             yield from to_task_work(facts, reading, intent, rules)
         else:
@@ -98,7 +104,7 @@ def _takes_the_place_kept(facts: Facts, reading: Reading) -> bool:
 def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
     joining = reading.intent(IntentKind.REGISTRATION)
     if facts.sender.kind is SenderKind.SHARED:
-        yield _a_person_should_look(facts, "more than one person uses this address")
+        yield from to_shared(facts, reading)
     elif not facts.sender.address:
         yield _a_person_should_look(facts, "it does not say who wrote it")
     elif facts.answered is not None and facts.answered.to:
@@ -112,15 +118,11 @@ def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
         # Not on the list before a coordinator has said so (A5).
         yield do.TellCoordinator("Asks to join, and seems senior for a scheme of juniors")
         yield do.AskSender(MailId.X04)
-    elif joining is not None and not _serious(reading):
+    elif joining is not None and not serious(reading):
         yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
     else:
         yield do.TellCoordinator("Somebody we don't know wrote in")
         yield do.AskSender(MailId.X04)
-
-
-def _serious(reading: Reading) -> bool:
-    return any(one.kind in SERIOUS for one in reading.intents)
 
 
 def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do.Action]:
@@ -320,9 +322,6 @@ STAYS_AWAY = frozenset(
         IntentKind.SUBMISSION,
         IntentKind.STILL_HERE,
     }
-)
-SERIOUS = frozenset(
-    {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.PATIENT_DETAILS, IntentKind.COMPLAINT}
 )
 
 ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] = {

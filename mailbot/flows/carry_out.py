@@ -18,6 +18,7 @@ from mailbot.flows.doing import (
     same_person,
     short_answers,
     silence,
+    whose,
     work,
 )
 from mailbot.flows.house import House
@@ -107,6 +108,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             questions.close_question(conn, house, case, action)
         case do.AskSender(assignment=int()):
             arrivals.ask_about_work(conn, house, case, action)
+        case do.AskSender(mail=MailId.P15):
+            whose.ask_who_wrote(conn, house, case)
         case do.AskSender():
             questions.ask_sender(conn, house, case, action)
         case do.AskCoordinator():

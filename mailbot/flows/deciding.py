@@ -13,7 +13,7 @@ from mailbot.edges.db import inbound, outbox, partnerships, people, promises, ta
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import downtime, importing, pairs
 from mailbot.flows.case import Case
-from mailbot.flows.doing import questions, same_person, work
+from mailbot.flows.doing import questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
@@ -239,6 +239,14 @@ def _same_person(conn: Connection, house: House, said: Said) -> str:
     return "left open: yes or no?"
 
 
+def _writer(conn: Connection, house: House, said: Said) -> str:
+    person = whose.chosen_writer(said.asked, said.option or said.words)
+    if person is None:
+        return f"left open: {' / '.join(said.asked.options)}?"
+    whose.settle_who_wrote(conn, house, said.case, said.asked, person, said.case.by)
+    return "done: I read it again as theirs."
+
+
 def _address_in(words: str) -> str:
     return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
 
@@ -312,6 +320,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.URGENT: _done,
     do.Matter.REGISTRATION: _done,
     do.Matter.SAME_PERSON: _same_person,
+    do.Matter.WRITER: _writer,
     do.Matter.COPY: _copy,
     do.Matter.DATA: _done,
     do.Matter.OFFER: _done,

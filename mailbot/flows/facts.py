@@ -35,9 +35,13 @@ def gather(
     mail: ParsedMail,
     machine: MachineMail | None,
     arrived: datetime,
+    writer: Person | None = None,
 ) -> Facts:
-    """Collect the facts of one mail; nothing is changed."""
-    sender = _sender(conn, house, mail)
+    """Collect the facts of one mail; nothing is changed.
+
+    `writer` is who wrote it of those who share the address.
+    """
+    sender = _sender(conn, house, mail, writer)
     answered = _answered(conn, house, mail, machine, sender)
     if answered is not None and sender.kind is SenderKind.COORDINATOR:
         answered = _as_proof(answered, mail, house)
@@ -69,7 +73,7 @@ def gather(
     )
 
 
-def _sender(conn: Connection, house: House, mail: ParsedMail) -> Sender:
+def _sender(conn: Connection, house: House, mail: ParsedMail, writer: Person | None) -> Sender:
     address = mail.sender
     if address and house.is_ours(address):
         return Sender(SenderKind.OURSELVES, address)
@@ -81,6 +85,8 @@ def _sender(conn: Connection, house: House, mail: ParsedMail) -> Sender:
     known = people.who_has_address(conn, house.scheme_id, address) if address else ()
     if not known:
         return Sender(SenderKind.STRANGER, address, (), None, verified)
+    if writer is not None:
+        known = tuple(one for one in known if one.id == writer.id) or known
     kind = SenderKind.PARTICIPANT if len(known) == 1 else SenderKind.SHARED
     if known[0].role.value == "expert" and len(known) == 1:
         kind = SenderKind.EXPERT
@@ -208,6 +214,8 @@ def _as_answered(
 
 
 def _people_of(conn: Connection, house: House, sent: Outgoing) -> tuple[int, ...]:
+    if sent.person_id is not None and len(sent.recipients) == 1:
+        return (sent.person_id,)  # others may share the address
     found: list[int] = [] if sent.person_id is None else [sent.person_id]
     for address in sent.recipients:
         found.extend(one.id for one in people.who_has_address(conn, house.scheme_id, address))

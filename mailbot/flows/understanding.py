@@ -10,6 +10,7 @@ from mailbot.core.reading import Facts, IntentKind, Reading
 from mailbot.core.respond import Decision, respond
 from mailbot.core.respond_coordinator import to_answer_by_hand
 from mailbot.edges.db.inbound import Received
+from mailbot.flows.attributing import attributed
 from mailbot.flows.facts import gather
 from mailbot.flows.forwarding import read_as_passed_on
 from mailbot.flows.house import House
@@ -39,6 +40,8 @@ def make_sense(
         return Understood(mail, facts, Reading("", ()), decision)
     texts = facts.answered.texts if facts.answered is not None else ()
     words = own_words(mail, texts)
+    if machine is None:
+        facts = attributed(conn, house, facts, mail, words, row)
     reading = understand(
         words.text, mail.subject, words.signature, facts, mail, machine, house.rules
     )

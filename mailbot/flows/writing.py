@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.core.mail import Address, Attachment, takes_answers
 from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
-from mailbot.core.people import Person, listed
+from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.scheme import Coordinator, Mode
 from mailbot.core.sending import KEPT_FOR_LATER, is_let_out
-from mailbot.edges.db import journal, outbox, promises
+from mailbot.edges.db import journal, outbox, people, promises
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
 from mailbot.translate.compose import Envelope, compose
@@ -164,7 +164,8 @@ def _braked(
     if kind.audience is Audience.COORDINATOR:
         most, each = MOST_ANSWERS_TO_A_COORDINATOR, MOST_ANSWERS_TO_A_COORDINATOR
     else:
-        most, each = house.chasing.budget.automatic_answers_per_day, 1
+        readers = len(people.who_has_address(conn, house.scheme_id, address))
+        most, each = house.chasing.budget.automatic_answers_per_day * max(1, readers), 1
     if outbox.answers_since(conn, key, since) >= each:
         return "an answer of this kind went to this address within a day"
     if outbox.automatic_answers_since(conn, house.scheme_id, f"{address}|", since) >= most:
@@ -177,7 +178,9 @@ def _answer_key(letter: Letter, kind: MailKind, recipients: tuple[str, ...]) -> 
     if letter.answers is None or kind.priority == 0:
         return None
     about = letter.assignment_id or ""
-    return f"{recipients[0]}|{letter.mail.value}|{about}"
+    # Who shares a mailbox with somebody is not answered any less for it.
+    whose = letter.to[0].id if letter.to else ""
+    return f"{recipients[0]}|{letter.mail.value}|{about}|{whose}"
 
 
 def _leaves(house: House, kind: MailKind, letter: Letter, now: datetime) -> datetime:
@@ -214,7 +217,9 @@ def _fix(
     scheme = house.scheme
     first = outbox.first_of_thread(conn, house.scheme_id, letter.thread) if letter.thread else None
     began = first if first is not None and first.id != outbox_id else None
-    wording = _wording(house, letter, kind, outbox_id, began.subject if began else "")
+    subject = began.subject if began else ""
+    name = _shared_by(conn, house, letter, recipients)
+    wording = _wording(house, letter, kind, outbox_id, subject, name)
     parent, references = _parents(letter, began.message_id if began else "")
     message_id = house.tokens.message_id(outbox_id)
     envelope = Envelope(
@@ -245,7 +250,20 @@ def _in_reply(letter: Letter) -> bool:
     return letter.answers is not None if letter.in_reply is None else letter.in_reply
 
 
-def _wording(house: House, letter: Letter, kind: MailKind, outbox_id: int, thread: str) -> Wording:
+def _shared_by(
+    conn: Connection, house: House, letter: Letter, recipients: tuple[str, ...]
+) -> str | None:
+    """Give whose mail it is where several people read the same mailbox (A6)."""
+    if len(letter.to) != 1 or len(recipients) != 1:
+        return None
+    owners = people.who_has_address(conn, house.scheme_id, recipients[0])
+    here = [one for one in owners if one.state is not PersonState.LEFT]
+    return letter.to[0].name if len(here) > 1 else None
+
+
+def _wording(
+    house: House, letter: Letter, kind: MailKind, outbox_id: int, thread: str, name: str | None
+) -> Wording:
     scheme = house.scheme
     values: dict[str, Value] = {
         "sender_name": scheme.sender_name,
@@ -254,6 +272,7 @@ def _wording(house: House, letter: Letter, kind: MailKind, outbox_id: int, threa
         "reader": scheme.duty.first_name,
         "ref": house.tokens.ref(outbox_id),
         "first": _first(letter),
+        "whole_name": name,
     }
     if thread:
         values["thread"] = thread

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
+from mailbot.core.mail import ParsedMail
+from mailbot.core.namesakes import may_be_one
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.evidence import circumstances, with_slots
 from mailbot.translate.heard import Heard
+from mailbot.translate.slots import name_said, registration_slots
+from mailbot.translate.vocabulary import Vocabulary
 
 _K = IntentKind
 # Who says one of these does not write to join, however much they tell of themselves.
@@ -38,11 +42,31 @@ def with_registration(
             sure[_K.REGISTRATION] = with_slots(intent, {**slots, **senior})
     elif heard.says("never mind"):
         return
+    elif joining is not None and slots.get("another") is True:
+        sure[_K.REGISTRATION] = with_slots(joining, slots)
     elif "answers_details" in wanted and (told or joining or "email" in slots):
         reason = ("answers what we asked about them",)
         sure[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.9, reason, _not_renamed(facts, slots))
     elif joining is not None and "left" in wanted:
         sure[_K.REGISTRATION] = with_slots(joining, slots)
+
+
+def details_of_another(
+    words: str, signature: str, mail: ParsedMail, facts: Facts, vocabulary: Vocabulary
+) -> dict[str, SlotValue]:
+    """Give what somebody else tells who writes from a known address, with the slot `another` (A6).
+
+    Nothing where no other name is said, or where the From line names the one who is known.
+    """
+    name = name_said(words, signature)
+    shown = mail.senders[0].name if len(mail.senders) == 1 else ""
+    known = [one.name for one in facts.sender.people]
+    if not name or any(
+        may_be_one(name, one) or (shown and may_be_one(shown, one)) for one in known
+    ):
+        return {}
+    told = registration_slots(words, signature, mail, facts.sender.address, vocabulary)
+    return {**told, "name": name, "another": True}
 
 
 def _of_stranger(

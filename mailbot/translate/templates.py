@@ -84,7 +84,8 @@ class Templates:
         if found is None:
             raise BadTemplate(f"{name}.md", 1, 'must begin with "Subject: ..." and a blank line.')
         footer = self._filled(_footer_of(name), given)
-        body = f"{source[found.end() :].strip()}\n\n{footer.strip()}\n"
+        name = self._filled("_name.md", given) if "whole_name" in given else ""
+        body = f"{name}\n\n{source[found.end() :].strip()}\n\n{footer.strip()}\n".lstrip()
         subject = markup.filled_text(markup.as_text(found[1]), phrase_for)
         subject = " ".join(subject.split())
         return Wording(

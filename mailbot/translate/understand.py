@@ -10,6 +10,7 @@ from mailbot.translate.coordinators import above_their_name, intents_of_coordina
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
 from mailbot.translate.files import useful_files
+from mailbot.translate.joining import details_of_another
 from mailbot.translate.people import intents_of_person
 from mailbot.translate.reactions import agrees, reaction_in
 from mailbot.translate.rules import Rules
@@ -192,6 +193,8 @@ def _intents(
     found: dict[str, SlotValue] = {}
     if {"stranger", "answers_details", "left"} & circumstances(facts):
         found = registration_slots(words, signature, mail, facts.sender.address, rules.vocabulary)
+    elif facts.answered is None:
+        found = details_of_another(words, signature, mail, facts, rules.vocabulary)
     yield from intents_of_person(words, subject, facts, mail, rules, files, found)
 
 

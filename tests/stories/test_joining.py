@@ -159,3 +159,48 @@ def test_a_pair_with_a_shared_name_carries_the_site_in_the_digest(tmp_path: Path
         stage.days(1)
 
         assert "Sarah Khan (" in words_of(stage.last(GIL, "needs you"))
+
+
+OFFICE = "pgme.office@trust.test"
+SAM = "Please sign me up. I'm an ST3 in cardiology at Salford Royal, Salford.\n\nSam Patel"
+KOFI = "I'd like to join the buddy scheme. I'm a CT1 in surgery at Salford Royal, Salford.\n\nKofi Mensah"
+
+
+def two_share_an_office(stage: Scene) -> None:
+    stage.server.add_person(OFFICE)
+    for words in (SAM, KOFI):
+        stage.writes(OFFICE, words, "Joining")
+        stage.passes(minutes=5)
+
+
+def test_two_people_join_from_one_mailbox_and_each_mail_says_for_whom_it_is(stage: Scene) -> None:
+    two_share_an_office(stage)
+
+    assert [("Sam Patel", "waiting"), ("Kofi Mensah", "waiting")] == stage.ask(PEOPLE)
+    assert ["P01", "P01"] == stage.heard(OFFICE)
+    assert words_of(stage.last(OFFICE)).startswith("For Kofi Mensah:")
+
+
+def test_a_shared_mailbox_is_heard_by_name_or_thread_and_else_asked(stage: Scene) -> None:
+    two_share_an_office(stage)
+
+    stage.writes(OFFICE, "Could you pause me until September please?", "A break")
+    stage.passes(minutes=5)
+    asked = stage.last(OFFICE)
+    assert [("Sam Patel", "waiting"), ("Kofi Mensah", "waiting")] == stage.ask(PEOPLE)
+    stage.writes(OFFICE, "It's Kofi, sorry", answers=asked)
+    stage.passes(minutes=5)
+    stage.passes(minutes=5)
+
+    assert "Which of you" in str(asked["Subject"])
+    assert [("Sam Patel", "waiting"), ("Kofi Mensah", "paused")] == stage.ask(PEOPLE)
+    assert words_of(stage.last(OFFICE)).startswith("For Kofi Mensah:")
+
+
+def test_a_stop_in_ones_own_thread_takes_only_that_one_off(stage: Scene) -> None:
+    two_share_an_office(stage)
+
+    stage.writes(OFFICE, "STOP", answers=stage.to(OFFICE)[-1])
+    stage.passes(minutes=5)
+
+    assert [("Sam Patel", "waiting"), ("Kofi Mensah", "left")] == stage.ask(PEOPLE)

@@ -19,6 +19,7 @@ class Matter(StrEnum):
     ADDRESS = "address"
     REGISTRATION = "registration"
     SAME_PERSON = "same_person"
+    WRITER = "writer"
     UNCERTAIN_SEND = "uncertain_send"
     COMMAND = "command"
     COPY = "copy"

@@ -94,10 +94,14 @@ class AskKnownAddress:
 
 @dataclass(frozen=True, slots=True)
 class LinkAnswer:
-    """Link a mail from another address to a person, at their own word from the address on file (G1)."""
+    """Link a mail to a person: from another address, at their word from the address on file (G1).
+
+    `person` is who says that a mail from a shared address was theirs (A6).
+    """
 
     promise: int
     confirmed: bool
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from mailbot.core.mails import MailId
 from mailbot.edges.db import inbound, outbox, people, promises
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.doing import same_person
+from mailbot.flows.doing import same_person, whose
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -53,6 +53,10 @@ def link_answer(conn: Connection, house: House, case: Case, action: do.LinkAnswe
     asked = promises.promise_by_id(conn, action.promise)
     if asked.kind == do.Matter.SAME_PERSON:
         same_person.said_by(conn, house, case, asked, same=action.confirmed)
+        return
+    if asked.kind == do.Matter.WRITER:
+        if action.person is not None:
+            whose.settle_who_wrote(conn, house, case, asked, action.person, "participant")
         return
     outcome = "yes" if action.confirmed else "no"
     if not promises.close_promise(conn, asked.id, case.now, "participant", outcome):
