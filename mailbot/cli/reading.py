@@ -12,7 +12,8 @@ from mailbot.cli.clock import now as moment_of
 from mailbot.cli.clock import now_option
 from mailbot.cli.wiring import one_house, open_houses
 from mailbot.core.actions import described
-from mailbot.core.reading import Facts, Intent, SenderKind
+from mailbot.core.mail import Attachment
+from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.edges.db.engine import reading as reading_only
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.understanding import Understood, make_sense
@@ -74,15 +75,28 @@ def as_data(understood: Understood) -> dict[str, object]:
         },
         "answers": _answers(facts),
         "intents": [_intent(one) for one in reading.intents],
-        "words": reading.words,
-        "attachments": [
-            {"name": one.name, "type": one.content_type, "size_bytes": one.size_bytes}
-            for one in reading.attachments
-        ],
+        "words": _words(reading),
+        "attachments": [_file(one, reading) for one in reading.attachments],
         "outcome": decision.outcome,
         "reason": decision.reason,
         "would": [described(one) for one in decision.actions],
     }
+
+
+def _words(reading: Reading) -> str:
+    """Give what the person wrote: the text of their file, where that is what they sent."""
+    work = reading.intent(IntentKind.SUBMISSION)
+    by_file = work is not None and bool(work.slots.get("file"))
+    return str(work.slots["text"]) if work is not None and by_file else reading.words
+
+
+def _file(file: Attachment, reading: Reading) -> dict[str, object]:
+    """Show a file with what was read in it, or why nothing was."""
+    shown = {"name": file.name, "type": file.content_type, "size_bytes": file.size_bytes}
+    looked = next((one for one in reading.documents if one.name == file.name), None)
+    if looked is None:
+        return shown
+    return shown | ({"unread": looked.unread.value} if looked.unread else {"text": looked.text})
 
 
 def _role(facts: Facts) -> str:

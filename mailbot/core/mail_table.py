@@ -16,7 +16,7 @@ P09 participant auto nudge 45 unsolicited awaits lapses | did the introduction a
 P10 participant ok task quote+120 unsolicited awaits listed | announce a task or stage
 P11 participant auto relay quote+50 unsolicited awaits | the buddy's words, and the ask
 P12 participant now answer 40 answers | received, what I read, what next
-P13 participant auto answer 40 answers | over or under length: your choice
+P13 participant auto answer quote+40 answers | over or under length: your choice
 P14 participant now safety 70 answers | possible patient details: please send again
 P15 participant auto answer 45 answers | was that you, from another address?
 P16 participant auto relay quote+40 unsolicited awaits | joint answer sent; object by

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from mailbot.core.documents import Document
 from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person
@@ -67,7 +68,8 @@ class Intent:
     Slots by kind are those of the contract: registration `name role specialty grade employer town
     email phone` (only what was said); extension and pause and out_of_office `until` (a date);
     contact_change `email employer phone`; choice `option`; day `date` or `unavailable`; nudge_time
-    `at` (a naive local datetime); rsvp `answer`; submission `complete` and `for`; bounce `permanent`;
+    `at` (a naive local datetime); rsvp `answer`; submission `complete` and `for`, and `text` and `file`
+    where the words are only a part of the mail or stand in a file; bounce `permanent`;
     coordinator_copy `means`; command `verb` and its words; decision `answers`: one "NUMBER: words"
     per decided item, number "*" for all and "" where none is named; query `text`.
     """
@@ -200,11 +202,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the person's own words and the intents, the most important first."""
+    """What was read: the person's own words and the intents, the most important first.
+
+    `documents` are those of the attachments that were looked into.
+    """
 
     words: str
     intents: tuple[Intent, ...]
     attachments: tuple[Attachment, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def intent(self, kind: IntentKind) -> Intent | None:
         """Give the intent of a kind, or None when the mail does not carry it."""

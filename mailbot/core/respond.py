@@ -293,12 +293,18 @@ def _sign_of_life(facts: Facts, intent: Intent, person: int) -> Iterator[do.Acti
 
 
 def _blank(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield do.AskSender(MailId.P51, person, "the mail was empty")
+    yield do.AskSender(MailId.P51, person, "the mail was empty", about="blank")
 
 
 def _unreadable(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield do.Hold("it could not be read")
-    yield _a_person_should_look(facts, "it could not be read")
+    """What nobody can open is asked for again, kindly; nothing of it is lost (G7, P51)."""
+    yield do.AskSender(
+        MailId.P51,
+        person,
+        "it could not be read",
+        about=str(intent.slots.get("why", "encrypted")),
+        file=str(intent.slots.get("file", "")),
+    )
 
 
 def _spam(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:

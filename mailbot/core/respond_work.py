@@ -12,6 +12,8 @@ from mailbot.core.tasks import Assignment, StageKind
 # These are passed to the buddies, so that the writer hears first when they are a little long.
 PASSED_ON = frozenset({StageKind.LETTER, StageKind.JOINT})
 HARDLY_ANY_WORDS = 15
+# Where it isn't certain which words are the work, their writer sees first what goes on (C5).
+SHOWN = "shown"
 
 
 def meant_assignment(facts: Facts) -> Assignment | None:
@@ -34,6 +36,11 @@ def to_submission(
     facts: Facts, reading: Reading, intent: Intent, person: int
 ) -> Iterator[do.Action]:
     """Decide on words for a task: kept first, then passed on, shown, looked at or asked about."""
+    if unread := str(intent.slots.get("unread", "")):
+        name = str(intent.slots["file"])
+        why = "their file could not be read"
+        yield do.AskSender(MailId.P51, person, why, about=unread, file=name)
+        return
     named = next((one for one in facts.owed if one.id == intent.slots.get("assignment")), None)
     assignment = named or meant_assignment(facts)
     if assignment is not None:
@@ -59,7 +66,7 @@ def _owed(
 ) -> Iterator[do.Action]:
     text = _text(reading, intent)
     words = count_words(text)
-    verdict = _length(facts, reading, assignment, words)
+    verdict = _length(facts, intent, assignment, words)
     if intent.slots.get("complete") is False:
         yield from _part_of_it(assignment, text, words, verdict)
     elif verdict in {Length.FAR, Length.SHORT}:
@@ -73,7 +80,8 @@ def _owed(
 
 
 def _text(reading: Reading, intent: Intent) -> str:
-    return str(intent.slots.get("text") or reading.words)
+    # The line around a picture is not the work, which only people can read.
+    return "" if intent.slots.get("picture") else str(intent.slots.get("text") or reading.words)
 
 
 def _kept(assignment: Assignment, text: str, words: int, *, late: bool) -> do.Action:
@@ -83,10 +91,10 @@ def _kept(assignment: Assignment, text: str, words: int, *, late: bool) -> do.Ac
     )
 
 
-def _length(facts: Facts, reading: Reading, assignment: Assignment, words: int) -> Length:
+def _length(facts: Facts, intent: Intent, assignment: Assignment, words: int) -> Length:
     asked = facts.asked.get(assignment.id)
-    # What a file holds is not counted: it is looked at by a person.
-    return Length.FINE if asked is None or reading.attachments else judge(words, asked)
+    # Nobody here counts the words of a picture.
+    return Length.FINE if asked is None or intent.slots.get("picture") else judge(words, asked)
 
 
 def _part_of_it(
@@ -97,7 +105,7 @@ def _part_of_it(
         yield do.RecordSubmission(assignment.id, text, words, held=True)
         yield _ask_length(assignment, words, verdict)
     elif words < HARDLY_ANY_WORDS:
-        yield do.AskSender(MailId.P51, person, "a text was promised and none came")
+        yield do.AskSender(MailId.P51, person, "a text was promised and none came", about="missing")
     else:
         yield do.RecordSubmission(assignment.id, text, words, held=True)
         yield do.TellCoordinator("sent part of their work", person)
@@ -117,22 +125,39 @@ def _goes_on(
     late: bool,
 ) -> Iterator[do.Action]:
     """Say what arrived and let it go its way."""
-    if reading.attachments:
-        # A file has not been looked at: what is in it may not be passed on unseen (G7, H1).
-        yield do.TellCoordinator("sent work as a file, which I don't pass on", assignment.person_id)
+    if intent.slots.get("beside"):
+        # What nobody has looked at is not passed on (G7, H1).
+        kind = "a picture" if intent.slots.get("picture") else "a file"
+        yield do.TellCoordinator(
+            f"sent {kind} with their work, which I don't pass on", assignment.person_id
+        )
     passed_on = assignment.kind in PASSED_ON
-    overnight = passed_on and verdict is Length.OVER
-    asked = reading.intent(IntentKind.QUERY) is not None
+    unsure = bool(intent.slots.get("shown"))
+    overnight = passed_on and (unsure or verdict is Length.OVER)
     if overnight:
-        yield _ask_length(assignment, words, verdict)
+        why = SHOWN if unsure else verdict.value
+        yield do.AskSender(MailId.P13, assignment.person_id, why, assignment.id, words)
     else:
-        yield do.Acknowledge(assignment.person_id, assignment.id, words, asked=asked, late=late)
+        yield _acknowledged(reading, intent, assignment, words, late=late)
     if not passed_on:
         yield do.Reveal(assignment.id)
     elif words and intent.slots.get("delivered"):
         yield do.Reveal(assignment.id, delivered=True)
     elif words:
         yield do.Relay(assignment.id, overnight=overnight)
+
+
+def _acknowledged(
+    reading: Reading, intent: Intent, assignment: Assignment, words: int, *, late: bool
+) -> do.Action:
+    return do.Acknowledge(
+        assignment.person_id,
+        assignment.id,
+        words,
+        asked=reading.intent(IntentKind.QUERY) is not None,
+        late=late,
+        file=str(intent.slots.get("file", "")),
+    )
 
 
 def _ended(facts: Facts) -> Assignment | None:

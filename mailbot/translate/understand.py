@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from mailbot.core.documents import Document
 from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
 from mailbot.translate.blank import only_a_card, without_starred
 from mailbot.translate.coordinators import above_their_name, intents_of_coordinator
+from mailbot.translate.documents import look_into
+from mailbot.translate.enclosed import with_enclosed
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.expect import attending
 from mailbot.translate.files import useful_files
@@ -93,8 +96,8 @@ def understand(
     if not said and not files:
         return Reading(words, (_nothing_said(mail),), files)
     intents = list(_intents(said, subject, signature, facts, mail, rules, files))
-    if facts.sender.kind is not SenderKind.COORDINATOR and (closed := unopened(words, mail, files)):
-        intents = with_unread(intents, closed)
+    documents = look_into(files) if facts.sender.kind in _MAY_SEND_WORK else ()
+    intents = _with_files(intents, words, facts, mail, rules, files, documents)
     if any(one.kind is IntentKind.PATIENT_DETAILS for one in intents):
         # What a letter with a patient in it asks is asked of its reader, and nothing is passed on.
         intents = [one for one in intents if one.kind not in {IntentKind.OTHER, IntentKind.QUERY}]
@@ -102,7 +105,27 @@ def understand(
         is_subject and all(one.kind is IntentKind.OTHER for one in intents)
     ):
         intents = [_nothing_said(mail)]
-    return Reading(words, in_order(intents), files)
+    return Reading(words, in_order(intents), files, documents)
+
+
+def _with_files(
+    intents: list[Intent],
+    words: str,
+    facts: Facts,
+    mail: ParsedMail,
+    rules: Rules,
+    files: tuple[Attachment, ...],
+    documents: tuple[Document, ...],
+) -> list[Intent]:
+    """Add what the files say, and that one cannot be opened."""
+    if files and facts.sender.kind in _MAY_SEND_WORK:
+        intents = with_enclosed(intents, words, files, documents, facts, rules)
+    if facts.sender.kind is not SenderKind.COORDINATOR and (closed := unopened(words, mail, files)):
+        intents = with_unread(intents, closed, files)
+    return intents
+
+
+_MAY_SEND_WORK = frozenset({SenderKind.PARTICIPANT, SenderKind.SHARED})
 
 
 def in_order(intents: Iterable[Intent]) -> tuple[Intent, ...]:

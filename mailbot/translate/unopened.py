@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from mailbot.core.documents import Unread
 from mailbot.core.mail import Attachment, ParsedMail
-from mailbot.core.reading import Intent, IntentKind
+from mailbot.core.reading import Intent, IntentKind, SlotValue
 from mailbot.translate.files import is_unopened
 
 _NOTICE = "it is a notice of"
+ENCRYPTED = f"{_NOTICE} an encrypted message"
+LINKS = (
+    f"{_NOTICE} a file on a share, which I can't open",
+    "the work is behind a link, which I don't open",
+)
 _READ = 3000
 _FEW_WORDS = 60
 _NOTICE_WORDS = 150
@@ -49,26 +55,38 @@ def unopened(words: str, mail: ParsedMail, files: tuple[Attachment, ...]) -> str
     said = words[:_READ]
     few = len(said.split()) <= _FEW_WORDS
     if len(said.split()) <= _NOTICE_WORDS and _PORTAL.search(said):
-        return f"{_NOTICE} an encrypted message"
+        return ENCRYPTED
     if few and (_SHARED.search(said) or _SHARED.search(mail.subject)) and not files:
-        return f"{_NOTICE} a file on a share, which I can't open"
+        return LINKS[0]
     if few and not files and _is_way_to_the_work(said):
-        return "the work is behind a link, which I don't open"
+        return LINKS[1]
     return ""
 
 
-def with_unread(intents: Iterable[Intent], why: str) -> list[Intent]:
+def with_unread(intents: Iterable[Intent], why: str, files: tuple[Attachment, ...]) -> list[Intent]:
     """Put "unreadable" in the place of what the covering line was taken for.
 
     A letter in the mail itself is one, whatever is attached to it; so are a request and a question.
     A machine's notice of what lies elsewhere says nothing else.
     """
+    door = _door(why, files)
     if why.startswith(_NOTICE):
-        return [Intent(IntentKind.UNREADABLE, 0.9, (why,))]
+        return [Intent(IntentKind.UNREADABLE, 0.9, (why,), door)]
     kept = [one for one in intents if one.kind not in _NOTHING_BESIDES and not _is_cover(one)]
     if any(one.kind is IntentKind.SUBMISSION for one in kept):
         return kept
-    return [Intent(IntentKind.UNREADABLE, 0.9, (why,)), *kept]
+    return [Intent(IntentKind.UNREADABLE, 0.9, (why,), door), *kept]
+
+
+def _door(why: str, files: tuple[Attachment, ...]) -> dict[str, SlotValue]:
+    """Name what P51 says of it: "link" for what lies elsewhere, "encrypted", else the format."""
+    if why == ENCRYPTED:
+        return {"why": "encrypted"}
+    if why in LINKS:
+        return {"why": "link"}
+    locked = files[0].content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF"))
+    kind = Unread.LOCKED if locked else Unread.FOREIGN
+    return {"why": kind.value, "file": files[0].name}
 
 
 _NOTHING_BESIDES = frozenset(

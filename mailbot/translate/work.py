@@ -9,6 +9,7 @@ from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.core.tasks import StageKind
 from mailbot.translate.corrections import SURE
+from mailbot.translate.enclosed import BY_FILE, POINTED_TO
 from mailbot.translate.evidence import TASK_MAILS, sentences_with
 from mailbot.translate.files import is_picture
 from mailbot.translate.frame import frame, salutation
@@ -114,7 +115,8 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
     greeted = salutation(heard) is not None
     enough = SHORT_LETTER_WORDS if greeted else LETTER_WORDS
     if _brings_work(facts, heard, files) and (body < enough or follows):
-        return 0.88, ("a file came with it", *task_thread(facts))
+        pointed = (POINTED_TO,) if follows else ()
+        return 0.88, (BY_FILE, *pointed, *task_thread(facts))
     if doubted := _doubted(heard, framed, greeted=greeted):
         return doubted
     if body >= NOTE_WORDS and follows:

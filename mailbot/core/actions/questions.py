@@ -33,7 +33,8 @@ class CloseQuestion:
 class AskSender:
     """Ask the one who wrote what they meant, with the mail named.
 
-    About work it names the assignment; `words` is then how many they wrote.
+    About work it names the assignment; `words` is then how many they wrote. About what could not be
+    read, `about` says what it was ("link", "locked", ... as in P51) and `file` names it.
     """
 
     mail: MailId
@@ -41,6 +42,8 @@ class AskSender:
     why: str = ""
     assignment: int | None = None
     words: int = 0
+    about: str = ""
+    file: str = ""
 
 
 Question = OpenQuestion | AnswerQuestion | CloseQuestion | AskSender

@@ -70,7 +70,8 @@ class Relay:
 class Acknowledge:
     """Tell somebody once what arrived and what happens next (I7).
 
-    `asked` is true where a question came with it, `late` where it came after the date.
+    `asked` is true where a question came with it, `late` where it came after the date. `file` names
+    the file that the words were read from.
     """
 
     person: int
@@ -78,6 +79,7 @@ class Acknowledge:
     words: int
     asked: bool = False
     late: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
         "coordinator": house.scheme.duty.first_name,
         "question": action.asked,
         "late": action.late,
+        "file": action.file or None,
     }
     values |= _way_of(conn, house, assignment)
     if still_together(conn, assignment) is None or not action.words:

@@ -117,10 +117,11 @@ def ask_sender(conn: Connection, house: House, case: Case, action: do.AskSender)
         "coordinator": duty,
         "thread": incoming.subject or "your email",
         "what": "email",
-        "why": "blank" if action.mail is MailId.P51 else "",
+        "why": action.about,
+        "item": action.file or None,
         "done": [SENTENCES.get(action.why, action.why)] if action.why else [],
     }
-    queue(
+    asked = queue(
         conn,
         house,
         case.now,
@@ -134,6 +135,12 @@ def ask_sender(conn: Connection, house: House, case: Case, action: do.AskSender)
             answers=incoming,
         ),
     )
+    if asked is None and action.mail is MailId.P51:
+        # They were asked within a day: what came again and can't be read is for a person.
+        tell_coordinator(conn, house, case, do.TellCoordinator(AGAIN_UNREAD, action.person))
+
+
+AGAIN_UNREAD = "sent something that could not be read, again"
 
 
 SENTENCES = {

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.lengths import Length
 from mailbot.core.mails import MailId
+from mailbot.core.respond_work import SHOWN
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import outbox, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
@@ -86,8 +87,8 @@ def ask_about(
 ) -> None:
     """Tell somebody what is with their words, and what they may answer (P13).
 
-    `why` is over, far or short for the length, again for a second version, back or gone for words
-    that were taken back.
+    `why` is over, far or short for the length, shown where it isn't certain which words are meant,
+    again for a second version, back or gone for words that were taken back.
     """
     person = people.person_by_id(conn, assignment.person_id)
     options = OPTIONS[why]
@@ -106,6 +107,7 @@ def ask_about(
         "again": why == "again",
         "back": why == "back",
         "gone": why == "gone",
+        "shown": _standing_text(conn, assignment) if why == SHOWN else None,
         "goes_at": house.hours.local(next_morning(house, case)),
         "passed_on": assignment.kind in PASSED_ON,
     }
@@ -128,8 +130,14 @@ def ask_about(
     )
 
 
+def _standing_text(conn: Connection, assignment: Assignment) -> str | None:
+    standing = submissions.standing_submission(conn, assignment.id)
+    return standing.text if standing is not None else None
+
+
 OPTIONS: dict[str, tuple[str, ...]] = {
     "over": ("yes",),
+    SHOWN: ("yes",),
     "far": ("yes",),
     "short": ("yes",),
     "again": ("yes", "no"),
@@ -138,6 +146,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 REASONS = {
     "over": "a little longer than asked for",
+    SHOWN: "it isn't certain which words are meant",
     "far": "much longer than asked for",
     "short": "hardly any words",
     "again": "the first version has gone",
@@ -187,7 +196,7 @@ def answered(conn: Connection, house: House, case: Case, asked: Promise, option:
     if held is not None:
         submissions.change_state(conn, held.id, "kept")
         tasks.end_assignment(conn, assignment.id, case.now, came=True)
-    elif asked.details.get("why") == "over":
+    elif asked.details.get("why") in {"over", SHOWN}:
         _take_back(conn, house, assignment)
     if assignment.kind in PASSED_ON:
         relay(conn, house, case, assignment, delivered=False)

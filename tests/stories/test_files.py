@@ -1,0 +1,132 @@
+"""What somebody sends as a file goes on as words, and never as the file."""
+
+import io
+import zipfile
+from email.message import Message
+from pathlib import Path
+
+from tests.stories.enclosing import encloses
+from tests.stories.plays import play, play_on_servers
+from tests.stories.telling import ANA, BEN, GIL, LETTER, words_of
+from tests.translate.office import paragraph, pdf_file, run, word_file
+
+REMARK = "she is an awful boss"
+DELETED = f'<w:del w:author="Ana"><w:r><w:delText>{REMARK}</w:delText></w:r></w:del>'
+
+
+def tracked(text: str) -> bytes:
+    """Give a document with changes, a comment and an author in it."""
+    return word_file(
+        paragraph(
+            '<w:commentRangeStart w:id="0"/>',
+            run(text),
+            DELETED,
+            '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>',
+        ),
+        comments=f'<w:comment w:author="Ana Reyes">{paragraph(run(REMARK))}</w:comment>',
+        header1=paragraph(run("Infirmary, ward 12")),
+    )
+
+
+def everything_in(mail: Message) -> str:
+    """Give all that a mail holds, files and what is packed in them too."""
+    seen = []
+    for part in mail.walk():
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            continue
+        seen.append(content.decode("utf-8", "replace"))
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as file:
+                seen.extend(file.read(name).decode("utf-8", "replace") for name in file.namelist())
+    return "\n".join(seen)
+
+
+def test_a_letter_in_a_word_file_reaches_the_buddy_as_words_without_changes_or_comments(
+    tmp_path: Path,
+) -> None:
+    with play_on_servers(tmp_path, "letters", ANA, BEN) as one:
+        encloses(
+            one, ANA, "Letter attached, sorry it's a bit late!", {"mine v3.docx": tracked(LETTER)}
+        )
+
+        relayed = one.stage.of_kind(BEN, "P11")
+        assert LETTER in " ".join(words_of(relayed).split())
+        for private in (REMARK, "a bit late", "Infirmary", "mine v3", "Ana Reyes"):
+            assert private not in everything_in(relayed)
+        assert not any(part.get_filename() for part in relayed.walk())
+        assert "from mine v3.docx" in one.last(ANA, "P12")
+
+
+def test_a_joint_answer_as_a_pdf_counts_for_both_and_reaches_the_buddy(tmp_path: Path) -> None:
+    with play(tmp_path, "cases", ANA, BEN) as one:
+        one.says(ANA, "B please", "P10")
+        one.says(BEN, "B", "P10")
+        one.days(2)
+        encloses(one, ANA, "Here's our joint answer.", {"ours.pdf": pdf_file(*LETTER.split(". "))})
+        one.days(3)
+
+        assert "nobody had thought to tell the ward" in " ".join(one.last(BEN, "P16").split())
+        assert not one.open()
+
+
+def test_a_patient_in_a_file_is_seen_and_nothing_is_passed_on(tmp_path: Path) -> None:
+    words = f"{LETTER[:300]} Mrs Adams, 82, in bed 4 waited with me."
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "Attached.", {"letter.docx": word_file(paragraph(run(words)))})
+        one.days(2)
+
+        assert one.kinds(ANA) == ["P10", "P14"]
+        assert "P11" not in one.kinds(BEN)
+
+
+def test_what_may_be_another_thing_is_shown_to_its_writer_and_goes_in_the_morning(
+    tmp_path: Path,
+) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "Hello Gil and all!", {"notes.docx": word_file(paragraph(run(LETTER)))})
+
+        assert "This is what I'd pass on to Ben" in one.last(ANA, "P13")
+        assert "pair of hands" in one.last(ANA, "P13")
+        assert "P11" not in one.kinds(BEN)
+
+        one.days(1)
+        assert "pair of hands" in one.last(BEN, "P11")
+
+
+def test_a_writer_who_is_shown_the_wrong_text_sends_the_right_one_instead(tmp_path: Path) -> None:
+    rota = (
+        "Monday long day, Tuesday off, Wednesday nights, Thursday nights, Friday off, then leave."
+    )
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "Hello Gil and all!", {"rota.docx": word_file(paragraph(run(rota)))})
+        one.says(ANA, f"Oh, that was the wrong file. Here is my letter.\n\n{LETTER}", "P13")
+        one.days(2)
+
+        assert one.kinds(BEN).count("P11") == 1
+        assert "pair of hands" in one.last(BEN, "P11")
+        assert "Wednesday nights" not in one.last(BEN, "P11")
+
+
+def test_a_file_that_cannot_be_read_is_asked_for_once_more_in_kind_words(tmp_path: Path) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "My letter is attached.", {"letter.docm": b"PK\x03\x04 macros"})
+
+        assert "I can't read letter.docm" in one.last(ANA, "P51")
+        assert ("Ana Reyes", "letter") in one.open()
+
+        encloses(one, ANA, "My letter is attached.", {"letter.docx": b"PK\x03\x04 torn"}, "P51")
+        one.days(1)
+
+        assert one.kinds(ANA).count("P51") == 1
+        assert "could not be read, again" in words_of(one.stage.last(GIL, "need"))
+
+
+def test_a_letter_in_a_file_far_too_long_waits_for_its_writer(tmp_path: Path) -> None:
+    long = " ".join([LETTER] * 3)
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "Attached.", {"letter.docx": word_file(paragraph(run(long)))})
+        one.days(2)
+
+        assert "words and we said 100" in one.last(ANA, "P13")
+        assert "P11" not in one.kinds(BEN)
