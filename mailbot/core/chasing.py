@@ -72,6 +72,14 @@ class WaitingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class JobsRules:
+    """Whether and when people are asked if they change jobs in the first week of August."""
+
+    ask: bool = True
+    ask_days_before: int = 21
+
+
+@dataclass(frozen=True, slots=True)
 class ChasingRules:
     """All of rules/chasing.toml."""
 
@@ -82,3 +90,4 @@ class ChasingRules:
     away: AwayRules = AwayRules()
     downtime: DowntimeRules = DowntimeRules()
     waiting: WaitingRules = WaitingRules()
+    jobs: JobsRules = JobsRules()

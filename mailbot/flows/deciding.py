@@ -11,7 +11,7 @@ from mailbot.core import actions as do
 from mailbot.core.answers import Meaning
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import downtime, importing, pairs
+from mailbot.flows import changing_jobs, downtime, importing, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
@@ -278,6 +278,15 @@ def _after_days_off(conn: Connection, house: House, said: Said) -> str:
     return "done: the dates stay."
 
 
+def _jobs(conn: Connection, house: House, said: Said) -> str:
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return "left open: ok or no?"
+    _close(conn, said.case, said.asked, said.means.value)
+    if said.means is Meaning.NO:
+        return "nobody is asked."
+    return changing_jobs.ask_everybody(conn, house, said.case, said.asked)
+
+
 def _done(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     if said.means is Meaning.WORDS and asked.person_id is not None and asked.kind == do.Matter.LOOK:
@@ -327,6 +336,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.COMMAND: _done,
     do.Matter.TOO_MANY_LATE: _late,
     do.Matter.DOWNTIME: _after_days_off,
+    do.Matter.JOBS: _jobs,
     do.Matter.SHARE: _share,
     do.Matter.EXPERT: _expert,
 }

@@ -15,7 +15,7 @@ from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.flows import pairs, stages
+from mailbot.flows import changing_jobs, pairs, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -74,6 +74,7 @@ def nightly(house: House, now: datetime) -> Rounded:
         if house.hours.is_working(house.hours.today(now)):
             matches = pairs.match_everybody_free(conn, house, Case(now, "people are free"))
             tell_places(conn, house, now)
+            changing_jobs.suggest(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
     house.at_step(Step.ROUND_DONE)
     _tick_off(house, now)

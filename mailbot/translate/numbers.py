@@ -10,6 +10,7 @@ from mailbot.core.chasing import (
     BudgetRules,
     ChasingRules,
     DowntimeRules,
+    JobsRules,
     PromiseRules,
     QuietRules,
     StageRules,
@@ -33,9 +34,10 @@ Section = TypeVar(
     AwayRules,
     DowntimeRules,
     WaitingRules,
+    JobsRules,
 )
 
-SECTIONS = ("stage", "quiet", "promise", "budget", "away", "downtime", "waiting")
+SECTIONS = ("stage", "quiet", "promise", "budget", "away", "downtime", "waiting", "jobs")
 
 
 def load_chasing(text: str, file: str = "rules/chasing.toml") -> ChasingRules:
@@ -53,6 +55,7 @@ def load_chasing(text: str, file: str = "rules/chasing.toml") -> ChasingRules:
         away=_section(file, "away", tables, AwayRules()),
         downtime=_section(file, "downtime", tables, DowntimeRules()),
         waiting=_section(file, "waiting", tables, WaitingRules()),
+        jobs=_section(file, "jobs", tables, JobsRules()),
     )
 
 

@@ -27,6 +27,7 @@ class Matter(StrEnum):
     OFFER = "offer"
     TOO_MANY_LATE = "too_many_late"
     DOWNTIME = "downtime"
+    JOBS = "jobs"
     SEND = "send"
     SHARE = "share"
     EXPERT = "expert"
