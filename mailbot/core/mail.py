@@ -58,6 +58,18 @@ class Attachment:
         return len(self.content)
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A calendar entry as a part of a mail (RFC 6047 section 2.4); `method` is its METHOD, as "REQUEST".
+
+    Without `buttons` it comes as a file only, and no mail program asks for an answer.
+    """
+
+    method: str
+    content: bytes
+    buttons: bool = True
+
+
 class MachineKind(StrEnum):
     """What kind of machine wrote a mail; the names are inbound intents of the contract."""
 

@@ -68,8 +68,9 @@ class Intent:
     Slots by kind are those of the contract: registration `name role specialty grade employer town
     email phone` (only what was said); extension and pause and out_of_office `until` (a date);
     contact_change `email employer phone`; choice `option`; day `date` or `unavailable`; nudge_time
-    `at` (a naive local datetime); rsvp `answer`; submission `complete` and `for`, and `text` and `file`
-    where the words are only a part of the mail or stand in a file; bounce `permanent`;
+    `at` (a naive local datetime); rsvp `answer` ("yes", "probably", "no"); submission `complete` and
+    `for`, and `text` and `file` where the words are only a part of the mail or stand in a file; bounce
+    `permanent`;
     coordinator_copy `means`; command `verb` and its words; decision `answers`: one "NUMBER: words"
     per decided item, number "*" for all and "" where none is named; query `text`.
     """
@@ -129,7 +130,7 @@ class Answered:
 
     `agrees` is false where the sender is none of those it went to: a token never speaks for somebody
     else. `number` is that of the decision it asks for and `about_mail` that of the mail it was caused by,
-    0 for none. `offers` are the numbered choices it put ("1", "2", ...), empty for none. `texts` are the
+    0 for none; `event_id` the event that it invites to. `offers` are the numbered choices it put ("1", "2", ...), empty for none. `texts` are the
     stored plain texts of that mail and the earlier ones of its thread, newest first.
     """
 
@@ -143,6 +144,7 @@ class Answered:
     stage: str = ""
     assignment_id: int | None = None
     promise_id: int | None = None
+    event_id: int | None = None
     number: int = 0
     about_mail: int = 0
     offers: tuple[str, ...] = ()
@@ -173,6 +175,37 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenEvent:
+    """An event to come that the sender was asked to; for a coordinator every one of the scheme.
+
+    `day` is the scheme's date; `answer` is what they have said so far, empty for nothing.
+    """
+
+    event_id: int
+    title: str
+    place: str
+    day: date
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReply:
+    """What a calendar's button answered to an invitation of ours (RFC 5546 sections 3.2.3 and 3.2.7).
+
+    `invited` is who that calendar belongs to, None where nobody of ours has its address. `current` is
+    false for an answer to an invitation that has been changed since. `answer` is empty where it is no
+    yes, probably or no. `proposes` says in words which other time is proposed.
+    """
+
+    event_id: int
+    title: str
+    invited: int | None
+    current: bool
+    answer: str = ""
+    proposes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that is known around one mail, gathered before it is read; `today` is the scheme's date.
 
@@ -198,6 +231,8 @@ class Facts:
     open_decisions: tuple[int, ...] = ()
     known_as: Person | None = None
     asked: Mapping[int, StageDefinition] = field(default_factory=dict)
+    events: tuple[OpenEvent, ...] = ()
+    calendar: CalendarReply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, missing_details
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_coordinator import to_coordinator
+from mailbot.core.respond_event import from_elsewhere, to_rsvp
 from mailbot.core.respond_feedback import feedback
 from mailbot.core.respond_machine import is_machines, to_machine
 from mailbot.core.respond_shared import left_to_answer, serious, settles_whose, to_shared
@@ -68,7 +69,8 @@ def _brings_the_right_one(first: Intent, reading: Reading) -> bool:
 def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
     person = facts.sender.person
     if person is None:
-        yield from _to_unknown(facts, reading)
+        pressed = facts.calendar if facts.sender.kind is SenderKind.STRANGER else None
+        yield from from_elsewhere(facts, pressed) if pressed else _to_unknown(facts, reading)
         return
     if reading.intent(IntentKind.SPAM) is not None:
         yield do.TellCoordinator("Junk came that pretends to be from them", person.id)
@@ -272,10 +274,6 @@ def _feedback(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
     yield feedback(facts, str(intent.slots.get("text", "")), person)
 
 
-def _rsvp(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield do.RecordRsvp(person, str(intent.slots.get("answer", "")))
-
-
 def _idea(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
     yield do.RecordIdea(person, str(intent.slots.get("text", "")))
 
@@ -341,7 +339,7 @@ ANSWERS: dict[IntentKind, Callable[[Facts, Intent, int], Iterator[do.Action]]] =
     IntentKind.PAUSE: _pause,
     IntentKind.CONTACT_CHANGE: _change,
     IntentKind.FEEDBACK: _feedback,
-    IntentKind.RSVP: _rsvp,
+    IntentKind.RSVP: to_rsvp,
     IntentKind.TASK_IDEA: _idea,
     IntentKind.DATA_REQUEST: _data,
     IntentKind.ERASURE: _erasure,

@@ -14,8 +14,11 @@ NOT_PROVEN = "please answer the digest itself, so that I know it's you"
 _NUMBERED = re.compile(r"^(\d{1,9})\b", re.MULTILINE)
 _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
-    {"who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report"}
-)
+    {
+        "who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report",
+        "attendance",
+    }
+)  # fmt: skip
 # Done at once and undone as easily, where it is known who says it (F4).
 EASILY_UNDONE = frozenset(
     {
@@ -23,7 +26,7 @@ EASILY_UNDONE = frozenset(
         "pause_everything", "resume_everything", "never", "keep", "takes", "wish", "unfix",
     }
 )  # fmt: skip
-MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover"})
+MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event"})
 # To one person they are easily undone; to a group or a whole task they are for many.
 BY_HOW_MANY = frozenset({"remind", "extend"})
 GROUPS = frozenset(
@@ -58,6 +61,8 @@ def _to_one(facts: Facts, reading: Reading, intent: Intent) -> Iterator[do.Actio
         yield from _copy(facts, intent)
     elif intent.kind is IntentKind.THANKS:
         yield do.Ignore("a coordinator's thanks")
+    elif intent.kind is IntentKind.RSVP:
+        yield do.Ignore("a coordinator's own calendar")
     elif facts.visible_to_others:
         yield do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
     else:

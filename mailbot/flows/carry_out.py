@@ -13,6 +13,7 @@ from mailbot.flows.doing import (
     addresses,
     arrivals,
     joining,
+    meeting,
     questions,
     remarks,
     same_person,
@@ -110,6 +111,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             arrivals.ask_about_work(conn, house, case, action)
         case do.AskSender(mail=MailId.P15):
             whose.ask_who_wrote(conn, house, case)
+        case do.AskSender(event=int()):
+            meeting.ask(conn, house, case, action)
         case do.AskSender():
             questions.ask_sender(conn, house, case, action)
         case do.AskCoordinator():
@@ -142,7 +145,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             importing.preview_import(conn, house, case, action)
         case do.Decide():
             decisions.decide(conn, house, case, action)
-        case do.Hold() | do.NoteCopy() | do.RecordRsvp() | do.Ignore():
+        case do.RecordRsvp():
+            meeting.record_rsvp(conn, house, case, action)
+        case do.Hold() | do.NoteCopy() | do.Ignore():
             pass  # the journal's line is all there is to it
         case _:
             assert_never(action)

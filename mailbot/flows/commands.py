@@ -11,6 +11,7 @@ from mailbot.core.scheme import Coordinator
 from mailbot.flows import contact_book, recruiting, summary
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
+from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
 from mailbot.flows.ordering import confirming, obeying, which
 from mailbot.flows.ordering.naming import WhichOne
@@ -30,6 +31,8 @@ HELP = (
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
     "remind sam, remind late, send managers: your words",
     "undo - within two weeks",
+    "event: drinks, thu 15 july 6.30pm, The Oast, 20 places, managers",
+    "event drinks now 7pm, cancel drinks, who is coming to drinks",
     "away 3-17 aug, handover to kit",
     "pause everything, resume everything",
     "14 is a question, not a letter - when I read a mail wrongly",
@@ -61,6 +64,7 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
         "waiting": lambda: summary.waiting_lines(conn, house),
         "pairs": lambda: summary.pair_lines(conn, house),
         "cohort": lambda: contact_book.cohort_lines(conn, house),
+        "attendance": lambda: event_orders.attendance(conn, house, action.text, case.now),
         "who": lambda: summary.who_lines(conn, house, " ".join(action.who) or action.text),
     }
     if action.verb in looks:

@@ -310,6 +310,12 @@ def _expert(conn: Connection, house: House, said: Said) -> str:
     return experts.decided(conn, house, said.case, said.asked, ask=ask)
 
 
+def _event(conn: Connection, house: House, said: Said) -> str:
+    return (
+        f"is an event. To change it, say for example: {said.asked.title.split(' on ')[0]} now 7pm."
+    )
+
+
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
     do.Matter.PAIR: _pair,
@@ -339,4 +345,5 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.JOBS: _jobs,
     do.Matter.SHARE: _share,
     do.Matter.EXPERT: _expert,
+    do.Matter.EVENT: _event,
 }

@@ -21,6 +21,7 @@ from mailbot.core.reading import (
 )
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.outbox import Outgoing
+from mailbot.flows.events.knowing import calendar_reply, event_of_mail, events_around
 from mailbot.flows.house import House
 from mailbot.translate.numbered import items_shown
 
@@ -70,6 +71,8 @@ def gather(
         open_questions=_open_questions(conn, house, addressees),
         open_decisions=_open_decisions(conn, house, sender, answered),
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
+        events=events_around(conn, house, sender, arrived),
+        calendar=calendar_reply(conn, house, mail, answered.event_id if answered else None),
     )
 
 
@@ -206,6 +209,7 @@ def _as_answered(
         stage=assignment.stage if assignment else "",
         assignment_id=sent.assignment_id,
         promise_id=sent.promise_id,
+        event_id=event_of_mail(conn, sent),
         number=number,
         about_mail=sent.received_id or 0,
         offers=sent.offers,

@@ -13,7 +13,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState, PersonState
 from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import outbox, partnerships, people, promises, submissions, tasks
+from mailbot.edges.db import events, outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.flows import changing_jobs, pairs, stages
 from mailbot.flows.asking import put_before_coordinators
@@ -21,6 +21,7 @@ from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
 from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
+from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.stages.experts import look_at_invitation
@@ -68,6 +69,7 @@ def nightly(house: House, now: datetime) -> Rounded:
     looks += _each(house, now, until, tasks.due_assignments, Night().look_at_assignment)
     looks += _each(house, now, until, _due_introductions, _look_at_introduction)
     looks += _each(house, now, until, promises.due_promises, _look_at_promise)
+    looks += _each(house, now, until, events.due_events, look_at_event)
     matches = 0
     with house.engine.begin() as conn:
         # On working nights only, so that introductions do not pile up over a weekend.

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
+from mailbot.flows.events.lines import event_lines
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
 
@@ -29,7 +30,7 @@ def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     incomplete = sum(n for (state, _), n in counts.items() if state == PersonState.REGISTERED)
     if incomplete:
         lines.append(f"Details missing: {_many(incomplete, 'person', 'people')}.")
-    return lines + _invitation_lines(conn, house, now)
+    return [*lines, *event_lines(conn, house, now), *_invitation_lines(conn, house, now)]
 
 
 def _on_hold_line(conn: Connection, house: House) -> list[str]:
@@ -41,10 +42,13 @@ def _on_hold_line(conn: Connection, house: House) -> list[str]:
 def _invitation_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     since = now - LATELY
     said = journal.latest_by_person(conn, house.scheme_id, "record_rsvp", since).values()
-    answers = Counter(str(one.details.get("answer")) for one in said)
+    # What was said to an announced event stands in a line of its own.
+    answers = Counter(
+        str(one.details.get("answer")) for one in said if not one.details.get("event")
+    )
     if not answers:
         return []
-    told = ", ".join(f"{answers[one]} {one}" for one in ("yes", "maybe", "no") if answers[one])
+    told = ", ".join(f"{answers[one]} {one}" for one in ("yes", "probably", "no") if answers[one])
     return [f"Answers to the invitation in the last 28 days: {told}."]
 
 

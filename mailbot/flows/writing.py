@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
-from mailbot.core.mail import Address, Attachment, takes_answers
+from mailbot.core.mail import Address, Attachment, CalendarPart, takes_answers
 from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.scheme import Coordinator, Mode
@@ -45,7 +45,9 @@ class Letter:
     `to` are the people it goes to (several only for introductions) and `address` overrides where.
     `once_key` makes it exist once for ever. `needs_open` withdraws it when its assignment has ended
     by the time it would leave. `approved` says that a coordinator has agreed to it already. `files` go
-    with it.
+    with it, and `calendar` as what a calendar shows. `asked_for` takes it out of the contact budget,
+    and `at_any_hour` out of the hours in which people are written to. `about` names what an automatic
+    answer says, where one that says something else may follow on the same day.
     """
 
     mail: MailId
@@ -70,6 +72,10 @@ class Letter:
     approved: bool = False
     in_reply: bool | None = None
     files: tuple[Attachment, ...] = ()
+    calendar: CalendarPart | None = None
+    asked_for: bool = False
+    at_any_hour: bool = False
+    about: str = ""
 
     @property
     def cause(self) -> int | None:
@@ -104,7 +110,7 @@ def queue(conn: Connection, house: House, now: datetime, letter: Letter) -> int 
         raw=b"",
         state=_state(house, kind, letter),
         priority=int(kind.priority),
-        unsolicited=kind.unsolicited and letter.in_reply is not True,
+        unsolicited=kind.unsolicited and letter.in_reply is not True and not letter.asked_for,
         queued_at=now,
         not_before=leaves,
         expires_at=letter.expires_at or (leaves + LAPSES_AFTER if kind.lapses else None),
@@ -177,7 +183,7 @@ def _answer_key(letter: Letter, kind: MailKind, recipients: tuple[str, ...]) -> 
     """Name what may be answered once a day; safety mail is never braked."""
     if letter.answers is None or kind.priority == 0:
         return None
-    about = letter.assignment_id or ""
+    about = letter.assignment_id or letter.about
     # Who shares a mailbox with somebody is not answered any less for it.
     whose = letter.to[0].id if letter.to else ""
     return f"{recipients[0]}|{letter.mail.value}|{about}|{whose}"
@@ -185,7 +191,7 @@ def _answer_key(letter: Letter, kind: MailKind, recipients: tuple[str, ...]) -> 
 
 def _leaves(house: House, kind: MailKind, letter: Letter, now: datetime) -> datetime:
     earliest = max(now, letter.not_before or now)
-    at_once = kind.approval is Approval.NOW or kind.answers
+    at_once = kind.approval is Approval.NOW or kind.answers or letter.at_any_hour
     if kind.audience is Audience.COORDINATOR and letter.mail is MailId.N01:
         at_once = True
     if letter.mail in IN_HOURS or not at_once:
@@ -234,7 +240,13 @@ def _fix(
         list_id=_list_id(house) if kind.listed else "",
         list_unsubscribe=_unsubscribe(house, letter) if kind.listed else "",
     )
-    raw = compose(envelope, wording, letter.files, introduction=kind.several_recipients)
+    raw = compose(
+        envelope,
+        wording,
+        letter.files,
+        introduction=kind.several_recipients,
+        calendar=letter.calendar,
+    )
     outbox.fix_bytes(
         conn,
         outbox_id,

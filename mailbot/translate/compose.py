@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from mailbot.core.mail import Address, Attachment
+from mailbot.core.mail import Address, Attachment, CalendarPart
 from mailbot.translate.templates import Wording
 
 # Quoted-printable lines stay within 76 (RFC 2045 section 6.7), and 7bit because the way out does not
@@ -63,6 +63,7 @@ def compose(
     attachments: Sequence[Attachment] = (),
     *,
     introduction: bool = False,
+    calendar: CalendarPart | None = None,
 ) -> bytes:
     """Give the mail as bytes with CRLF, pure ASCII, ready for SMTP.
 
@@ -73,7 +74,7 @@ def compose(
     _check(envelope, introduction=introduction)
     head = "".join(f"{name}: {value}\r\n" for name, value in _fields(envelope, wording.subject))
     seed = hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32]
-    return head.encode("ascii") + _body(wording, attachments, seed).as_bytes(policy=_BODY)
+    return head.encode("ascii") + _body(wording, attachments, seed, calendar).as_bytes(policy=_BODY)
 
 
 def _check(envelope: Envelope, *, introduction: bool) -> None:
@@ -136,8 +137,17 @@ def _machine(envelope: Envelope) -> Iterator[tuple[str, str]]:
         yield "List-Unsubscribe", f"<mailto:{address}?subject=STOP>"
 
 
-def _body(wording: Wording, attachments: Sequence[Attachment], seed: str) -> EmailMessage:
-    """Build the MIME body; a boundary with "=_" cannot occur in quoted-printable or base64."""
+def _body(
+    wording: Wording,
+    attachments: Sequence[Attachment],
+    seed: str,
+    calendar: CalendarPart | None = None,
+) -> EmailMessage:
+    """Build the MIME body; a boundary with "=_" cannot occur in quoted-printable or base64.
+
+    Outlook and Apple Mail show buttons for a calendar that is an alternative of the text, Gmail for
+    one that is attached as well.
+    """
     both = EmailMessage(policy=_BODY)
     both.make_alternative(boundary=f"=_alternative_{seed}")
     for subtype, content in (("plain", wording.text), ("html", wording.html)):
@@ -145,6 +155,10 @@ def _body(wording: Wording, attachments: Sequence[Attachment], seed: str) -> Ema
         part.set_content(f"{content.rstrip()}\n", subtype=subtype, cte="quoted-printable")
         del part["MIME-Version"]
         both.attach(part)
+    if calendar is not None:
+        if calendar.buttons:
+            both.attach(_invitation(calendar))
+        attachments = (*attachments, Attachment("invite.ics", "application/ics", calendar.content))
     if not attachments:
         return both
     whole = EmailMessage(policy=_BODY)
@@ -153,6 +167,19 @@ def _body(wording: Wording, attachments: Sequence[Attachment], seed: str) -> Ema
     for attachment in attachments:
         whole.attach(_file(attachment))
     return whole
+
+
+def _invitation(calendar: CalendarPart) -> EmailMessage:
+    """Make the part that mail programs draw buttons from (RFC 6047 section 2.4: method and charset)."""
+    if not calendar.method.isalpha():
+        raise ValueError("The METHOD of a calendar part must be one word.")
+    part = EmailMessage(policy=_BODY)
+    part.set_content(calendar.content, "text", "calendar", cte="base64")
+    part.replace_header(
+        "Content-Type", f"text/calendar; charset=utf-8; method={calendar.method.upper()}"
+    )
+    del part["MIME-Version"]
+    return part
 
 
 def _file(attachment: Attachment) -> EmailMessage:

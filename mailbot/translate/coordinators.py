@@ -99,7 +99,7 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
     answers, taken = without_mine(answers)
     corrections = (*corrections, *inside, *taken)
     yield from (_command(one) for one in corrections)
-    orders = orders_in(left, facts.today, rules)
+    orders = orders_in(left, facts.today, rules, [one.title for one in facts.events])
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
     if orders and (

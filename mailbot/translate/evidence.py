@@ -64,7 +64,7 @@ def circumstances(facts: Facts) -> frozenset[str]:
         "answers_feedback": answered is MailId.P41 or _may_say_a_line(facts),
         "answers_details": answered in DETAIL_MAILS or PersonState.REGISTERED in states,
         "offer_open": bool(offered),
-        "event_open": bool(offered & EVENT_MAILS) or answered in EVENT_MAILS,
+        "event_open": bool(facts.events) or answered in EVENT_MAILS,
         "day_open": StageKind.DAY in owed or answered is MailId.P18,
         "choice_open": StageKind.CHOICE in owed,
         "left": PersonState.LEFT in states,

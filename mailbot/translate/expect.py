@@ -10,6 +10,7 @@ from mailbot.translate.days import asks_about_day, day_answer
 from mailbot.translate.evidence import EVENT_MAILS, circumstances, cues_in
 from mailbot.translate.heard import Heard
 from mailbot.translate.nudges import later_day, nudge_time
+from mailbot.translate.rsvps import rsvps
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence, sentences
 
@@ -27,10 +28,9 @@ def expected(
     if chosen is not None:
         yield chosen
         return
-    context = circumstances(facts)
-    if "event_open" in context and (facts.answered is None or facts.answered.mail in EVENT_MAILS):
-        yield from _rsvp(heard, rules)
-    elif "day_open" in context:
+    coming = tuple(rsvps(heard, facts, rules, sure))
+    yield from coming
+    if not coming and "day_open" in circumstances(facts) and not _answers_event(facts):
         yield from day_answer(heard, facts)
         return
     if not set(sure) - _SIGNS_OF_LIFE:
@@ -77,7 +77,5 @@ def attending(words: str, rules: Rules) -> str:
     return ""
 
 
-def _rsvp(heard: Heard, rules: Rules) -> Iterator[Intent]:
-    answer = attending(heard.words, rules)
-    if answer:
-        yield Intent(IntentKind.RSVP, 0.85, ("answers an event",), {"answer": answer})
+def _answers_event(facts: Facts) -> bool:
+    return facts.answered is not None and facts.answered.mail in EVENT_MAILS

@@ -1,7 +1,7 @@
 """Read a coordinator's commands in short English, one to a line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from mailbot.core.reading import SlotValue
 from mailbot.translate.antecedents import meant_by
 from mailbot.translate.arranging import arrangement_in
 from mailbot.translate.dates import dates_in
+from mailbot.translate.event_orders import EventAct, event_order
 from mailbot.translate.folding import fold
 from mailbot.translate.named import group_named, named
 from mailbot.translate.requests import Request, is_conditional, requests_in, respelt
@@ -16,7 +17,7 @@ from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.until import day_meant
 
-_TAKES_TEXT = frozenset({"answer", "send"})
+_TAKES_TEXT = frozenset({"answer", "send", "event"})
 _TASK = re.compile(
     r"\btask\s{0,2}(?P<task>\d{1,2}|one|two|three|four|five|six)\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
     re.IGNORECASE,
@@ -83,22 +84,39 @@ class Place:
     below: str
 
 
-def orders_in(words: str, today: date, rules: Rules) -> tuple[Order, ...]:
+def orders_in(
+    words: str, today: date, rules: Rules, events: Sequence[str] = ()
+) -> tuple[Order, ...]:
     """Give the commands of a mail in their order; empty where nothing in it is one.
 
-    What is only to be done under a condition is none: nobody here would watch for it.
+    What is only to be done under a condition is none: nobody here would watch for it. `events` are
+    the titles of the announced ones: an order that names one of them is about that.
     """
     text = words[:_LONGEST]
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_MOST_LINES]
     found: list[Order] = []
     for number, line in enumerate(lines):
         place = Place("\n".join(lines[:number]), line, "\n".join(lines[number + 1 :]))
-        for order in _in_line(place, today, rules):
+        about = _about_event(line, events)
+        for order in (about,) if about else _in_line(place, today, rules):
             if order not in found:
                 found.append(order)
-            if order.verb in _TAKES_TEXT:
+            if order.verb in _TAKES_TEXT and about is None:
                 return tuple(found)
     return tuple(found)
+
+
+def _about_event(line: str, events: Sequence[str]) -> Order | None:
+    """Read a line as an order about an announced event, with its manners taken off."""
+    request = next(requests_in(line), None)
+    if request is None or not events:
+        return None
+    said = line[request.start :]
+    order = event_order(said, events)
+    if order is None:
+        return None
+    verb = "attendance" if order.act is EventAct.ATTENDANCE else "event"
+    return Order(verb, {"verb": verb, "text": said})
 
 
 def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
@@ -203,6 +221,9 @@ def _verb_first(said: str, rules: Rules) -> str:
 
 def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[str, SlotValue]]:
     rest = said.partition(" ")[2]
+    if verb == "event":
+        yield "text", said
+        return
     if verb in _TAKES_TEXT:
         yield from _answer(said) if verb == "answer" else _message(said)
         return

@@ -14,6 +14,10 @@ _ADDRESS = re.compile(
     rf"[^@\s]{{1,64}}\+([a-z]{{1,12}})(0[{_BASE32}]{{1,13}})-([{_BASE32}]{{{_MAC_LENGTH}}})@[^@\s]+"
 )
 
+_UID = re.compile(
+    rf"event\.0(?P<number>[{_BASE32}]{{1,13}})\.[{_BASE32}]{{{_MAC_LENGTH}}}@(?P<domain>.+)"
+)
+
 # No 0 O, 1 I L, 2 Z, 5 S, 8 B, U V: nobody has to guess which one it was.
 _REF_ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 _REF_LENGTH = 6
@@ -90,6 +94,22 @@ class Tokens:
     def message_id(self, number: int) -> str:
         """Give the Message-ID of the mail with this number, in the domain of the scheme's address."""
         return message_id(self._key, "mail", number, self._scheme.rpartition("@")[2])
+
+    def uid(self, number: int) -> str:
+        """Give the UID of the calendar entry of the event with this number (RFC 5545 section 3.8.4.7)."""
+        return f"event.0{base32(number)}.{self._proof('event', number)}@{self._domain}"
+
+    def read_uid(self, uid: str) -> int | None:
+        """Read a UID of ours; None for every other one."""
+        found = _UID.fullmatch(uid.strip().lower()) if uid.isascii() else None
+        if found is None or found["domain"] != self._domain:
+            return None
+        number = _number(found["number"])
+        return number if hmac.compare_digest(uid.strip().lower(), self.uid(number)) else None
+
+    @property
+    def _domain(self) -> str:
+        return self._scheme.rpartition("@")[2]
 
     def _numbers(self, text: str) -> Iterator[int]:
         for found in _REF.finditer(text):

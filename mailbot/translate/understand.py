@@ -7,6 +7,7 @@ from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
 from mailbot.translate.blank import only_a_card, without_starred
+from mailbot.translate.buttons import answered_by_button
 from mailbot.translate.coordinators import above_their_name, intents_of_coordinator
 from mailbot.translate.documents import look_into
 from mailbot.translate.enclosed import with_enclosed
@@ -86,8 +87,25 @@ def understand(
     """
     words = above_their_name(without_starred(words), facts)
     files = useful_files(mail.attachments)
+    if machine is None or machine.kind is MachineKind.CALENDAR_NOISE:
+        pressed = answered_by_button(words, facts, mail)
+        if pressed is not None:
+            beside = _said_beside(pressed.words, signature, facts, mail, rules)
+            return Reading(pressed.words, in_order([pressed.intent, *beside]), files)
     if machine is not None and not _is_ours_after_all(machine, facts, mail):
         return Reading(words, (_by_machine(machine),), files)
+    return _read(words, subject, signature, facts, mail, rules, files)
+
+
+def _read(
+    words: str,
+    subject: str,
+    signature: str,
+    facts: Facts,
+    mail: ParsedMail,
+    rules: Rules,
+    files: tuple[Attachment, ...],
+) -> Reading:
     if emoji := reaction_in(mail, words):
         return Reading(emoji, (_reacted(emoji, facts),))
     if not files and only_a_card(words, facts, mail):
@@ -126,6 +144,17 @@ def _with_files(
 
 
 _MAY_SEND_WORK = frozenset({SenderKind.PARTICIPANT, SenderKind.SHARED})
+
+
+def _said_beside(
+    words: str, signature: str, facts: Facts, mail: ParsedMail, rules: Rules
+) -> Iterator[Intent]:
+    """Give what somebody wrote beside a button: all but the answer, which the button gave."""
+    if not words or facts.sender.person is None:
+        return
+    for one in _intents(words, "", signature, facts, mail, rules, ()):
+        if one.kind is not IntentKind.RSVP and (one.confidence >= rules.thresholds.act):
+            yield one
 
 
 def in_order(intents: Iterable[Intent]) -> tuple[Intent, ...]:

@@ -20,11 +20,11 @@ def test_the_last_answer_of_each_person_counts_for_four_weeks(tmp_path: Path) ->
         ana, ben = (
             people.add_person(conn, house.scheme_id, PersonState.ACTIVE, NOW) for _ in range(2)
         )
-        said = [RecordRsvp(ana, "yes"), RecordRsvp(ben, "maybe"), RecordRsvp(ana, "no")]
+        said = [RecordRsvp(ana, "yes"), RecordRsvp(ben, "probably"), RecordRsvp(ana, "no")]
         carry_out(conn, house, Case(NOW, "they answered"), said)
 
         now = status_lines(conn, house, NOW + timedelta(days=1))
         later = status_lines(conn, house, NOW + timedelta(days=29))
 
-    assert "Answers to the invitation in the last 28 days: 1 maybe, 1 no." in now
+    assert "Answers to the invitation in the last 28 days: 1 probably, 1 no." in now
     assert not [line for line in later if "invitation" in line]

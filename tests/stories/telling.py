@@ -177,8 +177,7 @@ def ask(engine: Engine, sql: str) -> list[tuple[object, ...]]:
 
 def words_of(mail: Message) -> str:
     """Give the plain text of a mail of ours."""
-    part = mail.get_payload(0) if mail.is_multipart() else mail
-    assert isinstance(part, Message)
+    part = next(one for one in mail.walk() if one.get_content_type() == "text/plain")
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
     return content.decode()

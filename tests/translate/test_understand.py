@@ -398,7 +398,7 @@ def test_a_pause_ends_when_it_says(words: str, until: date | None) -> None:
     [
         ("Can't make it, on call", "no"),
         ("I'll be there!", "yes"),
-        ("Should be able to pop in for a bit", "maybe"),
+        ("Should be able to pop in for a bit", "probably"),
         ("Sorry, can't make Thursday", "no"),
     ],
 )

@@ -36,6 +36,7 @@ class Matter(StrEnum):
     SECOND_ANSWER = "second_answer"
     GROUP = "group"
     TRUST = "trust"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class RunCommand:
     """Do what a coordinator asked in words.
 
     `number` is that of a decision. A correction says which `kind` of mail it was `instead_of` which;
-    `mail` is the corrected mail where it was named by its own number.
+    `mail` is the corrected mail where it was named by its own number. `said_on` is the day on which
+    it was asked for, where a YES came later: from that day "next Thursday" counts.
     """
 
     verb: str
@@ -95,6 +97,7 @@ class RunCommand:
     kind: str = ""
     instead_of: str = ""
     mail: int = 0
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the bot may do about a participant's question, and about a mail it cannot place."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from mailbot.core.mails import MailId
 
@@ -34,7 +35,8 @@ class AskSender:
     """Ask the one who wrote what they meant, with the mail named.
 
     About work it names the assignment; `words` is then how many they wrote. About what could not be
-    read, `about` says what it was ("link", "locked", ... as in P51) and `file` names it.
+    read, `about` says what it was ("link", "locked", ... as in P51) and `file` names it. About an
+    event, `answer` is what they seem to have said to it, and `day` the day that it may be about instead.
     """
 
     mail: MailId
@@ -44,6 +46,9 @@ class AskSender:
     words: int = 0
     about: str = ""
     file: str = ""
+    event: int | None = None
+    answer: str = ""
+    day: date | None = None
 
 
 Question = OpenQuestion | AnswerQuestion | CloseQuestion | AskSender

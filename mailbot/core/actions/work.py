@@ -116,10 +116,17 @@ class MoveNudge:
 
 @dataclass(frozen=True, slots=True)
 class RecordRsvp:
-    """Keep whether somebody comes to an event: "yes", "no" or "maybe" (E4)."""
+    """Keep whether somebody comes to an event: "yes", "probably" or "no" (E4).
+
+    `needs` are their words about food or access. `pressed` is true where a calendar's button said it,
+    which shows the answer itself. Without `event` nothing is announced that it could be about.
+    """
 
     person: int
     answer: str
+    event: int | None = None
+    needs: str = ""
+    pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mailbot.edges.db.schema import (
     address,
     arrangement,
     assignment,
+    invitation,
     journal,
     member,
     outbox,
@@ -22,6 +23,9 @@ from mailbot.edges.db.schema import (
     stage,
     task_round,
 )
+from mailbot.edges.db.schema import (
+    event as event_table,
+)
 from mailbot.edges.db.schema.columns import Moment
 
 TABLES: Mapping[str, Table] = {
@@ -29,12 +33,16 @@ TABLES: Mapping[str, Table] = {
     for one in (
         person, address, partnership, member, task_round, stage, assignment, promise, outbox,
         remark, arrangement,
+        event_table, invitation,
     )
 }  # fmt: skip
 # The words and bytes of a mail stay in its own row, where they can be deleted.
-_NEVER_KEPT = frozenset({"raw", "text", "subject", "recipients", "reply", "message_id", "thread"})
+# The number of a calendar entry only ever grows, and what people eat is kept nowhere else (E4).
+_NEVER_KEPT = frozenset(
+    {"raw", "text", "subject", "recipients", "reply", "message_id", "thread", "sequence", "needs"}
+)
 # In these the scheme itself has moved on when they are not as the work left them.
-_FIRM = {"person": "state", "partnership": "state", "member": "current"}
+_FIRM = {"person": "state", "partnership": "state", "member": "current", "event": "state"}
 
 Row = dict[str, object]
 
@@ -213,6 +221,10 @@ def unmake(conn: Connection, changes: Changes) -> None:
         gone = changes.ids_made(table.name)
         if gone:
             conn.execute(table.delete().where(table.c.id.in_(gone)))
+    meetings = changes.ids_made("event")
+    if meetings:
+        conn.execute(invitation.delete().where(invitation.c.event_id.in_(meetings)))
+        conn.execute(event_table.delete().where(event_table.c.id.in_(meetings)))
     pairs = changes.ids_made("partnership")
     if pairs:
         conn.execute(member.delete().where(member.c.partnership_id.in_(pairs)))

@@ -9,6 +9,7 @@ from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
+from mailbot.flows.doing import meeting
 from mailbot.flows.doing.telling import say_what_arrived, values_of
 from mailbot.flows.house import House
 from mailbot.flows.stages import experts, versions
@@ -90,3 +91,7 @@ def record_choice(conn: Connection, house: House, case: Case, action: do.RecordC
         experts.answered(conn, house, case, asked, action.option)
     elif asked.details.get("mail") == MailId.P13.value:
         versions.answered(conn, house, case, asked, action.option)
+    elif asked.details.get("event"):
+        day = meeting.answered(conn, house, case, asked, action.option)
+        if day is not None:
+            record_day(conn, house, case, day)

@@ -12,6 +12,7 @@ from mailbot.core.scheme import Coordinator
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
+from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
 from mailbot.flows.ordering import dates, duty, fixing, reaching, rounds
 from mailbot.flows.ordering.naming import people_named, person_named
@@ -113,6 +114,13 @@ def _of_people(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand
 NOTHING_YET = "Nothing has been done so far."
 # What is about people by name, is easily undone, and only lacks proof of who says it.
 OF_PEOPLE = ("pause", "resume", "rematch", "lift", "match", "split")
+
+
+def _event(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    today = house.hours.today(case.now)
+    return Effect(*event_orders.would(conn, house, case, asked.text, today))
+
+
 WEIGHED: Mapping[str, Weigh] = {
     **dict.fromkeys(OF_PEOPLE, _of_people),
     "start": _start,
@@ -122,6 +130,7 @@ WEIGHED: Mapping[str, Weigh] = {
     "extend": _extend,
     "cancel": _cancel,
     "handover": _handover,
+    "event": _event,
 }
 
 
@@ -153,6 +162,7 @@ def ask_yes(
             "number": asked.number,
             "until": asked.until.isoformat() if asked.until else "",
             "coordinator": coordinator.address,
+            "said_on": house.hours.today(case.now).isoformat(),
         },
     )
     queue(
@@ -177,6 +187,8 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     fixed = fixing.in_words(asked.verb, asked.who, asked.number, asked.text)
     if fixed:
         return fixed
+    if asked.verb == "event":
+        return " ".join(asked.text.split())[:100]
     who = (one.partition(" #")[0] for one in asked.who)
     about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")
@@ -188,6 +200,7 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
 def ordered_in(asked: Promise) -> do.RunCommand:
     """Give the order that a YES was asked for."""
     details = asked.details
+    said_on = str(details.get("said_on") or "")
     who, number, until = details.get("who"), details.get("number"), str(details.get("until") or "")
     return do.RunCommand(
         str(details["verb"]),
@@ -195,4 +208,5 @@ def ordered_in(asked: Promise) -> do.RunCommand:
         number=number if isinstance(number, int) else 0,
         text=str(details.get("text") or ""),
         until=date.fromisoformat(until) if until else None,
+        said_on=date.fromisoformat(said_on) if said_on else None,
     )

@@ -9,6 +9,7 @@ from mailbot.core import actions as do
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
+from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
 from mailbot.flows.ordering import (
     answering,
@@ -99,6 +100,7 @@ def _take_over(conn: Connection, house: House, case: Case, said: do.RunCommand) 
 
 
 ORDERS: Mapping[str, Obey] = {
+    "event": event_orders.obey,
     "answer": _answer,
     "mine": _mine,
     "match": _match,

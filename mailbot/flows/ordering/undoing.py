@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from mailbot.core import actions as do
+from mailbot.core.events import EventState
 from mailbot.core.mails import CATALOGUE, Audience, MailId
 from mailbot.core.people import Person
-from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import events, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.changes import (
     Changes,
     MovedOn,
@@ -133,6 +134,8 @@ def _end_what_was_begun(conn: Connection, case: Case, changes: Changes) -> None:
         tasks.end_assignment(conn, one, case.now, came=False)
     for one in changes.ids_made("partnership"):
         partnerships.end_partnership(conn, one, case.now)
+    for one in changes.ids_made("event"):
+        events.change_event(conn, one, state=EventState.CANCELLED.value)
 
 
 def _is_to_people(conn: Connection, outbox_id: int) -> bool:

@@ -9,6 +9,7 @@ from mailbot.edges.db.outbox.counting import (
     sent_since,
     unasked_sent,
     unasked_times,
+    who_got,
 )
 from mailbot.edges.db.outbox.leaving import (
     begin_leaving,
@@ -80,6 +81,7 @@ __all__ = [
     "unasked_sent",
     "unasked_times",
     "unsettled",
+    "who_got",
     "withdraw_queued",
     "withdraw_unasked",
 ]

@@ -120,3 +120,13 @@ def is_dead(conn: Connection, promise_id: int) -> bool:
     """Say whether the mail that put a question will never arrive: nobody can answer it then."""
     states = set(conn.scalars(select(outbox.c.state).where(outbox.c.promise_id == promise_id)))
     return bool(states) and states <= {"withdrawn", "expired", "refused"}
+
+
+def who_got(conn: Connection, promise_id: int, mail: str) -> frozenset[int]:
+    """Give the people to whom a kind of mail about a promise has left, or may have."""
+    asked = select(outbox.c.person_id).where(
+        outbox.c.promise_id == promise_id,
+        outbox.c.mail == mail,
+        outbox.c.state.in_(("claimed", "leaving", "sent", "uncertain")),
+    )
+    return frozenset(one for one in conn.scalars(asked) if one is not None)

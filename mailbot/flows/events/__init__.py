@@ -1,0 +1,1 @@
+"""Events: announced, changed, answered, remembered and ended."""
