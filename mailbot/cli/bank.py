@@ -21,6 +21,7 @@ from mailbot.edges.db.engine import reading
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages import start_round
+from mailbot.translate.competences import not_known
 
 
 class NotStarted(Trouble):
@@ -135,6 +136,13 @@ def _task_lines(house: House, one: SeenTask) -> Iterator[str]:
         limit = f", {stage.limit_words} words" if stage.limit_words else ""
         opens = ", when the buddy's words arrive" if stage.opens_on_relay else ""
         yield f"  {stage.name} ({stage.kind}): {stage.minutes} minutes{limit}, open {stage.window_days} days{opens}"
+        for code in stage.competences:
+            name = house.frameworks.competences.get(code.upper())
+            yield (
+                f"    {name.code} {name.name}"
+                if name
+                else f"    {not_known(code, house.frameworks)}"
+            )
     for begun in one.rounds:
         yield f"Started {shown(house, begun.started_at)}"
         for part in begun.stages:

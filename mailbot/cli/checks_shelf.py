@@ -6,10 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from mailbot.cli.findings import Finding
+from mailbot.core.competences import Frameworks
 from mailbot.core.errors import Trouble
 from mailbot.edges.files import BadFile, read_tree, shipped
 from mailbot.settings import Settings
 from mailbot.translate.bank import load_bank
+from mailbot.translate.competences import BadFramework, load_competences, not_known
 from mailbot.translate.matching_rules import load_matching, load_places
 from mailbot.translate.numbers import load_chasing
 from mailbot.translate.providers import read_providers
@@ -69,13 +71,22 @@ def _rules(own: Path) -> tuple[int, list[str]]:
 def _tasks(own: Path) -> tuple[int, list[str]]:
     texts = read_tree(shipped("templates"), own, suffix="task.toml")
     words = read_tree(shipped("templates"), own, suffix=".md")
+    frameworks = _frameworks(own.parent / "rules")
     problems = list(_not_toml(own, texts)) or [
-        said for name, text in texts.items() for said in _task(own, name, text, words)
+        said for name, text in texts.items() for said in _task(own, name, text, words, frameworks)
     ]
     return len(texts), problems
 
 
-def _task(own: Path, name: str, text: str, words: Texts) -> Iterator[str]:
+def _frameworks(own: Path) -> Frameworks:
+    """Give the competences that tasks may name; what is wrong with their files stands under rules."""
+    try:
+        return load_competences(read_tree(shipped("rules"), own, suffix=".toml"))
+    except BadFramework:
+        return Frameworks({}, {})
+
+
+def _task(own: Path, name: str, text: str, words: Texts, frameworks: Frameworks) -> Iterator[str]:
     folder = name.removesuffix("/task.toml")
     try:
         bank = load_bank({name.removeprefix("tasks/"): text})
@@ -85,6 +96,11 @@ def _task(own: Path, name: str, text: str, words: Texts) -> Iterator[str]:
     for stage in (stage for task in bank.values() for stage in task.stages):
         if f"{folder}/{stage.name}.md" not in words:
             yield f"{_place(own, name)}: the stage {stage.name} lacks its words, {stage.name}.md."
+    if frameworks.names:
+        for stage_name, code in (
+            one for task in bank.values() for one in frameworks.unknown_in(task)
+        ):
+            yield f"{_place(own, name)}, stage {stage_name}: competences: {not_known(code, frameworks)}"
 
 
 def _templates(own: Path) -> tuple[int, list[str]]:
@@ -139,6 +155,10 @@ def _misread(texts: Texts) -> Iterator[str]:
             RULES[name](texts)
         except Trouble as problem:
             yield str(problem)
+    try:
+        load_competences(texts)
+    except BadFramework as problem:
+        yield str(problem)
 
 
 def _not_toml(own: Path, texts: Texts) -> Iterator[str]:

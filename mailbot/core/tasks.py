@@ -22,7 +22,8 @@ class StageDefinition:
     """One step of a task; `opens_on_relay` steps start for a person when the buddy's words reach them.
 
     `what` is the word for it in a mail ("letter"). `window_days` is how long it stays open. `limit_words`
-    and `least_words` are 0 for none. `choices` are the letters that a choice is between.
+    and `least_words` are 0 for none. `choices` are the letters that a choice is between. `competences`
+    are codes of frameworks ("MLCF.2.2").
     """
 
     name: str

@@ -16,6 +16,7 @@ from mailbot.flows.learning import CASES, with_corrections
 from mailbot.flows.solving import SOLVE
 from mailbot.flows.steps import Step
 from mailbot.translate.bank import load_bank
+from mailbot.translate.competences import load_competences
 from mailbot.translate.matching_rules import load_matching, load_places
 from mailbot.translate.nations import holidays_by_nation, load_nations
 from mailbot.translate.numbers import load_chasing
@@ -60,6 +61,7 @@ def build_house(
         matching=load_matching(rules["matching.toml"], places=load_places(rules["places.toml"])),
         rules=with_corrections(load_rules(rules), home / CASES),
         bank=load_bank(tasks),
+        frameworks=load_competences(rules),
         templates=Templates(words),
         tokens=Tokens(key, scheme.address),
         solve=SOLVE,

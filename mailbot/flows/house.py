@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from mailbot.core.chasing import ChasingRules
+from mailbot.core.competences import Frameworks
 from mailbot.core.hours import Hours
 from mailbot.core.matching import MatchingRules, Solve
 from mailbot.core.nations import Calendars
@@ -37,6 +38,7 @@ class House:
     matching: MatchingRules
     rules: Rules
     bank: Mapping[str, TaskDefinition]
+    frameworks: Frameworks
     templates: Templates
     tokens: Tokens
     solve: Solve

@@ -286,6 +286,25 @@ def test_a_stage_without_its_words_and_a_stage_of_no_known_kind_are_told(home: P
     assert f"tasks: {walks}/task.toml: the stage walk lacks its words, walk.md." == of_walks
 
 
+def test_a_competence_that_no_framework_has_is_told_with_the_nearest(home: Path) -> None:
+    walks = home / "templates" / "tasks" / "walks"
+    walks.mkdir(parents=True)
+    own = home / "rules" / "competences"
+    own.mkdir(parents=True)
+    (own / "tlf.toml").write_text(
+        'code = "TLF"\nname = "Ours"\n[[domain]]\nnumber = 1\nname = "Walking"\n'
+    )
+    (walks / "walk.md").write_text("Subject: Out\n\nWalk.\n")
+    (walks / "task.toml").write_text(
+        'title = "Out"\n[[stage]]\nname = "walk"\nkind = "joint"\ncompetences = ["TLF.1", "MLCF.2.9"]\n'
+    )
+
+    (told,) = wrong(home)
+
+    assert f'tasks: {walks}/task.toml, stage walk: competences: "MLCF.2.9"' in told
+    assert "is in no framework" in told
+
+
 def test_a_word_no_rule_can_mean_is_told_as_its_reader_tells_it(home: Path) -> None:
     (home / "rules").mkdir()
     (home / "rules" / "classify.toml").write_text("[treshold]\nact = 0.9\n")

@@ -42,7 +42,7 @@ def stage_values(
         "buddy": _buddy(conn, pair, person, stage),
         "counterpart": "manager" if person.role is Role.CLINICIAN else "doctor",
         "trio": len(pair.members) > 2,
-        "competences": list(stage.competences),
+        "competences": house.frameworks.in_order(stage.competences),
         "commissioner": house.scheme.commissioner,
     }
     following = definition.next_stage(assignment.stage)
