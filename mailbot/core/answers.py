@@ -92,6 +92,12 @@ def meaning(words: str, options: tuple[str, ...]) -> tuple[Meaning, str]:
     return _of_words([one for one in said if one not in POLITE], said), ""
 
 
+def only_agrees(words: str) -> bool:
+    """Say whether somebody agrees and says nothing else: "Yes, any" is an answer of their own."""
+    said = [one.casefold().strip(".,!;:()") for one in re.findall(r"\S+", words)]
+    return all(one in YES | POLITE for one in said if one)
+
+
 def _of_words(known: list[str], said: list[str]) -> Meaning:
     """Politeness alone agrees; a long answer that begins with "ok" is words to pass on."""
     if not said:

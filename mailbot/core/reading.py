@@ -72,7 +72,8 @@ class Intent:
     `for`, and `text` and `file` where the words are only a part of the mail or stand in a file; bounce
     `permanent`;
     coordinator_copy `means`; command `verb` and its words; decision `answers`: one "NUMBER: words"
-    per decided item, number "*" for all and "" where none is named; query `text`.
+    per decided item, number "*" for all and "" where none is named; query `text`, and `answer` with its
+    `entry` where rules/faq.toml answers it for certain, or `suggestion` where it may.
     """
 
     kind: IntentKind
@@ -131,7 +132,8 @@ class Answered:
     `agrees` is false where the sender is none of those it went to: a token never speaks for somebody
     else. `number` is that of the decision it asks for and `about_mail` that of the mail it was caused by,
     0 for none; `event_id` the event that it invites to. `offers` are the numbered choices it put ("1", "2", ...), empty for none. `texts` are the
-    stored plain texts of that mail and the earlier ones of its thread, newest first.
+    stored plain texts of that mail and the earlier ones of its thread, newest first. `of_ours` is true
+    for an answer from rules/faq.toml, which no person gave.
     """
 
     outbox_id: int
@@ -149,6 +151,7 @@ class Answered:
     about_mail: int = 0
     offers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    of_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,16 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
 
 
 def _question(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield from _ask_a_person(person, str(intent.slots.get("text", "")))
+    text, here = str(intent.slots.get("text", "")), facts.sender.person
+    answer = str(intent.slots.get("answer", ""))
+    if answer and here is not None and not here.held:
+        yield do.AnswerQuestion(person, text, answer, str(intent.slots.get("entry", "")))
+        return
+    answered = facts.answered
+    after = answered.number if answered is not None and answered.of_ours else 0
+    near = answer or str(intent.slots.get("suggestion", ""))
+    yield do.OpenQuestion(person, text, near, after)
+    yield do.TellCoordinator("asks something", person, do.Matter.QUESTION)
 
 
 def _ask_a_person(person: int, text: str) -> Iterator[do.Action]:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -65,4 +66,18 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise BadFile(
             f"{path} may not be read ({error.strerror}): see to its permissions."
+        ) from error
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, for its owner alone; raises BadFile where that is not allowed."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 600
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+        os.replace(draft, path)
+    except OSError as error:
+        raise BadFile(
+            f"{path} can't be written ({error.strerror}): see to its permissions."
         ) from error

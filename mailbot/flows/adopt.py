@@ -246,7 +246,8 @@ def _questions(conn: Connection, house: House, adoption: Adoption, numbers: Numb
     named = adopt_notes.questions_shown(new, adoption.people, shown)
     for one in new:
         if one.id in named:
-            _open_question(conn, house, one, numbers, named[one.id])
+            number = named[one.id]
+            _open_question(conn, house, one, numbers, number, shown[number].line)
     adopt_notes.open_items(conn, house, adoption, shown, numbers.people)
     for one in new:
         if one.id not in named:
@@ -255,19 +256,26 @@ def _questions(conn: Connection, house: House, adoption: Adoption, numbers: Numb
 
 
 def _open_question(
-    conn: Connection, house: House, one: AdoptedQuestion, numbers: Numbers, number: int = 0
+    conn: Connection,
+    house: House,
+    one: AdoptedQuestion,
+    numbers: Numbers,
+    number: int = 0,
+    shown: str = "",
 ) -> None:
     if number:
         adopt_notes.refuse_number_in_use(conn, house, number, one.id)
+    offered = adopt_notes.suggested_in(shown)
+    near = {"suggest": offered} if offered else {}
     asked = put_before_coordinators(
         conn,
         house,
         Case(one.at, WHY, BY),
         Matter.QUESTION,
         f"asks: {textwrap.shorten(one.text, _SHOWN_LETTERS, placeholder=' ...')}",
-        ("your answer",),
+        ("OK", "your words") if near else ("your answer",),
         person=numbers.people[one.sender],
-        details={"text": one.text, "imported_id": one.id},
+        details={"text": one.text, "imported_id": one.id, **near},
         number=number,
     )
     entry = journal.Entry(

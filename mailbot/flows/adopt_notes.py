@@ -27,6 +27,9 @@ FREE = frozenset({PersonState.WAITING, PersonState.REGISTERED})
 # Behind a number a name or a sentence begins; small letters go on with a count.
 BEGINS = re.compile(r"[^\W\d_a-z]|.* / ")
 ASKS = re.compile(r"\b(?:asks?|asked|question|wants to know|wonders)\b", re.IGNORECASE)
+SUGGESTED = re.compile(
+    r"\bSuggest(?:ed|ion)?: ?[\"\u201c]([^\"\u201d]{2,400})[\"\u201d]", re.IGNORECASE
+)
 SHOWN_LETTERS = 140
 
 
@@ -84,6 +87,12 @@ def questions_shown(
                 found[one.id] = number
                 break
     return found
+
+
+def suggested_in(line: str) -> str:
+    """Give the answer that a line of a digest suggested to a question; empty where it did not."""
+    found = SUGGESTED.search(line)
+    return found[1].strip() if found is not None else ""
 
 
 def refuse_number_in_use(conn: Connection, house: House, number: int, what: str) -> None:

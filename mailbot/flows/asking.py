@@ -54,6 +54,15 @@ def put_before_coordinators(
     )
 
 
+SHOWN_WORDS = 25
+
+
+def shortened(text: str) -> str:
+    """Give the first words of somebody's text, as a list shows them."""
+    words = text.split()
+    return " ".join(words[:SHOWN_WORDS]) + (" ..." if len(words) > SHOWN_WORDS else "")
+
+
 def _looked_at_again(house: House, matter: Matter, now: datetime) -> datetime:
     """Give when whoever waits hears that they still do: a new buddy is promised sooner (P25, D7)."""
     rules = house.chasing.promise
@@ -93,5 +102,7 @@ def decision_line(promise: Promise, today: date, house: House, who: str) -> str:
         title = title.replace(bare, who, 1)
     subject = f"{who} " if who and who not in title else ""
     choices = " / ".join(promise.options)
-    end = "" if title.endswith("?") else "."
-    return f"{promise.number} {subject}{title}{end}{since} {choices}".rstrip()
+    end = "" if title.endswith(("?", "...")) else "."
+    suggested = promise.details.get("suggest")
+    offer = f' Suggest: "{suggested}"' if suggested else ""
+    return f"{promise.number} {subject}{title}{end}{since}{offer} {choices}".rstrip()

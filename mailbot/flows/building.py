@@ -66,6 +66,7 @@ def build_house(
         tokens=Tokens(key, scheme.address),
         solve=SOLVE,
         cases=home / CASES,
+        own_rules=home / "rules",
         owner=owner,
         at_step=at_step or _go_on,
     )

@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.flows import commands, decisions, importing
+from mailbot.flows import commands, decisions, importing, kept_answers
 from mailbot.flows.case import Case, note_action
 from mailbot.flows.doing import (
     addresses,
     arrivals,
     joining,
+    known_answers,
     meeting,
     questions,
     remarks,
@@ -104,7 +105,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.OpenQuestion():
             questions.open_question(conn, house, case, action)
         case do.AnswerQuestion():
-            questions.answer_question(conn, house, case, action)
+            known_answers.answer_question(conn, house, case, action)
+        case do.SuggestFaq():
+            kept_answers.suggest(conn, house, case, action)
         case do.CloseQuestion():
             questions.close_question(conn, house, case, action)
         case do.AskSender(assignment=int()):

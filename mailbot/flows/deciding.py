@@ -11,7 +11,7 @@ from mailbot.core import actions as do
 from mailbot.core.answers import Meaning
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import changing_jobs, downtime, importing, pairs
+from mailbot.flows import changing_jobs, downtime, importing, kept_answers, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
@@ -74,14 +74,11 @@ def _close(conn: Connection, case: Case, asked: Promise, outcome: str) -> None:
 
 
 def _question(conn: Connection, house: House, said: Said) -> str:
-    case, asked = said.case, said.asked
-    if said.means is Meaning.WORDS:
-        answering.send_words(conn, house, case, asked, said.words)
-        return "answered in your words."
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no answer")
-        return "closed without an answer."
-    return "needs your words: reply with its number and the answer."
+    return answering.decide_question(conn, house, said.case, said.asked, said.means, said.words)
+
+
+def _faq(conn: Connection, house: House, said: Said) -> str:
+    return kept_answers.decide_kept(conn, house, said.case, said.asked, said.means)
 
 
 def _pair(conn: Connection, house: House, said: Said) -> str:
@@ -318,6 +315,7 @@ def _event(conn: Connection, house: House, said: Said) -> str:
 
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
+    do.Matter.FAQ: _faq,
     do.Matter.PAIR: _pair,
     do.Matter.REMATCH: _rematch,
     do.Matter.EXTENSION: _extension,

@@ -21,6 +21,7 @@ from mailbot.core.reading import (
 )
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.outbox import Outgoing
+from mailbot.flows.doing.known_answers import ANSWERED_BY_US
 from mailbot.flows.events.knowing import calendar_reply, event_of_mail, events_around
 from mailbot.flows.house import House
 from mailbot.translate.numbered import items_shown
@@ -195,9 +196,7 @@ def _as_answered(
     )
     texts = outbox.texts_of_thread(conn, house.scheme_id, sent.thread)
     own = outbox.text_of(conn, sent.id)
-    number = 0
-    if sent.promise_id is not None:
-        number = promises.promise_by_id(conn, sent.promise_id).number
+    asked = None if sent.promise_id is None else promises.promise_by_id(conn, sent.promise_id)
     return Answered(
         outbox_id=sent.id,
         mail=MailId(sent.mail),
@@ -211,9 +210,11 @@ def _as_answered(
         promise_id=sent.promise_id,
         event_id=event_of_mail(conn, sent),
         number=number,
+        number=0 if asked is None else asked.number,
         about_mail=sent.received_id or 0,
         offers=sent.offers,
         texts=tuple(dict.fromkeys((own, *texts))),
+        of_ours=asked is not None and asked.outcome == ANSWERED_BY_US,
     )
 
 

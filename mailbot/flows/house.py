@@ -24,7 +24,8 @@ from mailbot.translate.tokens import Tokens
 class House:
     """One scheme, ready to run.
 
-    `cases` is the folder of labelled mails, where corrected ones are kept. `owner` names this process
+    `cases` is the folder of labelled mails, where corrected ones are kept, and `own_rules` that of the
+    rules in the home folder. `owner` names this process
     in its claims. `at_step` is called at the places of Step; a test dies
     there, and everybody else goes on.
     """
@@ -43,6 +44,7 @@ class House:
     tokens: Tokens
     solve: Solve
     cases: Path
+    own_rules: Path
     owner: str
     at_step: Callable[[Step], None]
 

@@ -1,4 +1,4 @@
-"""Learn from the mails whose reading a coordinator corrected: they lie as labelled cases in the home."""
+"""Learn what coordinators said since the house was built: corrected mails and kept answers in the home."""
 
 import json
 import logging
@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from mailbot.core.errors import Trouble
 from mailbot.edges.collection import forget_case, labels_in
 from mailbot.edges.db import inbound, remarks
+from mailbot.edges.files import read_tree, shipped
 from mailbot.flows.house import House
 from mailbot.translate.corrections import Correction, corrections_of
+from mailbot.translate.faq import FAQ, load_faq
 from mailbot.translate.labels import read_label
 from mailbot.translate.rules import Rules
 
@@ -27,12 +29,21 @@ def with_corrections(rules: Rules, cases: Path) -> Rules:
 
 
 def up_to_date(house: House) -> House:
-    """Give the house with what was corrected since it was built; a bad label changes nothing."""
+    """Give the house with what was corrected or answered since it was built.
+
+    A bad label or a bad faq.toml changes nothing.
+    """
     try:
-        return replace(house, rules=with_corrections(house.rules, house.cases))
+        rules = with_corrections(house.rules, house.cases)
+        return replace(house, rules=replace(rules, faq=load_faq(faq_text(house))))
     except Trouble as trouble:
-        log.warning("corrections are left as they were: %s", trouble)
+        log.warning("corrections and answers are left as they were: %s", trouble)
         return house
+
+
+def faq_text(house: House) -> str:
+    """Give the text of faq.toml: the home folder's own, else ours."""
+    return read_tree(shipped("rules"), house.own_rules, suffix=FAQ)[FAQ]
 
 
 def forget_mail(conn: Connection, house: House, received_id: int) -> None:

@@ -11,6 +11,7 @@ from mailbot.edges.smtp import Pool, SubmissionUnavailable, open_pool
 from mailbot.edges.trust import CannotTrust, trusted
 from mailbot.flows.deliver import Delivered, deliver, reconcile, something_to_send
 from mailbot.flows.digest import digest
+from mailbot.flows.doing.known_answers import close_answered
 from mailbot.flows.fetch import Fetched, fetch
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
@@ -99,6 +100,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
         offer_trust(house, now)
     send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
+    close_answered(house, now)
     return Passed(fetched, handled, rounded, digests, delivered, tuple(troubles))
 
 

@@ -15,7 +15,7 @@ from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import events, outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.flows import changing_jobs, pairs, stages
+from mailbot.flows import changing_jobs, kept_answers, pairs, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -314,6 +314,9 @@ def _look_at_promise(
     promise = promises.promise_by_id(conn, promise_id)
     if promise.details.get("mail") == MailId.X02.value:
         look_at_invitation(conn, house, Case(now, "an expert has not answered"), promise)
+        return
+    if promise.kind == do.Matter.FAQ.value:
+        kept_answers.let_go_of(conn, promise, Case(now, "nobody said whether to keep the answer"))
         return
     days = house.chasing.promise.sorry_working_days
     again = house.hours.add_working_days(house.hours.today(now), days)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
+from mailbot.flows.doing.known_answers import is_being_answered
 from mailbot.flows.events.lines import event_lines
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
@@ -186,7 +187,8 @@ def outgoing_line(conn: Connection, house: House, now: datetime) -> str:
 def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[promises.Promise, ...]:
     """Give what waits for a coordinator, the urgent first and then the oldest.
 
-    Pairs that went out today in a mail of their own are left to that mail.
+    Pairs that went out today in a mail of their own are left to that mail, and questions that are
+    about to be answered to that answer.
     """
     waiting = [
         one
@@ -194,5 +196,6 @@ def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[promi
         if not (
             one.details.get("apart") and house.hours.today(one.opened_at) == house.hours.today(now)
         )
+        and not is_being_answered(house, one, now)
     ]
     return tuple(sorted(waiting, key=lambda one: (one.kind != "urgent", one.number)))

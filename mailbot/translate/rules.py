@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from mailbot.core.mails import MailId
 from mailbot.core.reading import IntentKind
 from mailbot.translate.corrections import Corrections
+from mailbot.translate.faq import FAQ, Entry, load_faq
 from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase
 from mailbot.translate.rule_text import (
     CLASSIFY,
@@ -97,6 +98,7 @@ class Rules:
     verbs: Mapping[str, str]
     vocabulary: Vocabulary
     corrections: Corrections = field(default_factory=Corrections)
+    faq: tuple[Entry, ...] = ()
 
 
 def load_rules(texts: Mapping[str, str]) -> Rules:
@@ -122,6 +124,7 @@ def load_rules(texts: Mapping[str, str]) -> Rules:
         kinds=Phrasebook(_kinds(table, sets)),
         verbs=_verbs(commands),
         vocabulary=_vocabulary(texts),
+        faq=load_faq(texts.get(FAQ, "")),
     )
 
 

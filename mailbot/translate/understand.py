@@ -6,6 +6,7 @@ from mailbot.core.documents import Document
 from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
+from mailbot.translate.asking_on import asked_on, with_known_answers
 from mailbot.translate.blank import only_a_card, without_starred
 from mailbot.translate.buttons import answered_by_button
 from mailbot.translate.coordinators import above_their_name, intents_of_coordinator
@@ -123,6 +124,7 @@ def _read(
         is_subject and all(one.kind is IntentKind.OTHER for one in intents)
     ):
         intents = [_nothing_said(mail)]
+    intents = with_known_answers(asked_on(intents, words, facts), facts, rules.faq)
     return Reading(words, in_order(intents), files, documents)
 
 

@@ -76,6 +76,15 @@ def test_the_numbers_of_a_digest_sent_by_hand_are_open_to_its_reader(tmp_path: P
     assert (31, 32) == facts.open_decisions
 
 
+def test_an_answer_that_a_digest_suggested_by_hand_is_still_suggested(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    offered = DIGEST.replace("person? OK", 'person? Suggest: "Yes, wherever suits." OK')
+
+    adopt(home, note("N01", offered))
+
+    assert "Yes, wherever suits." == number(house_of(home), 31).details["suggest"]
+
+
 def test_a_question_keeps_the_number_by_which_coordinators_know_it(tmp_path: Path) -> None:
     home = make_home(tmp_path)
 

@@ -7,6 +7,7 @@ from mailbot.translate.samples import read_samples
 from mailbot.translate.templates import Templates, Wording
 
 FOLDER = Path(__file__).parents[2] / "templates"
+RULES_FAQ = (FOLDER.parent / "rules" / "faq.toml").read_text()
 FILES = {str(path.relative_to(FOLDER)): path.read_text() for path in sorted(FOLDER.rglob("*.md"))}
 SAMPLES = read_samples((FOLDER / "samples.toml").read_text())
 STAGES = {

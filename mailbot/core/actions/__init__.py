@@ -36,7 +36,13 @@ from mailbot.core.actions.mail import (
     SendSupport,
     StopAutomation,
 )
-from mailbot.core.actions.questions import AnswerQuestion, AskSender, CloseQuestion, OpenQuestion
+from mailbot.core.actions.questions import (
+    AnswerQuestion,
+    AskSender,
+    CloseQuestion,
+    OpenQuestion,
+    SuggestFaq,
+)
 from mailbot.core.actions.silence import (
     AskQuietPerson,
     CancelRematch,
@@ -118,6 +124,7 @@ __all__ = [
     "StartErasure",
     "StopAutomation",
     "StopMail",
+    "SuggestFaq",
     "SupersedeSubmission",
     "TellBuddy",
     "TellCoordinator",

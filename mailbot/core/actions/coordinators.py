@@ -37,6 +37,7 @@ class Matter(StrEnum):
     GROUP = "group"
     TRUST = "trust"
     EVENT = "event"
+    FAQ = "faq"
 
 
 @dataclass(frozen=True, slots=True)

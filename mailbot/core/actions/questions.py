@@ -8,18 +8,35 @@ from mailbot.core.mails import MailId
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """Owe somebody an answer."""
+    """Owe somebody an answer.
+
+    `suggestion` is an answer of rules/faq.toml that may fit. `after` is the number of the question whose
+    answer from there they are not content with.
+    """
 
     person: int
     text: str
+    suggestion: str = ""
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """Send a coordinator's answer to who asked, and close the question."""
+    """Answer a question from an entry of rules/faq.toml, unless a person is quicker."""
+
+    person: int
+    text: str
+    answer: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestFaq:
+    """Offer the coordinators to keep their answer to a question for whoever asks it next."""
 
     number: int
-    text: str
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +68,4 @@ class AskSender:
     day: date | None = None
 
 
-Question = OpenQuestion | AnswerQuestion | CloseQuestion | AskSender
+Question = OpenQuestion | AnswerQuestion | SuggestFaq | CloseQuestion | AskSender

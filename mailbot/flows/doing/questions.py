@@ -10,29 +10,22 @@ from mailbot.core.people import PartnershipState, PersonState
 from mailbot.core.sending import KEPT_FOR_LATER
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
-from mailbot.flows.asking import put_before_coordinators, tell_lead
+from mailbot.flows.asking import put_before_coordinators, shortened, tell_lead
 from mailbot.flows.case import Case
+from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
-GRACE_FOR_PEOPLE = timedelta(minutes=5)
 DATA_REQUEST_DAYS = 28
-SHOWN_WORDS = 25
 
 
 def open_question(conn: Connection, house: House, case: Case, action: do.OpenQuestion) -> None:
     """Owe an answer; after a grace in which a person may have given it, say who has it now (P35)."""
-    person = people.person_by_id(conn, action.person)
-    asked = put_before_coordinators(
-        conn,
-        house,
-        case,
-        do.Matter.QUESTION,
-        f"asks: {_short(action.text)}",
-        ("your answer",),
-        person=action.person,
-        details={"text": action.text},
-    )
+    again = known_answers.question_to_open_again(conn, house, action.after)
+    if again is not None:
+        asked = known_answers.ask_on(conn, house, case, action, again)
+    else:
+        asked = _open(conn, house, case, action)
     arrived = case.incoming.arrived if case.incoming else case.now
     days = house.chasing.promise.resurface_working_days
     by = house.hours.add_working_days(house.hours.today(arrived), days)
@@ -43,29 +36,30 @@ def open_question(conn: Connection, house: House, case: Case, action: do.OpenQue
         Letter(
             MailId.P35,
             "a question for a person",
-            to=(person,),
+            to=(people.person_by_id(conn, action.person),),
             values={
                 "coordinator": house.scheme.duty.first_name,
                 "by": house.hours.local(house.hours.deadline_on(by)),
             },
             answers=case.incoming,
-            not_before=arrived + GRACE_FOR_PEOPLE,
+            not_before=arrived + known_answers.GRACE_FOR_PEOPLE,
             promise_id=asked.id,
         ),
     )
 
 
-def _short(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:SHOWN_WORDS]) + (" ..." if len(words) > SHOWN_WORDS else "")
-
-
-def answer_question(conn: Connection, house: House, case: Case, action: do.AnswerQuestion) -> None:
-    """Send a coordinator's words to who asked, in the thread they asked in."""
-    asked = promises.promise_by_number(conn, house.scheme_id, action.number)
-    if asked is None or asked.person_id is None:
-        return
-    send_answer(conn, house, case, asked, action.text)
+def _open(conn: Connection, house: House, case: Case, action: do.OpenQuestion) -> Promise:
+    near = {"suggest": action.suggestion} if action.suggestion else {}
+    return put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.QUESTION,
+        f"asks: {shortened(action.text)}",
+        ("OK", "your words") if near else ("your answer",),
+        person=action.person,
+        details={"text": action.text, **near},
+    )
 
 
 def send_answer(conn: Connection, house: House, case: Case, asked: Promise, text: str) -> None:

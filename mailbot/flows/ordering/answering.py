@@ -3,9 +3,11 @@
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.core.answers import Meaning, only_agrees
 from mailbot.core.mails import MailId
 from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
+from mailbot.flows import kept_answers
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions
 from mailbot.flows.house import House
@@ -34,6 +36,29 @@ def send_words(conn: Connection, house: House, case: Case, asked: Promise, text:
     """Answer who asked, and keep the words for a coordinator who answers after this one."""
     questions.send_answer(conn, house, case, asked, text)
     promises.change_promise(conn, asked.id, details=asked.details | {"answer": text})
+    kept_answers.offer_to_keep(conn, house, case, asked, text)
+
+
+def decide_question(
+    conn: Connection, house: House, case: Case, asked: Promise, means: Meaning, words: str
+) -> str:
+    """Answer in the coordinator's words, or at their OK in those suggested; give what is read back."""
+    suggested = str(asked.details.get("suggest") or "")
+    if _closes(words):
+        promises.close_promise(conn, asked.id, case.now, case.by, "no answer")
+        return "closed without an answer."
+    if means is Meaning.YES and suggested and only_agrees(words):
+        send_words(conn, house, case, asked, suggested)
+        return f'answered: "{suggested}"'
+    if means is Meaning.WORDS or (means is Meaning.YES and not only_agrees(words)):
+        send_words(conn, house, case, asked, words)
+        return "answered in your words."
+    # A bare yes or no may be the answer, or may mean that none is to be given.
+    return f"needs your words: write the answer as a sentence, or {asked.number} close."
+
+
+def _closes(words: str) -> bool:
+    return words.casefold().strip(" .!") in {"close", "close it", "no answer", "don't answer"}
 
 
 def answered_before(conn: Connection, house: House, case: Case, asked: Promise, text: str) -> str:

@@ -23,6 +23,7 @@ from mailbot.edges.db.changes import (
     watched,
 )
 from mailbot.edges.db.promises import Promise
+from mailbot.flows import kept_answers
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
@@ -120,6 +121,7 @@ def _go_back(conn: Connection, house: House, case: Case, changes: Changes) -> li
         left = [one for one in take_back_mails(conn, changes, why) if _is_to_people(conn, one)]
         for asked in changes.ids_made("promise"):
             promises.close_promise(conn, asked, case.now, case.by, UNDONE, kept=False)
+        kept_answers.take_out(conn, house, changes.ids_made("promise"))
         if left:
             _end_what_was_begun(conn, case, changes)
         else:

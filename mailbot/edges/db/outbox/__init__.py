@@ -32,6 +32,7 @@ from mailbot.edges.db.outbox.queueing import (
     put,
     put_off_unasked,
     readdress,
+    was_sent,
     withdraw_queued,
     withdraw_unasked,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "unasked_sent",
     "unasked_times",
     "unsettled",
+    "was_sent",
     "who_got",
     "withdraw_queued",
     "withdraw_unasked",

@@ -29,6 +29,14 @@ def is_queued(conn: Connection, in_scheme: int, once_key: str) -> bool:
     return found is not None
 
 
+def was_sent(conn: Connection, in_scheme: int, once_key: str) -> bool:
+    """Say whether the mail of a key has left."""
+    state = conn.scalar(
+        select(outbox.c.state).where(outbox.c.scheme_id == in_scheme, outbox.c.once_key == once_key)
+    )
+    return state == "sent"
+
+
 def answers_since(conn: Connection, answer_key: str, since: datetime) -> int:
     """Count the automatic answers of one kind to one address since a moment."""
     return (
