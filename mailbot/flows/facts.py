@@ -209,7 +209,6 @@ def _as_answered(
         assignment_id=sent.assignment_id,
         promise_id=sent.promise_id,
         event_id=event_of_mail(conn, sent),
-        number=number,
         number=0 if asked is None else asked.number,
         about_mail=sent.received_id or 0,
         offers=sent.offers,

@@ -57,12 +57,12 @@ def suggest(conn: Connection, house: House, case: Case, action: do.SuggestFaq) -
         house,
         case,
         do.Matter.FAQ,
-        f'Keep "{action.answer}" for the next who asks "{action.question}"?',
+        f'Keep "{action.text}" for the next who asks "{action.question}"?',
         ("ok", "no"),
         details={
             "number": action.number,
             "question": action.question,
-            "answer": action.answer,
+            "answer": action.text,
         },
     )
 

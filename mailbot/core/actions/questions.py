@@ -22,21 +22,21 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """Answer a question from an entry of rules/faq.toml, unless a person is quicker."""
+    """Answer a question with the text of an entry of rules/faq.toml, unless a person is quicker."""
 
     person: int
+    question: str
     text: str
-    answer: str
     entry: str
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestFaq:
-    """Offer the coordinators to keep their answer to a question for whoever asks it next."""
+    """Offer the coordinators to keep the text of their answer for whoever asks the question next."""
 
     number: int
     question: str
-    answer: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

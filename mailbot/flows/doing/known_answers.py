@@ -31,10 +31,10 @@ def answer_question(conn: Connection, house: House, case: Case, action: do.Answe
         house,
         case,
         do.Matter.QUESTION,
-        f"asks: {shortened(action.text)}",
+        f"asks: {shortened(action.question)}",
         ("OK", "your words"),
         person=action.person,
-        details={"text": action.text, "suggest": action.answer, "faq": action.entry},
+        details={"text": action.question, "suggest": action.text, "faq": action.entry},
     )
     if outbox.is_queued(conn, house.scheme_id, _once(asked)):
         return
@@ -43,7 +43,7 @@ def answer_question(conn: Connection, house: House, case: Case, action: do.Answe
         MailId.P35,
         f"the entry '{action.entry}' of faq.toml answers it",
         to=(people.person_by_id(conn, action.person),),
-        values={"answer": action.answer, "coordinator": house.scheme.duty.first_name},
+        values={"answer": action.text, "coordinator": house.scheme.duty.first_name},
         answers=case.incoming,
         not_before=arrived + GRACE_FOR_PEOPLE,
         promise_id=asked.id,
