@@ -37,12 +37,12 @@ def asked_on(intents: Iterable[Intent], words: str, facts: Facts) -> list[Intent
 
 
 def with_known_answers(
-    intents: Iterable[Intent], facts: Facts, faq: tuple[Entry, ...]
+    intents: Iterable[Intent], facts: Facts, faq: tuple[Entry, ...], *, with_files: bool
 ) -> list[Intent]:
     """Put the scheme's own answer to each question it has one for; what is only near is a suggestion.
 
-    Certain is only a question of somebody we know, in a mail that says nothing else, and not asked
-    below an answer of ours.
+    Certain is only a question of somebody we know, in a mail that says and brings nothing else, and not
+    asked below an answer of ours.
     """
     found = list(intents)
     if facts.sender.kind is not SenderKind.PARTICIPANT:
@@ -50,7 +50,9 @@ def with_known_answers(
     alone = {one.kind for one in found} <= _BESIDE_A_QUESTION
     again = facts.answered is not None and facts.answered.mail is MailId.P35
     return [
-        _answered(one, faq, certain=alone and not again) if one.kind is IntentKind.QUERY else one
+        _answered(one, faq, certain=alone and not again and not with_files)
+        if one.kind is IntentKind.QUERY
+        else one
         for one in found
     ]
 

@@ -124,7 +124,8 @@ def _read(
         is_subject and all(one.kind is IntentKind.OTHER for one in intents)
     ):
         intents = [_nothing_said(mail)]
-    intents = with_known_answers(asked_on(intents, words, facts), facts, rules.faq)
+    intents = asked_on(intents, words, facts)
+    intents = with_known_answers(intents, facts, rules.faq, with_files=bool(files))
     return Reading(words, in_order(intents), files, documents)
 
 
