@@ -122,6 +122,11 @@ def _without_letter(text: str) -> tuple[str, bool]:
     return left, refused
 
 
+def says_something(words: str) -> bool:
+    """Tell a remark from mere manners."""
+    return not _says_nothing(words)
+
+
 def _says_nothing(words: str) -> bool:
     return all(one.replace("\u2019", "'") in _AROUND for one in _WORD.findall(words.casefold()))
 

@@ -17,6 +17,7 @@ from mailbot.flows.doing import questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
+from mailbot.flows.lessons import sending as lessons
 from mailbot.flows.ordering import answering, copies, pairing, trust, undoing
 from mailbot.flows.stages import diaries, experts
 
@@ -300,6 +301,10 @@ def _share(conn: Connection, house: House, said: Said) -> str:
     return diaries.decided(conn, house, said.case, said.asked, share=share)
 
 
+def _learning(conn: Connection, house: House, said: Said) -> str:
+    return lessons.decided(conn, house, said.case, said.asked, said.means, said.words)
+
+
 def _expert(conn: Connection, house: House, said: Said) -> str:
     if said.means not in {Meaning.YES, Meaning.NO}:
         return _done(conn, house, said)
@@ -344,4 +349,5 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.SHARE: _share,
     do.Matter.EXPERT: _expert,
     do.Matter.EVENT: _event,
+    do.Matter.LEARNING: _learning,
 }

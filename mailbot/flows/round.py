@@ -23,6 +23,7 @@ from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
+from mailbot.flows.lessons.drafting import close_rounds
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.stages.experts import look_at_invitation
 from mailbot.flows.steps import Step
@@ -77,6 +78,7 @@ def nightly(house: House, now: datetime) -> Rounded:
             matches = pairs.match_everybody_free(conn, house, Case(now, "people are free"))
             tell_places(conn, house, now)
             changing_jobs.suggest(conn, house, now)
+            close_rounds(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
     house.at_step(Step.ROUND_DONE)
     _tick_off(house, now)

@@ -16,6 +16,7 @@ from mailbot.flows.forwarding import read_as_passed_on
 from mailbot.flows.house import House
 from mailbot.flows.names import with_namesake
 from mailbot.translate.corrections import as_corrected
+from mailbot.translate.drafts import is_about_draft
 from mailbot.translate.understand import in_order, understand
 from mailbot.translate.words import own_words
 
@@ -38,7 +39,7 @@ def make_sense(
     if row.from_sent:
         decision = _of_hand_sent(facts)
         return Understood(mail, facts, Reading("", ()), decision)
-    texts = facts.answered.texts if facts.answered is not None else ()
+    texts = _compared_with(facts)
     words = own_words(mail, texts)
     if machine is None:
         facts = attributed(conn, house, facts, mail, words, row)
@@ -54,6 +55,13 @@ def make_sense(
         reading = replace(reading, intents=in_order(as_corrected(reading.intents, said)))
     facts = with_namesake(conn, house, facts, reading)
     return Understood(mail, facts, reading, respond(facts, reading, house.chasing))
+
+
+def _compared_with(facts: Facts) -> tuple[str, ...]:
+    """Give what of ours is taken out of a reply; below a draft, a coordinator's text is made of our words (F11)."""
+    if facts.answered is None or is_about_draft(facts):
+        return ()
+    return facts.answered.texts
 
 
 def _of_hand_sent(facts: Facts) -> Decision:

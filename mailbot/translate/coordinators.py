@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.mails import MailId
-from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.translate.column_words import corrections_of_import
 from mailbot.translate.copies import copy_means
 from mailbot.translate.correcting import corrections_in, without_corrections
 from mailbot.translate.decisions import decisions_in
+from mailbot.translate.drafts import text_for_draft
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
 from mailbot.translate.form_notices import notice_in
 from mailbot.translate.heard import Heard
@@ -57,8 +58,8 @@ def intents_of_coordinator(
     if notice_in(mail.text, facts.sender.address) is not None:
         yield Intent(IntentKind.IMPORT, 0.85, ("a form's notice of one answer stands in it",))
         return
-    if _puts_import_right(words, facts):
-        yield _about_import(words, facts)
+    if (answer := _in_their_words(words, facts)) is not None:
+        yield answer
         return
     if heard.says("passes on a data request"):
         yield Intent(IntentKind.DATA_REQUEST, 0.85, ("it passes on what somebody asked",))
@@ -75,6 +76,17 @@ def above_their_name(words: str, facts: Facts) -> str:
         if number and name and line.strip().casefold().startswith(name):
             return "\n".join(lines[:number]).rstrip()
     return words
+
+
+def _in_their_words(words: str, facts: Facts) -> Intent | None:
+    """Read what puts a list or a draft right, whatever numbers or commands stand in it; None for neither."""
+    if _puts_import_right(words, facts):
+        return _about_import(words, facts)
+    text = text_for_draft(words, facts)
+    if not text or facts.answered is None:
+        return None
+    slots: dict[str, SlotValue] = {"answers": (f"{facts.answered.number}: {text}",)}
+    return Intent(IntentKind.DECISION, 0.92, ("the text as it should be, below a draft",), slots)
 
 
 def _puts_import_right(words: str, facts: Facts) -> bool:

@@ -95,6 +95,14 @@ class Templates:
             missing=markup.missing(found[1] + body),
         )
 
+    def body(self, name: str, values: Mapping[str, Value]) -> str:
+        """Give what a mail says as plain text, without subject and footer; raises BadTemplate."""
+        given = {key: _cleaned(value) for key, value in values.items() if _is_given(value)}
+        source = self._filled(f"{name}.md", given | {"mail": name})
+        found = _SUBJECT.match(source)
+        text = source[found.end() :] if found else source
+        return markup.filled_text(markup.as_text(text.strip()), phrase_for)
+
     def _filled(self, file: str, values: Mapping[str, Value]) -> str:
         try:
             return self._environment.get_template(file).render(values).lstrip()

@@ -38,6 +38,7 @@ class Matter(StrEnum):
     TRUST = "trust"
     EVENT = "event"
     FAQ = "faq"
+    LEARNING = "learning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ def forget_of_mail(conn: Connection, received_id: int) -> None:
     conn.execute(delete(remark).where(remark.c.received_id == received_id))
 
 
+def forget_same(conn: Connection, received_id: int, text: str) -> None:
+    """Delete what a mail said in these very words."""
+    conn.execute(delete(remark).where(remark.c.received_id == received_id, remark.c.text == text))
+
+
 def _of_kind(in_scheme: int, kind: RemarkKind) -> Select[tuple[object, ...]]:
     asked: Select[tuple[object, ...]] = select(remark)
     return asked.where(remark.c.scheme_id == in_scheme, remark.c.kind == kind.value).order_by(

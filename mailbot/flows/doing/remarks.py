@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.remarks import Permission, RemarkKind
+from mailbot.core.remarks import Permission, RemarkKind, says_something
 from mailbot.edges.db import people, remarks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.lessons.permission import take_back
 from mailbot.flows.writing import Letter, queue
 
 _TASK = re.compile(r"\btask (\d{1,3})\b", re.IGNORECASE)
@@ -19,8 +20,8 @@ def record_feedback(conn: Connection, house: House, case: Case, action: do.Recor
     """Keep what somebody says about a task; who asks not to be quoted is not quoted from then on (E2)."""
     task = _named(house, action.text) or action.task
     if action.refuses:
-        _take_permission_back(conn, action.person, task)
-    if action.text:
+        take_back(conn, house, case, action.person, task)
+    if says_something(action.text):
         remarks.add_remark(
             conn,
             house.scheme_id,
@@ -42,17 +43,12 @@ def _named(house: House, text: str) -> str:
     return next(named, "")
 
 
-def _take_permission_back(conn: Connection, person_id: int, task: str) -> None:
-    """Without words about a task of their own, somebody means all that they ever said."""
-    said = remarks.said_by(conn, person_id)
-    about = [one for one in said if one.task == task] or said
-    for one in about:
-        remarks.allow(conn, one.id, Permission.NO)
-
-
 def record_idea(conn: Connection, house: House, case: Case, action: do.RecordIdea) -> None:
     """Keep an idea for a task under its giver's name, and thank for it (C17)."""
     person = people.person_by_id(conn, action.person)
+    if case.received_id is not None:
+        # A line that is nothing but an idea was heard as feedback too.
+        remarks.forget_same(conn, case.received_id, action.text)
     remarks.add_remark(
         conn,
         house.scheme_id,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.tasks import Assignment, TaskDefinition
-from mailbot.edges.db import outbox, people, tasks
+from mailbot.edges.db import outbox, people, rounds, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import silence, work
@@ -117,4 +117,7 @@ def cancel_task(conn: Connection, house: House, case: Case, task: TaskDefinition
         outbox.withdraw_queued(
             conn, house.scheme_id, f"{case.by} called it off", assignment_id=one.id
         )
+    for round_id, name, _, _ in rounds.unended_rounds(conn, house.scheme_id):
+        if name == task.name:
+            rounds.end_round(conn, round_id, case.now)
     return f"Task {task.number} is called off: {len(owed)} open parts have ended. I've told nobody."

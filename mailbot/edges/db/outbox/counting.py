@@ -20,6 +20,22 @@ def sent_since(conn: Connection, in_scheme: int, since: datetime) -> int:
     )
 
 
+def sent_for(conn: Connection, promise_id: int, mail: str) -> int:
+    """Count the mails of a kind that left, or may have left, for a promise."""
+    return (
+        conn.scalar(
+            select(func.count())
+            .select_from(outbox)
+            .where(
+                outbox.c.promise_id == promise_id,
+                outbox.c.mail == mail,
+                outbox.c.state.in_(("claimed", "leaving", "uncertain", "sent")),
+            )
+        )
+        or 0
+    )
+
+
 def unasked_sent(conn: Connection, person_id: int, spans: Sequence[datetime]) -> tuple[int, ...]:
     """Count the mail somebody got without asking since each of some moments."""
     counts = [

@@ -100,6 +100,21 @@ def withdraw_queued(
     return changed.rowcount
 
 
+def call_back(conn: Connection, in_scheme: int, why: str, promise_id: int) -> int:
+    """Take back what was queued for a promise and has not left, so that it may be made anew; give how many."""
+    changed = conn.execute(
+        update(outbox)
+        .where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.promise_id == promise_id,
+            outbox.c.person_id.is_not(None),
+            outbox.c.state.in_(("ready", "approval")),
+        )
+        .values(state="withdrawn", reply=why, once_key=None)
+    )
+    return changed.rowcount
+
+
 def withdraw_unasked(
     conn: Connection, person_id: int, why: str, *, keeping: Collection[str] = ()
 ) -> int:

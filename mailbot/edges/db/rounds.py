@@ -1,0 +1,43 @@
+"""Questions about whole rounds of a task: which run, who did what in them, and when they are closed."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from mailbot.edges.db.schema import Moment, assignment, stage, task_round
+
+
+def unended_rounds(conn: Connection, in_scheme: int) -> tuple[tuple[int, str, datetime, bool], ...]:
+    """Give (id, task, started_at, was adopted) of the rounds that have not been closed, oldest first."""
+    rows = conn.execute(
+        select(task_round)
+        .where(task_round.c.scheme_id == in_scheme, task_round.c.ended_at.is_(None))
+        .order_by(task_round.c.id)
+    )
+    return tuple((row.id, row.task, row.started_at, row.imported_id is not None) for row in rows)
+
+
+def end_round(conn: Connection, round_id: int, now: datetime) -> None:
+    """Close a round: nothing more follows from its end."""
+    conn.execute(update(task_round).where(task_round.c.id == round_id).values(ended_at=now))
+
+
+def last_end(conn: Connection, round_id: int) -> datetime | None:
+    """Give when somebody last did or let lapse a part of a round."""
+    found: datetime | None = conn.scalar(
+        select(func.max(func.coalesce(assignment.c.done_at, assignment.c.closed_at), type_=Moment))
+        .join(stage, stage.c.id == assignment.c.stage_id)
+        .where(stage.c.round_id == round_id)
+    )
+    return found
+
+
+def done_in_round(conn: Connection, round_id: int) -> tuple[tuple[int, str, bool], ...]:
+    """Give (person, stage, whether it was done) of everything that was asked in a round."""
+    rows = conn.execute(
+        select(assignment.c.person_id, stage.c.name, assignment.c.done_at)
+        .join(stage, stage.c.id == assignment.c.stage_id)
+        .where(stage.c.round_id == round_id)
+        .order_by(stage.c.position, assignment.c.id)
+    )
+    return tuple((row.person_id, row.name, row.done_at is not None) for row in rows)

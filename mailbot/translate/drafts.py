@@ -1,0 +1,33 @@
+"""Tell a coordinator's own text for a draft from a word about it (F11)."""
+
+import re
+
+from mailbot.core.reading import Facts, SenderKind
+
+YOUR_TEXT = "your text"
+# Fewer words are an answer: "ok, looks lovely, please send it".
+_FEWEST = 16
+# Who says what is to be changed has not said how the text should read.
+_SAYS_WHAT_TO_CHANGE = re.compile(
+    r"\W*(?:(?:hi|hello|thanks|thank you|ok|okay|yes|no|great|lovely|fine|good|nearly|almost|but|and|just|could you|can you|would you|will you|please|pls|i['\u2019]d|let['\u2019]s)\b[\s,.!:-]*)*"
+    r"\b(?:take|leave|remove|delete|drop|cut|add|put|change|replace|make|shorten|swap|move|include|mention|use)\b",
+    re.IGNORECASE,
+)
+_LONG = 60
+
+
+def is_about_draft(facts: Facts) -> bool:
+    """Say whether a coordinator answers a mail of ours that takes a text of their own."""
+    answered = facts.answered
+    theirs = facts.sender.kind is SenderKind.COORDINATOR
+    return theirs and answered is not None and YOUR_TEXT in answered.offers
+
+
+def text_for_draft(words: str, facts: Facts) -> str:
+    """Give the text that is to stand in the place of a draft; empty where the words only speak of it."""
+    if not is_about_draft(facts) or facts.answered is None or not facts.answered.number:
+        return ""
+    count = len(words.split())
+    if count < _FEWEST or (count < _LONG and _SAYS_WHAT_TO_CHANGE.match(words)):
+        return ""
+    return words.strip()
