@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from mailbot.cli.clock import now_option
+from mailbot.cli.matching_replay import replayed
 from mailbot.cli.matching_view import SeenPlan, seen_plan
 from mailbot.cli.opening import json_option, open_house, scheme_option, show
 from mailbot.core.matching import Replan
 from mailbot.core.scheme import Mode
 from mailbot.edges.db.engine import reading
+from mailbot.flows import left_over
 from mailbot.flows.arranging import Wanted, arrange
 from mailbot.flows.case import Case
 from mailbot.flows.free import arranged, free, rematched
@@ -27,6 +29,11 @@ MOST_NAMED = 8
 @click.option("--propose", is_flag=True, help="Only say what would be proposed; change nothing.")
 @click.option(
     "--rematch", is_flag=True, help="Only say how the jilted would be served; change nothing."
+)
+@click.option(
+    "--replay",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Make a proposal again from what `--propose --json` printed; change nothing.",
 )
 @click.option("--never", nargs=2, multiple=True, metavar="WHO WHO", help="Never put them together.")
 @click.option("--pin", nargs=2, multiple=True, metavar="WHO WHO", help="Put them together.")
@@ -50,6 +57,7 @@ def match(
     *,
     propose: bool,
     rematch: bool,
+    replay: Path | None,
     never: tuple[tuple[str, str], ...],
     pin: tuple[tuple[str, str], ...],
     takes: tuple[tuple[str, int], ...],
@@ -64,6 +72,10 @@ def match(
     In the mode "auto" they are introduced at once; else each proposal waits for a coordinator.
     """
     house, now = open_house(home, scheme, moment)
+    if replay is not None:
+        again = replayed(replay.read_text("utf-8"), replay.name, house)
+        show(again, again.lines, in_json=in_json)
+        return
     wanted = (
         *(Wanted("forget", one) for one in forget),
         *(Wanted("never", one, other) for one, other in never),
@@ -87,12 +99,16 @@ def _plan(house: House, now: datetime, *, only_look: bool, rematch: bool) -> See
             people, known = free(conn, house.scheme_id), arranged(conn, house.scheme_id)
             found = rematched(conn, house, now) if rematch else None
             plan = found or Replan(proposal(conn, house, now), ())
-        return seen_plan(plan, people, known, now)
+        return seen_plan(plan, people, known, house.matching, now)
     with house.engine.begin() as conn:
         people, known = free(conn, house.scheme_id), arranged(conn, house.scheme_id)
         plan = Replan(proposal(conn, house, now), ())
-        match_everybody_free(conn, house, Case(now, "people are free", COMMAND_LINE))
-    return replace(seen_plan(plan, people, known, now), changed=bool(plan.proposal.matches))
+        case = Case(now, "people are free", COMMAND_LINE)
+        match_everybody_free(conn, house, case)
+        left_over.ask(conn, house, case)
+    return replace(
+        seen_plan(plan, people, known, house.matching, now), changed=bool(plan.proposal.matches)
+    )
 
 
 def _lines(house: House, seen: SeenPlan, *, only_look: bool) -> Iterator[str]:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from mailbot.core.matching import Arrangements, Match, Replan
+from mailbot.core.matching import Arrangements, Match, MatchingRules, Replan
+from mailbot.core.matching.proposal import tie_of
 from mailbot.core.people import Person
 
 
@@ -33,9 +34,11 @@ class SeenLeft:
 
 @dataclass(frozen=True, slots=True)
 class SeenPerson:
-    """What counted about somebody who was free."""
+    """What counted about somebody who was free; `tie` settles equal fits and is no address."""
 
     id: int
+    name: str
+    tie: str
     role: str
     specialty: str
     grade: str
@@ -64,7 +67,8 @@ class Inputs:
 class SeenPlan:
     """What was proposed, or would be; `changed` is false when nothing was kept.
 
-    No dice are thrown: `seed` is a digest of the inputs, so equal seeds and rules mean equal proposals.
+    No dice are thrown: `seed` is a digest of the inputs and `rules` of the rules, so equal ones mean equal
+    proposals, and `--replay` makes it again from the inputs alone.
     """
 
     changed: bool
@@ -77,11 +81,16 @@ class SeenPlan:
     unkept: tuple[str, ...]
     off_the_map: tuple[str, ...]
     seed: str
+    rules: str
     inputs: Inputs
 
 
 def seen_plan(
-    plan: Replan, people: Sequence[Person], known: Arrangements, now: datetime
+    plan: Replan,
+    people: Sequence[Person],
+    known: Arrangements,
+    rules: MatchingRules,
+    now: datetime,
 ) -> SeenPlan:
     """Give a plan with names; it is not kept yet."""
     found = plan.proposal
@@ -98,7 +107,8 @@ def seen_plan(
         tuple(tuple(one.name for one in group) for group in plan.broken),
         found.unkept,
         found.off_the_map,
-        _digest(inputs),
+        _digest(asdict(inputs)),
+        _digest(asdict(rules)),
         inputs,
     )
 
@@ -124,6 +134,8 @@ def _inputs(people: Sequence[Person], known: Arrangements, now: datetime) -> Inp
         tuple(
             SeenPerson(
                 one.id,
+                one.name,
+                tie_of(one),
                 one.role.value,
                 one.specialty,
                 one.grade,
@@ -141,6 +153,6 @@ def _inputs(people: Sequence[Person], known: Arrangements, now: datetime) -> Inp
     )
 
 
-def _digest(inputs: Inputs) -> str:
-    text = json.dumps(asdict(inputs), default=str, sort_keys=True)
+def _digest(plain: dict[str, object]) -> str:
+    text = json.dumps(plain, default=str, sort_keys=True)
     return sha256(text.encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from mailbot.core import actions as do
 from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator
-from mailbot.flows import contact_book, recruiting, summary
+from mailbot.flows import contact_book, left_over, recruiting, summary
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
@@ -61,7 +61,9 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
         "status": lambda: summary.status_lines(conn, house, case.now),
         "report": lambda: summary.status_lines(conn, house, case.now),
         "late": lambda: summary.late_lines(conn, house, case.now),
-        "waiting": lambda: summary.waiting_lines(conn, house),
+        "waiting": lambda: summary.waiting_lines(
+            conn, house, left_over.why_waiting(conn, house, case.now)
+        ),
         "pairs": lambda: summary.pair_lines(conn, house),
         "cohort": lambda: contact_book.cohort_lines(conn, house),
         "attendance": lambda: event_orders.attendance(conn, house, action.text, case.now),

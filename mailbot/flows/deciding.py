@@ -11,7 +11,7 @@ from mailbot.core import actions as do
 from mailbot.core.answers import Meaning
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import changing_jobs, downtime, importing, kept_answers, pairs
+from mailbot.flows import changing_jobs, downtime, importing, kept_answers, left_over, pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
@@ -318,6 +318,10 @@ def _event(conn: Connection, house: House, said: Said) -> str:
     )
 
 
+def _left_over(conn: Connection, house: House, said: Said) -> str:
+    return left_over.decided(conn, house, said.case, said.asked, said.option)
+
+
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
     do.Matter.FAQ: _faq,
@@ -350,4 +354,5 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.EXPERT: _expert,
     do.Matter.EVENT: _event,
     do.Matter.LEARNING: _learning,
+    do.Matter.LEFT_OVER: _left_over,
 }

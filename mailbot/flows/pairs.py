@@ -79,12 +79,17 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, 
         house,
         case,
         Matter.PAIR,
-        f"{names}: {', '.join(match.reasons)}",
+        proposal_line(names, match.reasons, match.second),
         ("ok", "no"),
         partnership=partnership_id,
         details={"apart": apart},
     )
     return f"{asked.number} {asked.title}"
+
+
+def proposal_line(names: str, reasons: Sequence[str], second: str = "") -> str:
+    """Say in one line who is to be together, why, and who would have been the next best."""
+    return f"{names}: {', '.join(reasons)}{f'; next best {second}' if second else ''}"
 
 
 def _put_proposals(
@@ -142,7 +147,7 @@ def introduce(
             MailId.P27 if again else MailId.P08,
             f"matched: {', '.join(pair.reasons)}",
             to=members,
-            values=_introduction(members, pair),
+            values=introduction_of(members, pair),
             not_before=case.now + BULK_HOLD,
             partnership_id=pair.id,
             once_key=f"P08:{pair.id}",
@@ -161,7 +166,8 @@ def _keep_promises_of_rematch(conn: Connection, house: House, case: Case, person
         promises.close_promise(conn, promise.id, case.now, case.by, "has a new buddy")
 
 
-def _introduction(members: Sequence[Person], pair: Partnership) -> dict[str, Value]:
+def introduction_of(members: Sequence[Person], pair: Partnership) -> dict[str, Value]:
+    """Give what an introduction says: who they are, where to write to, and why these."""
     return {
         "names": called_together(members),
         "intros": [f"{one.name}, {_job(one)} ({one.address})" for one in members],

@@ -15,7 +15,7 @@ from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import events, outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.flows import changing_jobs, kept_answers, pairs, stages
+from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -75,7 +75,9 @@ def nightly(house: House, now: datetime) -> Rounded:
     with house.engine.begin() as conn:
         # On working nights only, so that introductions do not pile up over a weekend.
         if house.hours.is_working(house.hours.today(now)):
-            matches = pairs.match_everybody_free(conn, house, Case(now, "people are free"))
+            case = Case(now, "people are free")
+            matches = pairs.match_everybody_free(conn, house, case)
+            left_over.ask(conn, house, case)
             tell_places(conn, house, now)
             changing_jobs.suggest(conn, house, now)
             close_rounds(conn, house, now)

@@ -1,6 +1,7 @@
 """Say how the scheme stands, in lines a coordinator reads on a phone."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -98,10 +99,16 @@ def late_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     return _cut(lines, len(late)) or ["Nobody is late."]
 
 
-def waiting_lines(conn: Connection, house: House) -> list[str]:
-    """List who waits for a buddy, the longest first."""
+def waiting_lines(
+    conn: Connection, house: House, why: Mapping[int, str] | None = None
+) -> list[str]:
+    """List who waits for a buddy, the longest first; `why` says by id what they wait for."""
     waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
-    lines = [f"{one.name} ({_role(one)}{_place(one)})" for one in waiting[:MOST_LISTED]]
+    told = why or {}
+    lines = [
+        f"{one.name} ({_role(one)}{_place(one)}){f': {told[one.id]}' if one.id in told else ''}"
+        for one in waiting[:MOST_LISTED]
+    ]
     return _cut(lines, len(waiting)) or ["Nobody is waiting."]
 
 

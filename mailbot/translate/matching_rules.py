@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from mailbot.core.errors import Trouble
 from mailbot.core.matching import Employer, Kind, MatchingRules, Places, Points
+from mailbot.core.matching.rules import MONTHS
 
 Table = Mapping[str, object]
 
@@ -39,8 +40,13 @@ def load_matching(
     words = {
         key: _words(file, f"[words] {key}", value) for key, value in tables.get("words", {}).items()
     }
-    for key in words.keys() - {"no_frontline", "acute"}:
-        raise BadMatchingRules(f"{file}: [words] {key} is not known; use no_frontline or acute.")
+    for key in words.keys() - {"no_frontline", "acute", "intakes"}:
+        raise BadMatchingRules(
+            f"{file}: [words] {key} is not known; use no_frontline, acute or intakes."
+        )
+    for month in words.get("intakes", ()):
+        if month not in MONTHS:
+            raise BadMatchingRules(f"{file}: [words] intakes: {month} is no month, like July.")
     return MatchingRules(
         points=Points(**numbers["points"]),
         fits={
@@ -55,6 +61,7 @@ def load_matching(
         **numbers["rematch"],
         no_frontline=words.get("no_frontline", ()),
         acute=words.get("acute", ()),
+        intakes=words.get("intakes", ()),
     )
 
 

@@ -163,3 +163,44 @@ def test_after_a_private_request_the_two_are_never_proposed_again(home: Path) ->
         never = partnerships.parted(conn, house.scheme_id)
 
     assert {(1, 2)} == never
+
+
+def test_a_proposal_is_made_again_from_its_own_inputs_whatever_has_changed_since(
+    home: Path,
+) -> None:
+    first = run(home, "match", "--propose", "--json", "--now", NOW)
+    kept = home / "proposal.json"
+    kept.write_text(first.stdout, "utf-8")
+    run(home, "match", "--never", "Gus Lane", "Cleo Hart")
+
+    again = told(home, "match", "--replay", str(kept))
+    shown = run(home, "match", "--replay", str(kept))
+
+    assert again["same"]
+    assert first.stdout != run(home, "match", "--propose", "--json", "--now", NOW).stdout
+    assert "The same as in the file." in shown.stdout
+    assert "@" not in first.stdout
+
+
+def test_a_replay_says_when_the_rules_have_changed(home: Path) -> None:
+    kept = home / "proposal.json"
+    kept.write_text(run(home, "match", "--propose", "--json", "--now", NOW).stdout, "utf-8")
+    rules = (shipped("rules") / "matching.toml").read_text("utf-8")
+    (home / "rules").mkdir()
+    changed = rules.replace("specialty_fits = 250", "specialty_fits = 0").replace(
+        "same_employer = 300", "same_employer = 900"
+    )
+    (home / "rules" / "matching.toml").write_text(changed, "utf-8")
+
+    seen = told(home, "match", "--replay", str(kept))
+
+    assert not seen["same_rules"]
+
+
+def test_a_file_that_is_no_proposal_is_refused_in_a_sentence(home: Path) -> None:
+    (home / "no.json").write_text('{"inputs": {"now": "2026-10-27"}}', "utf-8")
+
+    result = run(home, "match", "--replay", str(home / "no.json"))
+
+    assert 2 == result.exit_code
+    assert 'inputs: "takes" is missing' in result.stderr

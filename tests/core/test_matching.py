@@ -306,7 +306,7 @@ def test_near_on_the_map_says_the_miles_and_beats_far() -> None:
     found = proposed([sam, far, near])
 
     assert {frozenset({1, 11})} == ids(found.matches)
-    assert ("2 mi apart",) == found.matches[0].reasons
+    assert ("about 2 miles apart",) == found.matches[0].reasons
 
 
 def test_the_nearer_of_two_who_are_near_is_chosen() -> None:
@@ -412,3 +412,26 @@ def test_somebody_without_a_waiting_date_counts_as_the_newest() -> None:
     found = proposed([new, old, someone(11, GENERAL)], rules=MatchingRules())
 
     assert {1} == left_ids(found)
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (("Salford Royal", "Salford Royal", "Salford Royal"), "all three at Salford Royal"),
+        (("Salford Royal", "Salford Royal", "Fen Trust"), "Cleo and Gus both at Salford Royal"),
+    ],
+)
+def test_where_three_are_is_said_by_name_and_never_twice(
+    places: tuple[str, ...], said: str
+) -> None:
+    roles = (CLINICIAN, GENERAL, SPECIALTY)
+    trio = [
+        someone(number, role, employer=place)
+        for number, role, place in zip((10, 14, 2), roles, places, strict=True)
+    ]
+
+    found = proposed(trio)
+
+    assert said == found.matches[0].reasons[0]
+    assert "Gus is the general trainee of the three" in found.matches[0].reasons
+    assert not [one for one in found.matches[0].reasons if "apart" in one]

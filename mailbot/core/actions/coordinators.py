@@ -31,6 +31,8 @@ class Matter(StrEnum):
     SEND = "send"
     SHARE = "share"
     EXPERT = "expert"
+    LEFT_OVER = "left_over"
+    DOUBLE_DATE = "double_date"
     IMPORT = "import"
     CORRECTION = "correction"
     SECOND_ANSWER = "second_answer"

@@ -140,7 +140,7 @@ class Fit:
             found.append(Part("near", points.same_town, f"both in {one.said[1]}"))
         elif miles is not None and miles < within:
             worth = round(points.near * (1 - miles / within))
-            found.append(Part("near", worth, f"{max(1, round(miles))} mi apart"))
+            found.append(Part("near", worth, _apart(miles)))
         elif miles is None and (word := _alike(one, other)):
             found.append(Part("near", points.similar_name, f"both near {word} by name"))
         if one.wishes or other.wishes:
@@ -179,6 +179,11 @@ class Fit:
                 if given.specialty and names(given.specialty, (wish,))
             ]
         return found
+
+
+def _apart(miles: float) -> str:
+    about = max(1, round(miles))
+    return f"about {about} mile{'' if about == 1 else 's'} apart"
 
 
 def _alike(one: Whereabouts, other: Whereabouts) -> str:

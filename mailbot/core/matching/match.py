@@ -8,6 +8,7 @@ from mailbot.core.matching.arrangements import History
 from mailbot.core.matching.fit import Fit, Part
 from mailbot.core.matching.groups import Group
 from mailbot.core.matching.rules import MatchingRules
+from mailbot.core.matching.wording import reasons_of
 from mailbot.core.people import Person, Role
 
 NO_REASON = "you see the same service from two ends"
@@ -26,6 +27,11 @@ class Match:
     score: int
     parts: tuple[Part, ...] = ()
     next_best: str = ""
+
+    @property
+    def second(self) -> str:
+        """Give the name of the next best alone, as the line of a proposal has it."""
+        return self.next_best.partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,21 @@ class Proposal:
 def match_of(group: Group, instead: str, fit: Fit, history: History, rules: MatchingRules) -> Match:
     """Give a group with its reasons: every clinician is judged with every manager."""
     managers = [one for one in group if one.role is not Role.CLINICIAN]
-    pairs = [(one, other) for one in group if one.role is Role.CLINICIAN for other in managers]
-    parts = [part for one, other in pairs for part in fit.parts(one, other)]
-    for one, other in pairs:
-        if other.id in history.met_before(one.id):
-            parts.append(Part("met before", -rules.points.met_before, "you were buddies before"))
-    if any(one.role is Role.SPECIALTY_MANAGER for one in managers):
-        general = next(one for one in managers if one.role is Role.GENERAL_MANAGER)
-        parts.append(Part("trio", 0, f"{general.first_name} is the general trainee of the three"))
-    said = tuple(dict.fromkeys(part.words for part in parts if part.words))
-    return Match(
-        group, said or (NO_REASON,), sum(part.points for part in parts), tuple(parts), instead
-    )
+    judged = [
+        (one, other, _parts(one, other, fit, history, rules))
+        for one in group
+        if one.role is Role.CLINICIAN
+        for other in managers
+    ]
+    said = reasons_of(judged, group, fit, rules.near_miles)
+    parts = tuple(part for _, _, found in judged for part in found)
+    return Match(group, said or (NO_REASON,), sum(one.points for one in parts), parts, instead)
+
+
+def _parts(
+    one: Person, other: Person, fit: Fit, history: History, rules: MatchingRules
+) -> list[Part]:
+    parts = fit.parts(one, other)
+    if other.id in history.met_before(one.id):
+        parts.append(Part("met before", -rules.points.met_before, "you were buddies before"))
+    return parts

@@ -5,6 +5,21 @@ from dataclasses import dataclass, field
 
 from mailbot.core.matching.places import Places
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -36,7 +51,7 @@ class MatchingRules:
 
     `fits` leads from a clinician's specialty to kinds of employer, or words of their names. `levels`
     are grades of about the same standing, juniors first. `rounds_apart` counts the other groups that
-    both must have had before they may meet again. `breaking_a_pair` counts the people who must be served
+    both must have had before they may meet again. `intakes` are the months in which many join. `breaking_a_pair` counts the people who must be served
     for it.
     """
 
@@ -49,6 +64,7 @@ class MatchingRules:
     levels: tuple[tuple[str, ...], ...] = ()
     no_frontline: tuple[str, ...] = ()
     acute: tuple[str, ...] = ()
+    intakes: tuple[str, ...] = ()
     places: Places = field(default_factory=Places)
 
 
