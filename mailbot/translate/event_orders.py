@@ -34,6 +34,11 @@ _ATTENDANCE = re.compile(
     r"|(?:show |send |give )?(?:me |us )?(?:the |an? )?(?:\w+\s){0,3}?(?:attendance|guest|attendee|attendees|sign[- ]?up|rsvp)s?(?:\slist)?\b|list\b.*\b(?:coming|attending|going)\b|rsvps?\b)",
     re.IGNORECASE,
 )
+# Also where no such event is announced: then that is what is said.
+_WHO_COMES = re.compile(
+    r"^(?:who|how many)\b.{0,30}\b(?:coming|going|attending)\b(?! back| off| on leave| away)",
+    re.IGNORECASE,
+)
 _CANCEL = re.compile(
     r"^(?:cancel|call off|scrap|drop|abandon|bin|pull)\b|\b(?:is|are|has been|have been)\s(?:off|cancelled|canceled|called off)\W*$",
     re.IGNORECASE,
@@ -58,7 +63,7 @@ def event_order(text: str, titles: Sequence[str]) -> EventOrder | None:
         return None
     events = named_in(text, titles)
     if not events:
-        return None
+        return EventOrder(EventAct.ATTENDANCE) if _WHO_COMES.search(text) else None
     for act, pattern in _ACTS:
         if pattern.search(text):
             return EventOrder(act, events)

@@ -109,7 +109,7 @@ def orders_in(
 def _about_event(line: str, events: Sequence[str]) -> Order | None:
     """Read a line as an order about an announced event, with its manners taken off."""
     request = next(requests_in(line), None)
-    if request is None or not events:
+    if request is None:
         return None
     said = line[request.start :]
     order = event_order(said, events)

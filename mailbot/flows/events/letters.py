@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -52,7 +52,8 @@ class News:
 def meeting_of(conn: Connection, house: House, event: Event) -> Meeting:
     """Give an event with its promise."""
     every = promises.of_kind(conn, house.scheme_id, Matter.EVENT.value)
-    kept = next(one for one in every if one.details.get("event") == event.id)
+    # An event that was undone is gone, and a later one may have its number: the newest promise is meant.
+    kept = next(one for one in reversed(every) if one.details.get("event") == event.id)
     return Meeting(event, kept)
 
 
@@ -62,7 +63,7 @@ def invite(
     """Ask one person, with a calendar entry of their own; it is held for a while first (P43, law 8)."""
     event = about.event
     news = News(MailId.P43, f"{case.by} invites to an event", once=f"{event.sequence}")
-    entry = calendar_entries.invitation(_entry(house, case, about, to, asked))
+    entry = invited_entry(house, case, about, to, asked)
     letter = _letter(house, about, to, news, entry)
     queue(conn, house, case.now, _held(letter, case))
 
@@ -79,7 +80,7 @@ def tell_change(
     """Tell what is different, and bring their calendar up to date (P45, RFC 5546 section 3.2.2.1)."""
     values: dict[str, Value] = {"changed": changed}
     news = News(MailId.P45, f"{case.by} changed an event", values, f"{about.event.sequence}")
-    entry = calendar_entries.invitation(_entry(house, case, about, to, asked))
+    entry = invited_entry(house, case, about, to, asked)
     _queue_in_time(conn, house, case, about, _letter(house, about, to, news, entry))
 
 
@@ -88,7 +89,7 @@ def tell_cancelled(
 ) -> None:
     """Tell that it is off, and take it out of their calendar (P45)."""
     news = News(MailId.P45, f"{case.by} cancelled an event", {"cancelled": True}, "off")
-    entry = calendar_entries.cancellation(_entry(house, case, about, to, asked))
+    entry = cancelled_entry(house, case, about, to, asked)
     _queue_in_time(conn, house, case, about, _letter(house, about, to, news, entry))
 
 
@@ -117,11 +118,16 @@ def say_place_is_free(
 
 def thank(conn: Connection, house: House, case: Case, about: Meeting, to: Person) -> None:
     """Thank somebody for coming, from the day after on (P45)."""
-    after = house.hours.today(about.event.over_at) + timedelta(days=1)
     news = News(MailId.P45, f"{case.by} thanks for coming", {"thanks": True}, "thanks")
     letter = _letter(house, about, to, news)
-    begins = max(case.now + BULK_HOLD, house.hours.at(after, house.hours.opens))
+    begins = thanked_from(house, about.event, case.now)
     queue(conn, house, case.now, replace(letter, not_before=begins, expires_at=None, approved=True))
+
+
+def thanked_from(house: House, event: Event, now: datetime) -> datetime:
+    """Give when thanks may leave: the morning after, and never before a coordinator could stop it."""
+    after = house.hours.today(event.over_at) + timedelta(days=1)
+    return max(now + BULK_HOLD, house.hours.at(after, house.hours.opens))
 
 
 def acknowledge(
@@ -150,6 +156,20 @@ def acknowledge(
 def take_back(conn: Connection, house: House, about: Meeting, why: str) -> int:
     """Take back what is queued about an event and has not left; give how many mails that were."""
     return outbox.withdraw_queued(conn, house.scheme_id, why, promise_id=about.kept.id)
+
+
+def invited_entry(
+    house: House, case: Case, about: Meeting, to: Person, asked: Invitation
+) -> CalendarPart:
+    """Give the event as one person's calendar should show it, with its buttons."""
+    return calendar_entries.invitation(_entry(house, case, about, to, asked))
+
+
+def cancelled_entry(
+    house: House, case: Case, about: Meeting, to: Person, asked: Invitation
+) -> CalendarPart:
+    """Give what takes the event out of one person's calendar."""
+    return calendar_entries.cancellation(_entry(house, case, about, to, asked))
 
 
 def event_values(house: House, event: Event) -> dict[str, Value]:

@@ -56,9 +56,9 @@ def obey(conn: Connection, house: House, case: Case, said: do.RunCommand) -> lis
 def attendance(conn: Connection, house: House, text: str, now: datetime) -> list[str]:
     """List who comes to the event that is named."""
     _, event = _meant(conn, house, text, now)
-    if event is None:
-        return ["Which event? None of that name is announced."]
-    return [event] if isinstance(event, str) else lines.attendance_lines(conn, house, event)
+    if not isinstance(event, Event):
+        return [event or ""]
+    return lines.attendance_lines(conn, house, event)
 
 
 def open_events(conn: Connection, house: House, now: datetime) -> tuple[Event, ...]:
@@ -79,6 +79,8 @@ def _meant(
     if order is None:
         return EventAct.ANNOUNCE, None
     found = [known[place] for place in order.events]
+    if not found:
+        return order.act, "Which event? None of that name is announced."
     wanted = EventAct.THANK, EventAct.ATTENDANCE
     ahead = [one for one in found if one.over_at > now]
     if order.act not in wanted and not ahead:
@@ -100,6 +102,5 @@ def _thank(conn: Connection, house: House, case: Case, event: Event) -> str:
     for one in guests.values():
         if one.takes_mail:
             letters.thank(conn, house, case, about, one)
-    day = max(case.now, event.over_at + timedelta(days=1))
-    leaves = house.hours.local(house.hours.next_open(day))
+    leaves = house.hours.local(house.hours.next_open(letters.thanked_from(house, event, case.now)))
     return f"{len(guests)} {'gets' if len(guests) == 1 else 'get'} a line of thanks, from {leaves:%A} on."

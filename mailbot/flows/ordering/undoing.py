@@ -22,10 +22,12 @@ from mailbot.edges.db.changes import (
     unmake,
     watched,
 )
+from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import kept_answers
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
+from mailbot.flows.events import putting_right
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -201,24 +203,30 @@ def _readers(conn: Connection, house: House, outbox_id: int) -> list[Person]:
 def correct_mails(conn: Connection, house: House, case: Case, asked: Promise) -> str:
     """Tell everybody who had the undone mails that they were a mistake, once each (P55)."""
     sent = asked.details.get("outbox")
-    readers: dict[int, tuple[Person, MailId]] = {}
+    readers: dict[int, tuple[Person, Outgoing]] = {}
     for one in sent if isinstance(sent, list) else []:
         row = outbox.outgoing_by_id(conn, int(one))
-        for person in _readers(conn, house, int(one)) if row is not None else []:
-            readers.setdefault(person.id, (person, MailId(row.mail if row else "")))
-    for person, mail in readers.values():
+        if row is not None:
+            known = _readers(conn, house, row.id)
+            readers = {one.id: (one, row) for one in known} | readers
+    putting_right.grow(conn, [row for _, row in readers.values()])
+    for person, row in readers.values():
+        event = putting_right.as_it_is(conn, house, case, row, person)
+        said = event.words if event else MISTAKES.get(MailId(row.mail), READ_AS_UNSENT)
         letter = Letter(
             MailId.P55,
             f"{case.by} undid what the last mail told them",
             to=(person,),
-            values={"mistake": MISTAKES.get(mail, "Please read it as if it had not been sent.")},
+            values={"mistake": said},
             approved=True,
             once_key=f"P55:{asked.id}:{person.id}",
+            calendar=event.entry if event else None,
         )
         queue(conn, house, case.now, letter)
     return f"done: {len(readers)} get a line that says so."
 
 
+READ_AS_UNSENT = "Please read it as if it had not been sent."
 MISTAKES = {
     MailId.P08: "You have no new buddy after all; I'll write when you do.",
     MailId.P27: "You have no new buddy after all; I'll write when you do.",
