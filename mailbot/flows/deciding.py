@@ -11,7 +11,15 @@ from mailbot.core import actions as do
 from mailbot.core.answers import Meaning
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import changing_jobs, downtime, importing, kept_answers, left_over, pairs
+from mailbot.flows import (
+    changing_jobs,
+    downtime,
+    importing,
+    kept_answers,
+    left_over,
+    pairs,
+    put_back,
+)
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
@@ -276,6 +284,12 @@ def _after_days_off(conn: Connection, house: House, said: Said) -> str:
     return "done: the dates stay."
 
 
+def _restored(conn: Connection, house: House, said: Said) -> str:
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return "left open: ok or no?"
+    return put_back.go_on(conn, house, said.case, said.asked, send=said.means is Meaning.YES)
+
+
 def _jobs(conn: Connection, house: House, said: Said) -> str:
     if said.means not in {Meaning.YES, Meaning.NO}:
         return "left open: ok or no?"
@@ -350,6 +364,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.TOO_MANY_LATE: _late,
     do.Matter.DOWNTIME: _after_days_off,
     do.Matter.JOBS: _jobs,
+    do.Matter.RESTORED: _restored,
     do.Matter.SHARE: _share,
     do.Matter.EXPERT: _expert,
     do.Matter.EVENT: _event,

@@ -11,12 +11,21 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.sending import BUDGET_LONG, Departure, Drop, Go, Wait, may_leave
+from mailbot.core.sending import (
+    ASKED_AGAIN_AFTER,
+    BUDGET_LONG,
+    Departure,
+    Drop,
+    Go,
+    Wait,
+    may_leave,
+)
 from mailbot.edges.db import inbound, outbox, people, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.imap import Mailbox, Role
 from mailbot.edges.smtp import Accepted, Outcome, Refused, TryLater, Unknown
+from mailbot.flows import put_back
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -102,7 +111,12 @@ def _claim_due(house: House, now: datetime, most: int) -> tuple[list[Outgoing], 
     while len(claimed) < most:
         with house.engine.begin() as conn:
             due = outbox.due_to_leave(conn, house.scheme_id, now, most - len(claimed))
+            held = put_back.is_held(conn, house)
             for row in due:
+                if held and put_back.is_for_people(row):
+                    again = now + ASKED_AGAIN_AFTER
+                    outbox.put_off(conn, row.id, again, "the record was put back from a copy")
+                    continue
                 departure = _departure(conn, house, row, now)
                 verdict = may_leave(
                     departure,
@@ -225,7 +239,10 @@ def reconcile(house: House, mailbox: Mailbox | None, now: datetime) -> int:
     """
     with reading(house.engine) as conn:
         rows = outbox.unsettled(conn, house.scheme_id, now - CLAIM_IS_DEAD_AFTER, house.owner)
+        held = put_back.is_held(conn, house)
         copies = inbound.server_keeps_copies(conn, house.scheme_id)
+    if held and put_back.is_counted(house):
+        return len(rows)
     left = 0
     sent_folders = _sent_folders(mailbox) if rows and mailbox is not None else ()
     for row in rows:
@@ -237,7 +254,10 @@ def reconcile(house: House, mailbox: Mailbox | None, now: datetime) -> int:
             mailbox.find_message_id(one, row.message_id) for one in sent_folders
         ):
             with house.engine.begin() as conn:
-                outbox.settle(conn, row.id, "sent", now, "found in the Sent folder")
+                outbox.settle(conn, row.id, "sent", now, put_back.FOUND)
+            continue
+        if held:
+            left += 1  # a coordinator is asked about all of them at once
             continue
         left += _not_in_sent(house, row, now, copies=copies, looked=bool(sent_folders))
     return left

@@ -9,6 +9,7 @@ from typing import Self
 from mailbot.edges.imap import Mailbox, MailboxUnavailable, open_mailbox
 from mailbot.edges.smtp import Pool, SubmissionUnavailable, open_pool
 from mailbot.edges.trust import CannotTrust, trusted
+from mailbot.flows import put_back
 from mailbot.flows.deliver import Delivered, deliver, reconcile, something_to_send
 from mailbot.flows.digest import digest
 from mailbot.flows.doing.known_answers import close_answered
@@ -94,6 +95,8 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     troubles: list[str] = []
     fetched = _fetch(lines, now, troubles)
     handled = handle(house, now)
+    if not troubles:
+        put_back.take_stock(house, now)
     rounded = nightly(house, now) if round_is_due(house, now) else None
     digests = digest(house, now)
     if digests:

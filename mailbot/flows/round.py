@@ -15,7 +15,7 @@ from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import events, outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, stages
+from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, put_back, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
@@ -48,6 +48,8 @@ def round_is_due(house: House, now: datetime) -> bool:
     here = house.hours.local(now)
     with reading(house.engine) as conn:
         done_for = people.nightly_done_for(conn, house.scheme_id)
+        if put_back.is_held(conn, house):
+            return False
     return here.time() >= house.scheme.nightly_at and done_for < here.date().isoformat()
 
 

@@ -36,6 +36,11 @@ def make_sense(
 ) -> Understood:
     """Understand one mail and decide about it; changes nothing."""
     facts = gather(conn, house, mail, machine, row.arrived_at)
+    if row.from_sent and house.tokens.is_message_id(mail.message_id):
+        before = do.Ignore("a mail of ours from before the record was put back")
+        return Understood(
+            mail, facts, Reading("", ()), Decision((before,), "ignore", before.reason)
+        )
     if row.from_sent:
         decision = _of_hand_sent(facts)
         return Understood(mail, facts, Reading("", ()), decision)

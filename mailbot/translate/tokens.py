@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 _MAC_LENGTH = 16  # characters of 5 bits: 80 bits
 _LOCAL_OCTETS = 64  # RFC 5321 section 4.5.3.1.1
+_MESSAGE_ID = re.compile(r"<mail\.([0-9a-z]{1,12})\.[0-9a-z]{26}@[^<>@\s]+>")
 _ADDRESS = re.compile(
     rf"[^@\s]{{1,64}}\+([a-z]{{1,12}})(0[{_BASE32}]{{1,13}})-([{_BASE32}]{{{_MAC_LENGTH}}})@[^@\s]+"
 )
@@ -110,6 +111,11 @@ class Tokens:
     @property
     def _domain(self) -> str:
         return self._scheme.rpartition("@")[2]
+
+    def is_message_id(self, text: str) -> bool:
+        """Say whether a Message-ID is one that this scheme gave to a mail, on record or not."""
+        found = _MESSAGE_ID.fullmatch(text.strip().lower())
+        return found is not None and text.strip().lower() == self.message_id(_number(found[1]))
 
     def _numbers(self, text: str) -> Iterator[int]:
         for found in _REF.finditer(text):

@@ -28,6 +28,7 @@ class Matter(StrEnum):
     TOO_MANY_LATE = "too_many_late"
     DOWNTIME = "downtime"
     JOBS = "jobs"
+    RESTORED = "restored"
     SEND = "send"
     SHARE = "share"
     EXPERT = "expert"

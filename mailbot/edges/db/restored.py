@@ -1,10 +1,12 @@
 """Make a record that was put back safe to go on from: mail waits, and no number is used twice."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from mailbot.edges.db.schema import outbox, promise, scheme
+from mailbot.edges.db.outbox.rows import LISTED, Outgoing, outgoing
+from mailbot.edges.db.schema import journal, outbox, promise, received, scheme
 
 # Mails and decisions made after the copy are not in it; their numbers are out in people's mailboxes.
 _OUTBOX_IDS = 10_000
@@ -35,13 +37,72 @@ def _skip_promises(conn: Connection, in_scheme: int, now: datetime) -> None:
             scheme_id=in_scheme,
             number=(last or 0) + _PROMISE_NUMBERS,
             kind="restored",
-            asks_coordinator=False,
-            title="the record was put back from a copy",
+            asks_coordinator=True,
+            title="My record was put back from a copy, and I compare it with the Sent folder first",
+            options=["ok", "no"],
             opened_at=now,
-            state="kept",
-            closed_at=now,
-            closed_by="mailbot",
+            state="open",
+            details={"since": now.isoformat(), "copied": _copied_at(conn, now).isoformat()},
         )
+    )
+
+
+def _copied_at(conn: Connection, now: datetime) -> datetime:
+    """Give when the last thing was done that the copy knows of."""
+    last: datetime | None = conn.scalar(select(func.max(journal.c.at)))
+    return last or now
+
+
+def waiting(conn: Connection, in_scheme: int) -> tuple[Outgoing, ...]:
+    """Give every mail that waits to leave, or may have left."""
+    rows = conn.execute(
+        select(*LISTED)
+        .where(outbox.c.scheme_id == in_scheme, outbox.c.state.in_(("ready", "uncertain")))
+        .order_by(outbox.c.id)
+    ).mappings()
+    return tuple(outgoing(row) for row in rows)
+
+
+def found_since(conn: Connection, in_scheme: int, since: datetime, reply: str) -> int:
+    """Count mails that were found to have been sent, since a moment."""
+    found = conn.scalar(
+        select(func.count()).where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.state == "sent",
+            outbox.c.sent_at >= since,
+            outbox.c.reply == reply,
+        )
+    )
+    return found or 0
+
+
+def from_sent_since(conn: Connection, in_scheme: int, since: datetime) -> tuple[int, ...]:
+    """Give what was found in the Sent folder when the mailbox was read again."""
+    rows = conn.scalars(
+        select(received.c.id).where(
+            received.c.scheme_id == in_scheme,
+            received.c.from_sent,
+            received.c.handled_at >= since,
+        )
+    )
+    return tuple(rows)
+
+
+def take_back(conn: Connection, ids: Collection[int], why: str) -> None:
+    """Withdraw mails that wait."""
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.state.in_(("ready", "uncertain")))
+        .values(state="withdrawn", reply=why)
+    )
+
+
+def let_go(conn: Connection, ids: Collection[int], now: datetime) -> None:
+    """Let mails leave as soon as they may."""
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.state.in_(("ready", "uncertain")))
+        .values(state="ready", not_before=now, claimed_by="", claimed_at=None)
     )
 
 
