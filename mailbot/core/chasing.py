@@ -65,6 +65,18 @@ class DowntimeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class JoiningRules:
+    """Of whom a first answer is waited for before they are matched, and when a coordinator is asked.
+
+    It is always waited for where a trusted mail server looked at the From and did not vouch for it;
+    with `also_where_nobody_looked`, of everybody for whom no trusted server vouched.
+    """
+
+    also_where_nobody_looked: bool = False
+    silent_working_days: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRules:
     """How often somebody on the waiting list hears."""
 
@@ -91,3 +103,4 @@ class ChasingRules:
     downtime: DowntimeRules = DowntimeRules()
     waiting: WaitingRules = WaitingRules()
     jobs: JobsRules = JobsRules()
+    joining: JoiningRules = JoiningRules()

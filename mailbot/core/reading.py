@@ -105,6 +105,7 @@ class Sender:
     """Who wrote: `people` has one entry for a known person and several for a shared address.
 
     `verified` and `disowned` are what a trusted server says of the From: dmarc=pass, or dmarc=fail.
+    `vouched` is whether it found the From proven in any way; None where no trusted server looked.
     """
 
     kind: SenderKind
@@ -113,6 +114,7 @@ class Sender:
     coordinator: Coordinator | None = None
     verified: bool = False
     disowned: bool = False
+    vouched: bool | None = None
 
     @property
     def person(self) -> Person | None:
@@ -212,6 +214,7 @@ class CalendarReply:
 class Facts:
     """All that is known around one mail, gathered before it is read; `today` is the scheme's date.
 
+    `first_answer` is the promise by which somebody's first answer is waited for (RFC 3834 section 2).
     `known_as` is who may have registered before from another address: the same name and site (A6).
     `visible_to_others` are the other addressees in To and Cc. `addressed_openly` is true when one of
     our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
@@ -233,6 +236,7 @@ class Facts:
     open_questions: tuple[OpenQuestion, ...] = ()
     open_decisions: tuple[int, ...] = ()
     known_as: Person | None = None
+    first_answer: int | None = None
     asked: Mapping[int, StageDefinition] = field(default_factory=dict)
     events: tuple[OpenEvent, ...] = ()
     calendar: CalendarReply | None = None

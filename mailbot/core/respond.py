@@ -9,6 +9,7 @@ from mailbot.core.done import in_words
 from mailbot.core.mail import takes_answers
 from mailbot.core.mails import MailId
 from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, missing_details
+from mailbot.core.proving import is_doubted, proves_address
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_coordinator import to_coordinator
 from mailbot.core.respond_event import from_elsewhere, to_rsvp
@@ -56,7 +57,7 @@ def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterato
         return
     joining = reading.intent(IntentKind.REGISTRATION)
     if joining is not None and joining.slots.get("another") and not serious(reading):
-        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
+        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY), rules)
         return
     yield from _to_people(facts, reading, rules)
 
@@ -70,13 +71,14 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
     person = facts.sender.person
     if person is None:
         pressed = facts.calendar if facts.sender.kind is SenderKind.STRANGER else None
-        yield from from_elsewhere(facts, pressed) if pressed else _to_unknown(facts, reading)
+        yield from from_elsewhere(facts, pressed) if pressed else _to_unknown(facts, reading, rules)
         return
     if reading.intent(IntentKind.SPAM) is not None:
         yield do.TellCoordinator("Junk came that pretends to be from them", person.id)
         return
     yield do.NoteAlive(person.id)
     yield from settles_whose(facts)
+    yield from proves_address(facts, reading)
     stopping = _safety(facts, reading, person.id)
     if stopping:
         yield from stopping
@@ -103,7 +105,7 @@ def _takes_the_place_kept(facts: Facts, reading: Reading) -> bool:
     return answered.mail is MailId.P28 and answered.agrees and not stays
 
 
-def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
+def _to_unknown(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[do.Action]:
     joining = reading.intent(IntentKind.REGISTRATION)
     if facts.sender.kind is SenderKind.SHARED:
         yield from to_shared(facts, reading)
@@ -121,13 +123,15 @@ def _to_unknown(facts: Facts, reading: Reading) -> Iterator[do.Action]:
         yield do.TellCoordinator("Asks to join, and seems senior for a scheme of juniors")
         yield do.AskSender(MailId.X04)
     elif joining is not None and not serious(reading):
-        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY))
+        yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY), rules)
     else:
         yield do.TellCoordinator("Somebody we don't know wrote in")
         yield do.AskSender(MailId.X04)
 
 
-def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do.Action]:
+def _take_on(
+    facts: Facts, joining: Intent, asked: Intent | None, rules: ChasingRules
+) -> Iterator[do.Action]:
     said = {key: str(value) for key, value in joining.slots.items()}
     role = Role(said["role"]) if said.get("role") in set(Role) else Role.UNKNOWN
     other = said.get("email", "").lower()
@@ -145,6 +149,7 @@ def _take_on(facts: Facts, joining: Intent, asked: Intent | None) -> Iterator[do
         question="" if asked is None else str(asked.slots.get("text", "")),
         wishes=_told(joining, "wishes"),
         not_with=_told(joining, "not_with"),
+        doubted=is_doubted(facts, rules.joining),
     )
     if facts.known_as is not None:
         yield do.AskKnownAddress(facts.known_as.id, address, MailId.P03)

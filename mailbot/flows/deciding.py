@@ -21,7 +21,7 @@ from mailbot.flows import (
     put_back,
 )
 from mailbot.flows.case import Case
-from mailbot.flows.doing import questions, same_person, whose, work
+from mailbot.flows.doing import first_answers, questions, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
@@ -253,6 +253,15 @@ def _writer(conn: Connection, house: House, said: Said) -> str:
     return "done: I read it again as theirs."
 
 
+def _first_answer(conn: Connection, house: House, said: Said) -> str:
+    option = said.option or (first_answers.MATCH if said.means is Meaning.YES else "")
+    if said.means is Meaning.NO:
+        option = first_answers.LEAVE
+    if not option:
+        return f"left open: {' or '.join(said.asked.options)}?"
+    return first_answers.decided(conn, said.case, said.asked, option)
+
+
 def _address_in(words: str) -> str:
     return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
 
@@ -357,6 +366,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.REGISTRATION: _done,
     do.Matter.SAME_PERSON: _same_person,
     do.Matter.WRITER: _writer,
+    do.Matter.FIRST_ANSWER: _first_answer,
     do.Matter.COPY: _copy,
     do.Matter.DATA: _done,
     do.Matter.OFFER: _done,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.core.mail import MachineMail, ParsedMail
 from mailbot.core.mails import MailId
-from mailbot.core.people import PartnershipState, Person
+from mailbot.core.people import PartnershipState, Person, PersonState
 from mailbot.core.reading import (
     Answered,
     Facts,
@@ -25,6 +25,7 @@ from mailbot.flows.doing.known_answers import ANSWERED_BY_US
 from mailbot.flows.events.knowing import calendar_reply, event_of_mail, events_around
 from mailbot.flows.house import House
 from mailbot.translate.numbered import items_shown
+from mailbot.translate.vouching import vouched_for
 
 # Where delivery leaves the address that a mail was really sent to.
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
@@ -71,10 +72,19 @@ def gather(
         addressed_openly=any(house.is_ours(one) for one in visible),
         open_questions=_open_questions(conn, house, addressees),
         open_decisions=_open_decisions(conn, house, sender, answered),
+        first_answer=_first_answer(conn, house, person),
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
         events=events_around(conn, house, sender, arrived),
         calendar=calendar_reply(conn, house, mail, answered.event_id if answered else None),
     )
+
+
+def _first_answer(conn: Connection, house: House, person: Person | None) -> int | None:
+    if person is None or person.state not in {PersonState.REGISTERED, PersonState.WAITING}:
+        return None
+    kind = Matter.FIRST_ANSWER.value
+    found = promises.open_promises(conn, house.scheme_id, kind, person.id)
+    return found[0].id if found else None
 
 
 def _sender(conn: Connection, house: House, mail: ParsedMail, writer: Person | None) -> Sender:
@@ -87,14 +97,15 @@ def _sender(conn: Connection, house: House, mail: ParsedMail, writer: Person | N
     if coordinator is not None:
         return Sender(SenderKind.COORDINATOR, address, (), coordinator, verified, disowned)
     known = people.who_has_address(conn, house.scheme_id, address) if address else ()
+    vouched = vouched_for(mail, house.scheme.trusted_authserv, verdict)
     if not known:
-        return Sender(SenderKind.STRANGER, address, (), None, verified)
+        return Sender(SenderKind.STRANGER, address, (), None, verified, vouched=vouched)
     if writer is not None:
         known = tuple(one for one in known if one.id == writer.id) or known
     kind = SenderKind.PARTICIPANT if len(known) == 1 else SenderKind.SHARED
     if known[0].role.value == "expert" and len(known) == 1:
         kind = SenderKind.EXPERT
-    return Sender(kind, address, known, None, verified)
+    return Sender(kind, address, known, None, verified, vouched=vouched)
 
 
 def dmarc_verdict(mail: ParsedMail, trusted: tuple[str, ...]) -> str:

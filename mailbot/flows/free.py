@@ -12,6 +12,7 @@ from mailbot.core.matching import Arrangements, Replan, couple, meetings, replan
 from mailbot.core.matching.arrangements import OWN_WORKPLACE
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import partnerships, people, promises
+from mailbot.flows.doing.first_answers import unanswered
 from mailbot.flows.house import House
 
 
@@ -19,7 +20,8 @@ def free(conn: Connection, scheme_id: int) -> list[Person]:
     """Give everybody who waits, takes mail and is in no pair or trio, proposed ones included."""
     taken = partnerships.in_a_group(conn, scheme_id)
     waiting = people.people_in_state(conn, scheme_id, PersonState.WAITING)
-    return [one for one in waiting if one.takes_mail and one.id not in taken]
+    silent = unanswered(conn, scheme_id)
+    return [one for one in waiting if one.takes_mail and one.id not in taken | silent]
 
 
 def arranged(conn: Connection, scheme_id: int) -> Arrangements:

@@ -22,6 +22,7 @@ IN_GROUPS = {
     Matter.EXTENSION: "people ask for more time",
     Matter.REMATCH: "people need a new buddy",
     Matter.REGISTRATION: "registrations lack something",
+    Matter.FIRST_ANSWER: "people never answered my first mail",
     Matter.LOOK: "things are to be looked at",
     Matter.UNCERTAIN_SEND: "mails may not have arrived",
 }

@@ -19,6 +19,7 @@ from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, put_bac
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
+from mailbot.flows.doing import first_answers
 from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
@@ -323,6 +324,9 @@ def _look_at_promise(
         return
     if promise.kind == do.Matter.FAQ.value:
         kept_answers.let_go_of(conn, promise, Case(now, "nobody said whether to keep the answer"))
+        return
+    if promise.kind == do.Matter.FIRST_ANSWER:
+        first_answers.look_at(conn, house, promise, now)
         return
     days = house.chasing.promise.sorry_working_days
     again = house.hours.add_working_days(house.hours.today(now), days)

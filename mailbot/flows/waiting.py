@@ -8,6 +8,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Role
 from mailbot.edges.db import people
 from mailbot.edges.db.waiting import Waiting, waiting_list
+from mailbot.flows.doing.first_answers import unanswered
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -19,7 +20,10 @@ def tell_places(conn: Connection, house: House, now: datetime) -> None:
     """Queue P05 for who has never heard about their place, and P06 for who heard long ago."""
     ahead = {True: 0, False: 0}
     long_ago = now - timedelta(days=house.chasing.waiting.update_days)
+    silent = unanswered(conn, house.scheme_id)
     for one in waiting_list(conn, house.scheme_id):
+        if one.person_id in silent:
+            continue
         clinician = one.role is Role.CLINICIAN
         if one.told_at is None or one.told_at <= long_ago:
             _tell(conn, house, now, one, ahead[clinician])

@@ -11,6 +11,7 @@ from mailbot.core.chasing import (
     ChasingRules,
     DowntimeRules,
     JobsRules,
+    JoiningRules,
     PromiseRules,
     QuietRules,
     StageRules,
@@ -35,9 +36,12 @@ Section = TypeVar(
     DowntimeRules,
     WaitingRules,
     JobsRules,
+    JoiningRules,
 )
 
-SECTIONS = ("stage", "quiet", "promise", "budget", "away", "downtime", "waiting", "jobs")
+SECTIONS = (
+    "stage", "quiet", "promise", "budget", "away", "downtime", "waiting", "jobs", "joining",
+)  # fmt: skip
 
 
 def load_chasing(text: str, file: str = "rules/chasing.toml") -> ChasingRules:
@@ -56,6 +60,7 @@ def load_chasing(text: str, file: str = "rules/chasing.toml") -> ChasingRules:
         downtime=_section(file, "downtime", tables, DowntimeRules()),
         waiting=_section(file, "waiting", tables, WaitingRules()),
         jobs=_section(file, "jobs", tables, JobsRules()),
+        joining=_section(file, "joining", tables, JoiningRules()),
     )
 
 

@@ -1,6 +1,7 @@
 """Joining, told by what each person receives: registrations, doubles, second addresses, waiting (A1-A8)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_yes_from_the_new_address_alone_keeps_nobody_together(stage: Scene) ->
         ("Ben Okafor", "active"),
     ] == stage.ask(PEOPLE)
     assert "Reyes (Manchester Royal Infirmary) registered again" in words_of(
-        stage.last(GIL, "needs you")
+        stage.last(GIL, "need")
     )
 
 
@@ -97,7 +98,7 @@ def test_a_no_from_either_address_makes_two_people(stage: Scene) -> None:
 def test_a_coordinator_can_decide_that_two_are_one_and_take_it_back(stage: Scene) -> None:
     joins_twice(stage)
     stage.days(1)
-    digest = stage.last(GIL, "needs you")
+    digest = stage.last(GIL, "need")
     number = number_of(stage, "registered again")
 
     stage.writes(GIL, f"{number} yes", answers=digest)
@@ -158,7 +159,7 @@ def test_a_pair_with_a_shared_name_carries_the_site_in_the_digest(tmp_path: Path
         stage.passes(minutes=5)
         stage.days(1)
 
-        assert "Sarah Khan (" in words_of(stage.last(GIL, "needs you"))
+        assert "Sarah Khan (" in words_of(stage.last(GIL, "need"))
 
 
 OFFICE = "pgme.office@trust.test"
@@ -204,3 +205,62 @@ def test_a_stop_in_ones_own_thread_takes_only_that_one_off(stage: Scene) -> None
     stage.passes(minutes=5)
 
     assert [("Sam Patel", "waiting"), ("Kofi Mensah", "left")] == stage.ask(PEOPLE)
+
+
+SEAL = "Authentication-Results: mx.buddies.test; spf={0}; dmarc={0} header.from=ward.test"
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Scene]:
+    """A stage whose mail server says of each mail whether its From is proven."""
+    with scene(tmp_path) as opened:
+        scheme = replace(opened.house.scheme, trusted_authserv=("mx.buddies.test",))
+        opened.house = replace(opened.house, scheme=scheme)
+        yield opened
+
+
+def test_whom_the_mail_server_vouches_for_is_matched_without_a_further_word(sealed: Scene) -> None:
+    sealed.writes(ANA, JOINS[ANA], "Joining", head=SEAL.format("pass"))
+    sealed.writes(BEN, JOINS[BEN], "Joining")
+    sealed.passes(minutes=5)
+    sealed.days(2)
+
+    assert "P08" in sealed.heard(ANA)
+
+
+def test_who_joined_under_a_doubtful_from_is_written_to_once_and_not_matched(sealed: Scene) -> None:
+    sealed.writes(ANA, JOINS[ANA], "Joining", head=SEAL.format("none"))
+    sealed.writes(ANA, "I'm so keen to start!", "Joining", head=SEAL.format("none"))
+    sealed.writes(BEN, JOINS[BEN], "Joining")
+    sealed.passes(minutes=5)
+    sealed.days(4)
+
+    assert ["P01"] == sealed.heard(ANA)
+    assert "Ana Reyes never answered my first mail" in words_of(sealed.last(GIL, "need"))
+
+
+def test_an_answer_to_the_first_mail_is_all_it_takes_to_be_matched(sealed: Scene) -> None:
+    sealed.writes(ANA, JOINS[ANA], "Joining", head=SEAL.format("none"))
+    sealed.writes(BEN, JOINS[BEN], "Joining")
+    sealed.passes(minutes=5)
+    sealed.writes(
+        ANA, "Lovely, thank you!", answers=sealed.of_kind(ANA, "P01"), head=SEAL.format("none")
+    )
+    sealed.passes(minutes=5)
+    sealed.days(2)
+
+    assert ["P01", "P08"] == sealed.heard(ANA)
+
+
+def test_a_coordinator_lets_a_silent_one_be_matched_anyway(sealed: Scene) -> None:
+    sealed.writes(ANA, JOINS[ANA], "Joining", head=SEAL.format("none"))
+    sealed.writes(BEN, JOINS[BEN], "Joining")
+    sealed.passes(minutes=5)
+    sealed.days(3)
+    number = number_of(sealed, "never answered")
+
+    sealed.writes(GIL, f"{number} match", answers=sealed.last(GIL, "need"))
+    sealed.passes(minutes=5)
+    sealed.days(1)
+
+    assert "P08" in sealed.heard(ANA)

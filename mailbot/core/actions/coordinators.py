@@ -20,6 +20,7 @@ class Matter(StrEnum):
     REGISTRATION = "registration"
     SAME_PERSON = "same_person"
     WRITER = "writer"
+    FIRST_ANSWER = "first_answer"
     UNCERTAIN_SEND = "uncertain_send"
     COMMAND = "command"
     COPY = "copy"

@@ -11,6 +11,7 @@ class Register:
     """Take somebody new on; empty strings are what they did not say, `question` what they asked.
 
     `wishes` and `not_with` are whom they would like as a buddy and whom they would rather not (B4).
+    Who is `doubted` is matched with nobody before they have answered from that address (RFC 3834 section 2).
     """
 
     address: str
@@ -25,6 +26,7 @@ class Register:
     question: str = ""
     wishes: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

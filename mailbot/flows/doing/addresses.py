@@ -7,7 +7,7 @@ from mailbot.core.mails import MailId
 from mailbot.edges.db import inbound, outbox, people, promises
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.doing import same_person, whose
+from mailbot.flows.doing import first_answers, same_person, whose
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
@@ -53,6 +53,9 @@ def link_answer(conn: Connection, house: House, case: Case, action: do.LinkAnswe
     asked = promises.promise_by_id(conn, action.promise)
     if asked.kind == do.Matter.SAME_PERSON:
         same_person.said_by(conn, house, case, asked, same=action.confirmed)
+        return
+    if asked.kind == do.Matter.FIRST_ANSWER:
+        first_answers.answered(conn, case, asked)
         return
     if asked.kind == do.Matter.WRITER:
         if action.person is not None:

@@ -9,6 +9,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import partnerships, people
 from mailbot.flows.case import Case
+from mailbot.flows.doing import first_answers
 from mailbot.flows.doing.preferring import prefer, preferences_of
 from mailbot.flows.doing.questions import open_question
 from mailbot.flows.house import House
@@ -26,6 +27,8 @@ def register(conn: Connection, house: House, case: Case, action: do.Register) ->
     )
     people.add_address(conn, house.scheme_id, person_id, action.address)
     _keep_further(conn, house, person_id, action.other_address)
+    if action.doubted:
+        first_answers.wait_for(conn, house, case, person_id)
     if action.question:
         open_question(conn, house, case, do.OpenQuestion(person_id, action.question))
     prefer(conn, house, case, person_id, action.wishes, action.not_with)
