@@ -94,7 +94,7 @@ def _is_about_an_address(facts: Facts) -> bool:
     return (
         answered is not None
         and answered.agrees
-        and answered.mail in {MailId.P03, MailId.P15}
+        and answered.mail in {MailId.P03, MailId.P15, MailId.P38}
         and answered.promise_id is not None
     )
 

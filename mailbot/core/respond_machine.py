@@ -69,14 +69,15 @@ def _away(facts: Facts, intent: Intent) -> Iterator[do.Action]:
 def _bounce(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     status = str(intent.slots.get("status", ""))
     failed, lost = _several(intent, "addresses"), _several(intent, "gone")
-    owners = {one: who for who in facts.addressees for one in who.addresses}
+    back = facts.answered.outbox_id if facts.answered is not None else None
     if not failed:
         yield do.TellCoordinator("A mail of ours came back and does not say from whom")
     for address in failed:
-        who = owners.get(address)
+        owners = [one for one in facts.addressees if address in one.addresses]
+        who = owners[0] if owners else None
         yield do.NoteBounce(who.id if who else None, address, address in lost, status)
         if address in lost and who is not None:
-            yield do.RetireAddress(who.id, address)
+            yield from (do.RetireAddress(one.id, address, back) for one in owners)
         elif bool(intent.slots.get("permanent")) and who is not None and ".7." in status:
             yield do.TellCoordinator("has a mail server that turns our mail away", who.id)
 

@@ -14,6 +14,7 @@ from mailbot.flows.doing import (
     arrivals,
     joining,
     known_answers,
+    linking,
     meeting,
     questions,
     remarks,
@@ -47,9 +48,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.AskKnownAddress(mail=MailId.P03):
             same_person.ask_both(conn, house, case, action)
         case do.AskKnownAddress():
-            addresses.ask_known_address(conn, house, case, action)
+            linking.ask_known_address(conn, house, case, action)
         case do.LinkAnswer():
-            addresses.link_answer(conn, house, case, action)
+            linking.link_answer(conn, house, case, action)
         case do.NoteBounce():
             addresses.note_bounce(conn, house, case, action)
         case do.RetireAddress():

@@ -367,6 +367,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.SAME_PERSON: _same_person,
     do.Matter.WRITER: _writer,
     do.Matter.FIRST_ANSWER: _first_answer,
+    do.Matter.NEW_ADDRESS: _done,
     do.Matter.COPY: _copy,
     do.Matter.DATA: _done,
     do.Matter.OFFER: _done,

@@ -217,7 +217,8 @@ def _turned_away(
     lasting = reply.startswith("5") and (len(code) < 2 or code[1].startswith("5.1"))
     if known and lasting:
         bounce = do.NoteBounce(known[0].id, address, permanent=True, status=reply[:9])
-        carry_out(conn, house, case, [bounce, do.RetireAddress(known[0].id, address)])
+        retired = [do.RetireAddress(one.id, address, row.id) for one in known]
+        carry_out(conn, house, case, [bounce, *retired])
         return
     put_before_coordinators(
         conn,

@@ -1,5 +1,6 @@
 """Tell those who would like to join from those who sell, report or ask for somebody else."""
 
+import re
 from collections.abc import Mapping
 
 from mailbot.core.mail import ParsedMail
@@ -18,6 +19,12 @@ _ABOUT_SOMETHING_ELSE = frozenset(
     | {_K.SUBMISSION, _K.CONTACT_CHANGE, _K.PAUSE}
 )
 _NO_JOINERS = ("sells", "reports", "does not join")
+# An address to be used now, where others are kept to fall back on.
+_AT_ONCE = re.compile(
+    r"\b(?:from (?:now|today) on|from today|instead|straight away|right away|only use|already (?:gone|closed|dead)"
+    r"|(?:not|n['\u2019]t) work any ?more|no longer works?)\b",
+    re.IGNORECASE,
+)
 _DETAILS = frozenset({"role", "grade", "specialty", "employer", "town"})
 
 
@@ -45,10 +52,24 @@ def with_registration(
     elif joining is not None and slots.get("another") is True:
         sure[_K.REGISTRATION] = with_slots(joining, slots)
     elif "answers_details" in wanted and (told or joining or "email" in slots):
-        reason = ("answers what we asked about them",)
-        sure[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.9, reason, _not_renamed(facts, slots))
+        sure.update(_answers(facts, heard, slots))
     elif joining is not None and "left" in wanted:
         sure[_K.REGISTRATION] = with_slots(joining, slots)
+
+
+def _answers(
+    facts: Facts, heard: Heard, slots: Mapping[str, SlotValue]
+) -> dict[IntentKind, Intent]:
+    """Give what an answer to P01 or P02 tells; an address to be used at once is a change of address."""
+    reason = ("answers what we asked about them",)
+    told = _not_renamed(facts, slots)
+    found: dict[IntentKind, Intent] = {}
+    if "email" in told and _AT_ONCE.search(heard.words):
+        email = {"email": told.pop("email")}
+        found[_K.CONTACT_CHANGE] = Intent(_K.CONTACT_CHANGE, 0.9, reason, email)
+    if told or not found:
+        found[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.9, reason, told)
+    return found
 
 
 def details_of_another(

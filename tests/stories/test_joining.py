@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.core.scheme import Mode
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, GIL, JOINS, words_of
+from tests.stories.telling import ANA, BEN, GIL, JOINS, LETTER, THANKS_BACK, words_of
 
 HOME = "ana.reyes@home.test"
 KHAN = "sarah.khan@wigan.test"
@@ -264,3 +264,62 @@ def test_a_coordinator_lets_a_silent_one_be_matched_anyway(sealed: Scene) -> Non
     sealed.days(1)
 
     assert "P08" in sealed.heard(ANA)
+
+
+def anas_work_address_dies(stage: Scene) -> None:
+    """Let Ana's mailbox at work be gone, and Ben's letter be the first mail that she would get there."""
+    stage.server.remove_person(ANA)
+    stage.writes(BEN, LETTER, answers=stage.of_kind(BEN, "P10"))
+    for _ in range(4):
+        stage.passes(minutes=10)
+
+
+def test_mail_that_comes_back_goes_to_the_second_address_and_the_buddy_sees_nothing(
+    stage: Scene,
+) -> None:
+    stage.writes(ANA, JOINS[ANA], "Joining")
+    stage.passes(minutes=5)
+    stage.writes(ANA, f"{HOME} if I move", answers=stage.of_kind(ANA, "P01"))
+    stage.passes(minutes=5)
+    assert [(ANA,), (HOME,)] == stage.ask("select address from address order by position")
+    stage.is_running((BEN,))
+    heard = len(stage.to(BEN))
+    anas_work_address_dies(stage)
+
+    relayed = stage.of_kind(HOME, "P11")
+    assert {"P11", "P38"} == set(stage.heard(HOME))
+    assert "pair of hands" in words_of(relayed)
+    moved = words_of(stage.of_kind(HOME, "P38"))
+    assert "ana@ward..." in moved
+    assert "ana.reyes@home..." in moved
+    assert ["P12"] == stage.heard(BEN, since=heard)
+
+    stage.writes(HOME, THANKS_BACK, answers=relayed)
+    stage.passes(minutes=10)
+    assert "P12" in stage.heard(HOME)
+
+
+def test_without_a_second_address_the_buddy_hears_that_it_is_the_address(stage: Scene) -> None:
+    stage.is_running()
+    heard = len(stage.to(BEN))
+    anas_work_address_dies(stage)
+    stage.passes(hours=3)
+
+    assert ["P12", "P33"] == stage.heard(BEN, since=heard)
+    assert "address has changed" in words_of(stage.of_kind(BEN, "P33"))
+    assert stage.ask("select quiet_since from person where name = 'Ana Reyes'") == [(None,)]
+
+
+def test_a_change_of_address_is_taken_back_by_a_no_from_the_old_one(stage: Scene) -> None:
+    stage.writes(ANA, JOINS[ANA], "Joining")
+    stage.passes(minutes=5)
+    stage.writes(ANA, f"I'm moving to Preston next week, my new address is {HOME}", "New address")
+    stage.passes(minutes=5)
+    told = (stage.heard(HOME), stage.heard(ANA))
+
+    stage.writes(ANA, "NO, that wasn't me", answers=stage.of_kind(ANA, "P38"))
+    stage.passes(minutes=5)
+
+    assert (["P38"], ["P01", "P38"]) == told
+    assert [(ANA,)] == stage.ask("select address from address where state = 'alive'")
+    assert "as it was" in words_of(stage.last(ANA))

@@ -21,6 +21,7 @@ class Matter(StrEnum):
     SAME_PERSON = "same_person"
     WRITER = "writer"
     FIRST_ANSWER = "first_answer"
+    NEW_ADDRESS = "new_address"
     UNCERTAIN_SEND = "uncertain_send"
     COMMAND = "command"
     COPY = "copy"

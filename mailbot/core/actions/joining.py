@@ -118,10 +118,11 @@ class NoteBounce:
 
 @dataclass(frozen=True, slots=True)
 class RetireAddress:
-    """Write to an address no more."""
+    """Write to an address no more; `outbox_id` is the mail of ours that came back from it."""
 
     person: int
     address: str
+    outbox_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

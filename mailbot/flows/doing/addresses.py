@@ -1,74 +1,20 @@
-"""Carry out what concerns where somebody's mail goes: an address asked about, changed or dead."""
+"""Carry out what concerns where somebody's mail goes: an address that is new, dead or not theirs."""
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.edges.db import inbound, outbox, people, promises
+from mailbot.core.people import Person, PersonState
+from mailbot.edges.db import outbox, people, promises
+from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.doing import first_answers, same_person, whose
+from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 
 OLD_ADDRESS_DAYS = 90
-
-
-def ask_known_address(
-    conn: Connection, house: House, case: Case, action: do.AskKnownAddress
-) -> None:
-    """Ask the person on file whether a mail from elsewhere was theirs (G1), and chase no more."""
-    person = people.person_by_id(conn, action.person)
-    asked = put_before_coordinators(
-        conn,
-        house,
-        case,
-        do.Matter.ADDRESS,
-        f"{person.name}: a mail in their thread came from another address; was it theirs?",
-        ("yes", "no"),
-        person=person.id,
-        details={"address": action.new_address},
-    )
-    for address in (person.address, action.new_address):
-        queue(
-            conn,
-            house,
-            case.now,
-            Letter(
-                MailId.P15,
-                "a mail from an unknown address in a known thread",
-                to=(person,),
-                address=address,
-                values={"what": "letter", "other": action.new_address},
-                answers=case.incoming,
-                once_key=f"P15:{person.id}:{action.new_address}:{address}",
-                promise_id=asked.id,
-                offers=("yes", "no"),
-            ),
-        )
-
-
-def link_answer(conn: Connection, house: House, case: Case, action: do.LinkAnswer) -> None:
-    """Remember the other address and read the mail that came from it again, or leave both be."""
-    asked = promises.promise_by_id(conn, action.promise)
-    if asked.kind == do.Matter.SAME_PERSON:
-        same_person.said_by(conn, house, case, asked, same=action.confirmed)
-        return
-    if asked.kind == do.Matter.FIRST_ANSWER:
-        first_answers.answered(conn, case, asked)
-        return
-    if asked.kind == do.Matter.WRITER:
-        if action.person is not None:
-            whose.settle_who_wrote(conn, house, case, asked, action.person, "participant")
-        return
-    outcome = "yes" if action.confirmed else "no"
-    if not promises.close_promise(conn, asked.id, case.now, "participant", outcome):
-        return
-    address = str(asked.details.get("address", ""))
-    if action.confirmed and asked.person_id is not None and address:
-        people.add_address(conn, house.scheme_id, asked.person_id, address)
-        if asked.received_id is not None:
-            inbound.read_again(conn, asked.received_id)
+NOT_ME = ("no",)
 
 
 def note_bounce(conn: Connection, house: House, case: Case, action: do.NoteBounce) -> None:
@@ -85,11 +31,11 @@ def note_bounce(conn: Connection, house: House, case: Case, action: do.NoteBounc
 
 
 def retire_address(conn: Connection, house: House, case: Case, action: do.RetireAddress) -> None:
-    """Write to a dead address no more; without another one a coordinator is asked."""
+    """Write to a dead address no more: what came back goes to another one, or a coordinator is asked (A4)."""
     people.retire_address(conn, action.person, action.address)
     person = people.person_by_id(conn, action.person)
     if person.address:
-        outbox.readdress(conn, person.id, action.address, person.address)
+        _fall_back(conn, house, case, person, action)
         return
     outbox.withdraw_queued(
         conn, house.scheme_id, "there is no address that works", person_id=person.id
@@ -103,10 +49,55 @@ def retire_address(conn: Connection, house: House, case: Case, action: do.Retire
         ("their new address", "no"),
         person=person.id,
     )
+    _tell_buddies(conn, house, case, person, action.address)
+
+
+def _fall_back(
+    conn: Connection, house: House, case: Case, person: Person, action: do.RetireAddress
+) -> None:
+    """Go on at the next address with the very same mails, and say so there once; the buddy sees nothing."""
+    outbox.readdress(conn, person.id, action.address, person.address)
+    if action.outbox_id is not None:
+        outbox.send_elsewhere(
+            conn, action.outbox_id, person.id, action.address, person.address, case.now
+        )
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P38,
+            "their first address is dead",
+            to=(person,),
+            values={"newer": person.address, "dead": action.address},
+            in_reply=True,
+            received_id=case.received_id,
+            once_key=f"P38:{person.id}:{action.address}",
+        ),
+    )
+
+
+def _tell_buddies(conn: Connection, house: House, case: Case, person: Person, address: str) -> None:
+    """Say to who waits for them that an address has changed: it is not that they are silent (G11)."""
+    line = (
+        f"{person.first_name}'s email address has changed and we're finding the new one,"
+        " so an answer may take a few days."
+    )
+    for buddy in buddies_of(conn, person.id):
+        if buddy.takes_mail and buddy.state is PersonState.ACTIVE:
+            letter = Letter(
+                MailId.P33,
+                "the buddy's address is dead",
+                to=(buddy,),
+                values={"line": line},
+                in_reply=False,
+                once_key=f"P33:{buddy.id}:{address}",
+            )
+            queue(conn, house, case.now, letter)
 
 
 def change_contact(conn: Connection, house: House, case: Case, action: do.ChangeContact) -> None:
-    """Keep the new address in front of the old one, and confirm to both (G11)."""
+    """Keep the new address in front of the old one, and confirm to both (G11); a NO takes it back."""
     before = people.person_by_id(conn, action.person)
     changes = {"employer": action.employer, "phone": action.phone}
     said = {name: value for name, value in changes.items() if value}
@@ -116,22 +107,69 @@ def change_contact(conn: Connection, house: House, case: Case, action: do.Change
         return
     people.add_address(conn, house.scheme_id, action.person, action.email, first=True)
     person = people.person_by_id(conn, action.person)
-    for address in dict.fromkeys((action.email, before.address)):
-        queue(
-            conn,
-            house,
-            case.now,
-            Letter(
-                MailId.P38,
-                "a new address",
-                to=(person,),
-                address=address,
-                values={
-                    "newer": action.email,
-                    "days": OLD_ADDRESS_DAYS,
-                    "employer": action.employer,
-                },
-                answers=case.incoming,
-                in_reply=True,
-            ),
+    kept = promises.open_promise(
+        conn,
+        house.scheme_id,
+        do.Matter.NEW_ADDRESS.value,
+        "a new address",
+        case.now,
+        asks_coordinator=False,
+        options=list(NOT_ME),
+        person_id=person.id,
+        received_id=case.received_id,
+        details={"newer": action.email, "older": before.address, "employer": before.employer},
+    )
+    for address in filter(None, dict.fromkeys((action.email, before.address))):
+        letter = Letter(
+            MailId.P38,
+            "a new address",
+            to=(person,),
+            address=address,
+            values={
+                "newer": action.email,
+                "days": OLD_ADDRESS_DAYS,
+                "employer": action.employer,
+            },
+            answers=case.incoming,
+            in_reply=True,
+            promise_id=kept.id,
+            offers=NOT_ME,
         )
+        queue(conn, house, case.now, letter)
+
+
+def not_theirs(conn: Connection, house: House, case: Case, asked: Promise) -> None:
+    """Go back to the address on file at a NO from either, say so there, and let a coordinator know."""
+    if not promises.close_promise(conn, asked.id, case.now, "participant", "no"):
+        return
+    older, person_id = str(asked.details.get("older") or ""), asked.person_id or 0
+    people.retire_address(conn, person_id, str(asked.details["newer"]))
+    if older:
+        people.add_address(conn, house.scheme_id, person_id, older, first=True)
+    people.change_person(conn, person_id, employer=str(asked.details.get("employer") or ""))
+    person = people.person_by_id(conn, person_id)
+    outbox.readdress(conn, person.id, str(asked.details["newer"]), person.address)
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        do.Matter.LOOK,
+        f"{person.name} says that a new address wasn't theirs; I took it back",
+        ("done",),
+        person=person.id,
+    )
+    answer = f"It's as it was: I write to you at your old address, and {house.scheme.duty.first_name} knows."
+    letter = Letter(
+        MailId.P35,
+        "the new address wasn't theirs",
+        to=(person,),
+        values={
+            "answer": answer,
+            "coordinator": house.scheme.duty.first_name,
+            "thread": "Your address",
+        },
+        received_id=case.received_id,
+        in_reply=True,
+        once_key=f"P35:address:{asked.id}",
+    )
+    queue(conn, house, case.now, letter)

@@ -159,6 +159,28 @@ def readdress(conn: Connection, person_id: int, dead: str, alive: str) -> None:
             conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(recipients=moved))
 
 
+def send_elsewhere(
+    conn: Connection, outbox_id: int, person_id: int, dead: str, alive: str, now: datetime
+) -> bool:
+    """Send a mail that came back to the same person's other address, with the same bytes.
+
+    Nobody else who was in it gets it again. False when it is not theirs, or went elsewhere before.
+    """
+    row = conn.execute(
+        select(outbox.c.recipients, outbox.c.person_id).where(
+            outbox.c.id == outbox_id, outbox.c.state.in_(("sent", "refused"))
+        )
+    ).first()
+    if row is None or dead not in row.recipients or row.person_id not in {None, person_id}:
+        return False
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id == outbox_id)
+        .values(state="ready", recipients=[alive], not_before=now, sent_at=None, claimed_by="")
+    )
+    return True
+
+
 def earliest_queued(
     conn: Connection, in_scheme: int, assignment_id: int, mails: Collection[str]
 ) -> datetime | None:
