@@ -16,14 +16,14 @@ _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
     {
         "who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report",
-        "attendance",
+        "attendance", "feedback", "ideas",
     }
 )  # fmt: skip
 # Done at once and undone as easily, where it is known who says it (F4).
 EASILY_UNDONE = frozenset(
     {
         "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
-        "pause_everything", "resume_everything", "never", "keep", "takes", "wish", "unfix",
+        "pause_everything", "resume_everything", "learning", "quote", "never", "keep", "takes", "wish", "unfix",
     }
 )  # fmt: skip
 MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event"})
@@ -135,7 +135,7 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         verb,
         who=_names(intent),
         number=number if isinstance(number, int) else 0,
-        text=str(intent.slots.get("task", "") or intent.slots.get("text", "")),
+        text=_said(intent, verb),
         until=intent.day("until"),
     )
     if verb == "yes":
@@ -150,6 +150,15 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         yield from _ordered(facts, command, proven=proven)
     else:
         yield do.AskSender(MailId.N04, why=NOT_BY_MAIL)
+
+
+# Of these the task is only a part of what was said.
+WHOLE_WORDS = frozenset({"feedback", "quote"})
+
+
+def _said(intent: Intent, verb: str) -> str:
+    text = str(intent.slots.get("text", ""))
+    return text if verb in WHOLE_WORDS else str(intent.slots.get("task", "") or text)
 
 
 def _ordered(facts: Facts, command: do.RunCommand, *, proven: bool) -> Iterator[do.Action]:

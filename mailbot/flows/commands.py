@@ -8,7 +8,7 @@ from mailbot.core import actions as do
 from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator
-from mailbot.flows import contact_book, left_over, recruiting, summary
+from mailbot.flows import contact_book, left_over, recruiting, remarks_shown, summary
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
@@ -30,6 +30,10 @@ HELP = (
     "priya can take two, sam would like somebody in commissioning",
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
     "remind sam, remind late, send managers: your words",
+    "feedback managers task 1, ideas - what people said",
+    "learning task 1 - drafts what was learned, for your OK",
+    "quote 12 in the newsletter - asks its writer first",
+    "report - the scheme in numbers, without names",
     "undo - within two weeks",
     "event: drinks, thu 15 july 6.30pm, The Oast, 20 places, managers",
     "event drinks now 7pm, cancel drinks, who is coming to drinks",
@@ -60,6 +64,8 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
     looks = {
         "status": lambda: summary.status_lines(conn, house, case.now),
         "report": lambda: summary.status_lines(conn, house, case.now),
+        "feedback": lambda: remarks_shown.feedback_lines(conn, house, action.text),
+        "ideas": lambda: remarks_shown.idea_lines(conn, house),
         "late": lambda: summary.late_lines(conn, house, case.now),
         "waiting": lambda: summary.waiting_lines(
             conn, house, left_over.why_waiting(conn, house, case.now)

@@ -18,6 +18,7 @@ from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
+from mailbot.flows.remarks_shown import new_ideas_line
 from mailbot.flows.steps import Step
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
@@ -81,7 +82,11 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
     )
     return {
         "decisions": lines,
-        "state": [*_noted(conn, house, now, reader), *summary.status_lines(conn, house, now)],
+        "state": [
+            *_noted(conn, house, now, reader),
+            *new_ideas_line(conn, house, now),
+            *summary.status_lines(conn, house, now),
+        ],
         "outgoing": summary.outgoing_line(conn, house, now),
         "example": example,
         "listening": house.scheme.mode is Mode.LISTEN,

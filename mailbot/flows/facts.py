@@ -64,7 +64,7 @@ def gather(
         answered=answered,
         owed=owed,
         done_lately=ended,
-        offers=_offers(conn, house, person),
+        offers=_offers(conn, house, person, answered),
         partners=tuple(partners[one] for one in others),
         partnership_id=None if together is None else together.id,
         addressees=addressees,
@@ -237,7 +237,9 @@ def _people_of(conn: Connection, house: House, sent: Outgoing) -> tuple[int, ...
     return tuple(dict.fromkeys(found))
 
 
-def _offers(conn: Connection, house: House, person: Person | None) -> tuple[OpenOffer, ...]:
+def _offers(
+    conn: Connection, house: House, person: Person | None, answered: Answered | None
+) -> tuple[OpenOffer, ...]:
     if person is None:
         return ()
     open_now = promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, person.id)
@@ -249,6 +251,9 @@ def _offers(conn: Connection, house: House, person: Person | None) -> tuple[Open
             leaving=bool(one.details.get("leaving")),
         )
         for one in open_now
+        # Words leave the group by a yes to that very mail, and by no other yes (law 5).
+        if one.details["mail"] != MailId.P47.value
+        or (answered is not None and answered.promise_id == one.id)
     )
 
 

@@ -30,7 +30,7 @@ _MERE_NOUNS = frozenset(
     [
         "late", "overdue", "outstanding", "waiting", "queue", "pairs", "pairings", "matches",
         "buddies", "report", "numbers", "figures", "stats", "statistics", "status", "update",
-        "summary", "overview", "progress", "state", "digest", "cohort", "everyone", "people",
+        "summary", "overview", "progress", "ideas", "state", "digest", "cohort", "everyone", "people",
         "participants", "contacts", "members",
     ]
 )  # fmt: skip
@@ -41,8 +41,22 @@ _TO_SOMEBODY = frozenset(
 )
 _PRONOUN = re.compile(r"\b(?:him|her|them|both)\b", re.IGNORECASE)
 _LOOKS = frozenset(
-    {"who", "status", "late", "waiting", "pairs", "cohort", "report", "help", "feedback", "undo"}
+    {
+        "ideas",
+        "who",
+        "status",
+        "late",
+        "waiting",
+        "pairs",
+        "cohort",
+        "report",
+        "help",
+        "feedback",
+        "undo",
+    }
 )
+# "Ask sam if we may quote it" has no condition in it.
+_ASKS_IF = _LOOKS | {"quote"}
 _LISTS = {"late": "late", "overdue": "late", "waiting": "waiting", "free": "waiting"}
 # What can be said of somebody, behind their name: "tomasz pause til 3 may".
 _BEHIND_NAMES = frozenset(
@@ -149,7 +163,7 @@ def _order(request: Request, place: Place, today: date, rules: Rules) -> Order |
         return None
     if verb in _TAKES_TEXT:
         said = f"{place.line[request.start :]}\n{place.below}".strip()
-    elif verb not in _LOOKS and is_conditional(said):
+    elif verb not in _ASKS_IF and is_conditional(said):
         return None
     slots = dict(_slots(verb, said, today, rules))
     if verb in _TO_SOMEBODY | {"extend"}:

@@ -12,6 +12,7 @@ from tests.stories.cohort import (
     KAY,
     LEV,
     MIA,
+    ODA,
     each_says_a_line,
     eight_finish_the_letters,
 )
@@ -148,3 +149,75 @@ def test_a_text_with_words_that_may_not_be_quoted_is_not_sent_even_at_an_ok(told
 def test_mere_thanks_are_no_lesson_and_are_not_kept(told: Telling) -> None:
     assert "Thanks" not in words_of(told.of_kind(GIL, "N11"))
     assert [] == told.ask("select id from remark where text like 'Thanks%'")
+
+
+def orders(stage: Telling, words: str) -> str:
+    stage.writes(GIL, words, "An order", answers=stage.of_kind(GIL, "N01"))
+    stage.passes(minutes=1)
+    return words_of(stage.last(GIL)).replace("\r\n", "\n")
+
+
+def test_feedback_stands_under_managers_and_clinicians_without_names(told: Telling) -> None:
+    both = orders(told, "feedback task 1")
+    managers = orders(told, "feedback managers task 1 please")
+
+    assert both.index("Managers, task 1:") < both.index("Clinicians, task 1:")
+    assert '- "I\'ll find out who owns the form first."' in both.partition("not to be quoted:")[2]
+    assert '- "Visit the ward at night once a month." (quote' in managers
+    assert "Clinicians" not in managers
+    assert not [name for name in EVERYBODY.values() if name in both]
+
+
+def test_ideas_are_listed_with_who_gave_them_and_when(told: Telling) -> None:
+    listed = orders(told, "ideas")
+
+    assert "- Lev Pike, 8 June: Idea: why not do a task where we swap inboxes for a day?" in listed
+
+
+def test_a_quote_goes_outside_the_group_only_at_its_writers_yes(told: Telling) -> None:
+    number = told.ask("select id from remark where text like 'Visit%'")[0][0]
+    asked = orders(told, f"quote {number} in the newsletter")
+    told.days(5)
+    question = told.of_kind(ODA, "P47")
+    told.writes(ODA, "Yes, that's fine", answers=question)
+    told.passes(minutes=5)
+    told.days(1)
+
+    assert "Oda Finch is asked" in asked
+    assert "the newsletter" in words_of(question)
+    assert [("anywhere",)] == told.ask(f"select quotable from remark where id = {number}")
+    assert f"Oda Finch says yes: quote {number} in the newsletter" in words_of(told.last(GIL))
+
+
+def test_a_yes_to_something_else_lets_no_words_out(told: Telling) -> None:
+    orders(told, "ask oda if we may quote it in the newsletter")
+    told.days(5)
+    told.writes(ODA, "Yes please", "Something else")
+    told.passes(minutes=5)
+
+    assert "P47" in told.heard(ODA)
+    assert [] == told.ask("select id from remark where quotable = 'anywhere'")
+
+
+def test_words_that_may_not_be_quoted_are_not_asked_about(told: Telling) -> None:
+    number = told.ask("select id from remark where text like '%find out who%'")[0][0]
+
+    assert "may not be quoted at all" in orders(told, f"quote {number} outside")
+
+
+def test_a_draft_can_be_asked_for_at_any_time(told: Telling) -> None:
+    assert "on its way" in orders(told, "learning task 1")
+
+    told.passes(minutes=5)
+    assert told.heard(GIL).count("N11") == 2
+
+
+def test_the_first_digest_of_a_month_says_how_many_ideas_came_in_the_last(told: Telling) -> None:
+    told.clock.now = told.clock.now.replace(month=6, day=30, hour=14)
+    told.passes(minutes=1)
+    told.days(2)
+    digests = [
+        words_of(one) for one in told.to(GIL) if "1 idea for tasks came in June" in words_of(one)
+    ]
+
+    assert len(digests) == 1

@@ -7,7 +7,7 @@ from mailbot.core.agreeing import ANY, Said, days_for, in_that_week
 from mailbot.core.mails import MailId
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
-from mailbot.flows import stages
+from mailbot.flows import quoting, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import meeting
 from mailbot.flows.doing.telling import say_what_arrived, values_of
@@ -89,6 +89,8 @@ def record_choice(conn: Connection, house: House, case: Case, action: do.RecordC
     promises.close_promise(conn, asked.id, case.now, "participant", action.option)
     if asked.details.get("mail") == MailId.X02.value:
         experts.answered(conn, house, case, asked, action.option)
+    elif asked.details.get("mail") == MailId.P47.value:
+        quoting.answered(conn, house, case, asked, action.option)
     elif asked.details.get("mail") == MailId.P13.value:
         versions.answered(conn, house, case, asked, action.option)
     elif asked.details.get("event"):

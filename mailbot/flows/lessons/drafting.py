@@ -24,6 +24,7 @@ from mailbot.flows.lessons.gathering import (
     remarks_of,
     told,
 )
+from mailbot.flows.ordering.dates import running_task
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.drafts import YOUR_TEXT
 from mailbot.translate.safety import patient_details
@@ -81,6 +82,17 @@ def draft(conn: Connection, house: House, case: Case, round_id: int, task: str) 
     )
     _show(conn, house, case, asked, text, lessons)
     return f"The draft for task {number} is on its way to you."
+
+
+def draft_again(conn: Connection, house: House, case: Case, words: str) -> str:
+    """Draft at a coordinator's word what was learned from the newest round of a task, over or not."""
+    task = running_task(conn, house, words)
+    if task is None:
+        return "Which task? Say for example: learning task 1. Nothing was done."
+    round_id = next(
+        one for one, name, _ in tasks.rounds_of(conn, house.scheme_id) if name == task.name
+    )
+    return draft(conn, house, case, round_id, task.name)
 
 
 def _draft_values(
@@ -157,7 +169,7 @@ def _show(
     }
     if lessons is not None:
         values |= {"counts": counted(lessons), **_beside(lessons, text)}
-    answers = writer is not None and lessons is None
+    answers = writer is not None
     letter = Letter(
         MailId.N11,
         "what was learned, as it would be sent",

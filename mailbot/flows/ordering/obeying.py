@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
+from mailbot.flows import quoting
 from mailbot.flows.case import Case
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
+from mailbot.flows.lessons.drafting import draft_again
 from mailbot.flows.ordering import (
     answering,
     dates,
@@ -99,7 +101,17 @@ def _take_over(conn: Connection, house: House, case: Case, said: do.RunCommand) 
     return [duty.hand_over(conn, house, case, said.text, said.until)]
 
 
+def _learning(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [draft_again(conn, house, case, said.text)]
+
+
+def _quote(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [quoting.ask(conn, house, case, said.text)]
+
+
 ORDERS: Mapping[str, Obey] = {
+    "learning": _learning,
+    "quote": _quote,
     "event": event_orders.obey,
     "answer": _answer,
     "mine": _mine,
