@@ -40,12 +40,13 @@ class PromiseRules:
 
 @dataclass(frozen=True, slots=True)
 class BudgetRules:
-    """How much mail one person gets without having asked for it."""
+    """How much mail one person gets without having asked for it; a coordinator besides the digest."""
 
     per_48_hours: int = 1
     per_7_days: int = 2
     per_28_days: int = 6
     automatic_answers_per_day: int = 3
+    coordinator_per_day: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ KEPT_FOR_LATER = frozenset(
     one for one, kind in CATALOGUE.items() if kind.unsolicited and kind.priority in NEVER_WAITS
 )
 
+# What interrupts a coordinator's day, besides answers to themselves and what is urgent (F10).
+INTERRUPTIONS = frozenset({MailId.N02, MailId.N10, MailId.N11, MailId.N16, MailId.N20})
+
 ASKED_AGAIN_AFTER = timedelta(hours=1)
 BUDGET_SHORT, BUDGET_LONG = timedelta(hours=48), timedelta(days=28)
 
@@ -25,7 +28,8 @@ BUDGET_SHORT, BUDGET_LONG = timedelta(hours=48), timedelta(days=28)
 class Departure:
     """What bears on one mail about to leave; `person` is None for coordinators and outsiders.
 
-    `unasked` are the times at which unsolicited mail left for the person in the last 28 days.
+    `unasked` are the times at which unsolicited mail left for the person in the last 28 days;
+    `interruptions` is how many mails of that kind left for the coordinator today.
     """
 
     mail: MailId
@@ -35,6 +39,7 @@ class Departure:
     still_owed: bool = True
     unasked: tuple[datetime, ...] = ()
     on_hold: bool = False
+    interruptions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def may_leave(
     if departure.on_hold and departure.unsolicited and person is not None:
         return Wait(now + ASKED_AGAIN_AFTER, "everything is on hold")
     kept_back = _kept_back(departure, now, mode)
+    if kept_back is None and departure.mail in INTERRUPTIONS:
+        return _interrupts(departure, now, hours, budget)
     if kept_back is not None or person is None or not departure.unsolicited:
         return kept_back or Go()
     return _unasked(departure, person, now, hours, budget)
@@ -97,6 +104,18 @@ def _kept_back(departure: Departure, now: datetime, mode: Mode) -> Wait | Drop |
         # Queued before somebody set the mode back: it is kept, and asked about again.
         return Wait(now + ASKED_AGAIN_AFTER, "the scheme only listens")
     return None
+
+
+def _interrupts(
+    departure: Departure, now: datetime, hours: Hours, budget: BudgetRules
+) -> Go | Wait | Drop:
+    """A decision that has had no room today stands in the digest tomorrow; all else waits for a day."""
+    if departure.interruptions < budget.coordinator_per_day:
+        return Go()
+    if departure.mail is MailId.N02:
+        return Drop("the coordinator had enough mail today; the digest has it", lapsed=True)
+    tomorrow = hours.add_working_days(hours.today(now), 1)
+    return Wait(hours.at(tomorrow, hours.opens), "the coordinator had enough mail today")
 
 
 def _unasked(

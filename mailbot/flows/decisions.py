@@ -50,7 +50,7 @@ def _one(conn: Connection, house: House, case: Case, number: int, words: str) ->
     asked = promises.promise_by_number(conn, house.scheme_id, number)
     if asked is None:
         return f"{number}: I don't have that one."
-    if asked.kind == do.Matter.COPY:
+    if asked.kind != do.Matter.QUESTION:
         words = _chosen(words, asked.options)
     means, option = meaning(words, asked.options)
     if asked.state != "open":
@@ -61,7 +61,7 @@ def _one(conn: Connection, house: House, case: Case, number: int, words: str) ->
 
 
 def _chosen(words: str, options: tuple[str, ...]) -> str:
-    """Give the option that a bare number stands for (N07)."""
+    """Give the option that a bare number stands for (N02, N07)."""
     number = words.strip(" .")
     if number.isdigit() and 0 < int(number) <= len(options):
         return options[int(number) - 1]

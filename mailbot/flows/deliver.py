@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -14,13 +14,14 @@ from mailbot.core.mails import MailId
 from mailbot.core.sending import (
     ASKED_AGAIN_AFTER,
     BUDGET_LONG,
+    INTERRUPTIONS,
     Departure,
     Drop,
     Go,
     Wait,
     may_leave,
 )
-from mailbot.edges.db import inbound, outbox, people, tasks
+from mailbot.edges.db import inbound, outbox, people, promises, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.imap import Mailbox, Role
@@ -144,6 +145,9 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
     still_owed = True
     if row.needs_assignment_open and row.assignment_id is not None:
         still_owed = tasks.assignment_by_id(conn, row.assignment_id).is_open
+    interruptions = 0
+    if MailId(row.mail) in INTERRUPTIONS and row.recipients:
+        interruptions, still_owed = _interrupts(conn, house, row, now)
     unasked: tuple[datetime, ...] = ()
     if row.unsolicited and person is not None:
         unasked = outbox.unasked_times(conn, person.id, now - BUDGET_LONG)
@@ -155,7 +159,17 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
         still_owed,
         unasked,
         is_on_hold(conn, house),
+        interruptions,
     )
+
+
+def _interrupts(conn: Connection, house: House, row: Outgoing, now: datetime) -> tuple[int, bool]:
+    """Count what interrupted a coordinator today, and say whether this is still to be decided."""
+    midnight = house.hours.at(house.hours.today(now), time(0))
+    kinds = [one.value for one in INTERRUPTIONS]
+    count = outbox.left_for(conn, house.scheme_id, row.recipients[0], kinds, midnight)
+    asked = None if row.promise_id is None else promises.promise_by_id(conn, row.promise_id)
+    return count, asked is None or asked.state == "open"
 
 
 async def _send(house: House, pool: Submission, row: Outgoing, now: datetime) -> str:

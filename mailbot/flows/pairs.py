@@ -19,6 +19,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
+from mailbot.flows.interrupting import interrupt
 from mailbot.flows.names import known_as, known_as_all
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.templates import Value
@@ -266,6 +267,16 @@ def wish_rematch(
     )
     if house.scheme.mode is Mode.AUTO:
         rematch(conn, house, case, asked)
+        return asked
+    interrupt(
+        conn,
+        house,
+        case,
+        asked,
+        f"{person.first_name} waits for a new buddy: OK?",
+        f"{known_as(conn, house, person)} {why}.",
+        ("ok: I look for a new buddy", "no: the pair stays", "wait: ask me again"),
+    )
     return asked
 
 

@@ -22,7 +22,7 @@ ANSWER_SPAN = timedelta(hours=24)
 LAPSES_AFTER = timedelta(hours=24)
 BULK_HOLD = timedelta(minutes=15)
 # These two wait for the hours in which people are at work, although they answer a mail.
-IN_HOURS = frozenset({MailId.P25})
+IN_HOURS = frozenset({MailId.P25, MailId.P50})
 MOST_ANSWERS_TO_A_COORDINATOR = 12
 
 

@@ -61,7 +61,7 @@ def _decided(
     text: str, facts: Facts, rules: Rules, items: Mapping[int, str], mail_text: str
 ) -> tuple[str, ...]:
     number = 0 if facts.answered is None else facts.answered.number
-    if number and _is_for_one(text, number):
+    if number and (_takes_a_choice(text, facts) or _is_for_one(text, number)):
         return () if _only_thanks(text, rules) else (f"{number}: {text}",)
     below = tuple(f"{at}: {said}" for at, said in typed_below(mail_text, text, items))
     numbered = below or by_number(in_digits(text), facts, rules)
@@ -159,6 +159,14 @@ def _only_thanks(text: str, rules: Rules) -> bool:
     if not set(words) & _THANKS or set(words) & (WORDS_OF_CHOICE - _NO_DECISION):
         return False
     return len(words) <= _FEW and not decided(_THANKING.sub(" ", text), rules)
+
+
+def _takes_a_choice(text: str, facts: Facts) -> bool:
+    """These mails number their choices and never show the number of the decision itself."""
+    answered, said = facts.answered, text.strip(" .!#)")
+    if answered is None or answered.mail not in {MailId.N02, MailId.N07} or not said.isdecimal():
+        return False
+    return 0 < int(said[:4]) <= len(answered.offers)
 
 
 def _is_for_one(text: str, number: int) -> bool:

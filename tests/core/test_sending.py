@@ -50,3 +50,24 @@ def test_a_mail_that_was_ready_when_the_scheme_went_back_to_listening_waits() ->
 
 def test_a_mail_that_is_not_owed_any_more_does_not_wait_for_the_end_of_listening() -> None:
     assert Drop("it is not owed any more") == verdict(MailId.P21, Mode.LISTEN, still_owed=False)
+
+
+def to_a_coordinator(mail: MailId, today: int) -> Go | Wait | Drop:
+    departure = Departure(mail, unsolicited=True, expires_at=None, interruptions=today)
+    return may_leave(departure, NOON, HOURS, BudgetRules(), Mode.AUTO)
+
+
+def test_a_coordinator_is_interrupted_three_times_a_day_and_the_digest_has_the_rest() -> None:
+    assert to_a_coordinator(MailId.N02, 2) == Go()
+    assert isinstance(to_a_coordinator(MailId.N02, 3), Drop)
+
+
+def test_what_is_no_decision_waits_for_a_day_with_room() -> None:
+    morning = datetime(2027, 6, 9, 6, 30, tzinfo=UTC)
+
+    assert to_a_coordinator(MailId.N10, 3) == Wait(morning, "the coordinator had enough mail today")
+
+
+@pytest.mark.parametrize("mail", ["N01", "N03", "N04", "N17"])
+def test_the_digest_answers_and_what_is_urgent_are_never_counted(mail: str) -> None:
+    assert to_a_coordinator(MailId(mail), 9) == Go()

@@ -14,6 +14,7 @@ from mailbot.flows.asking import put_before_coordinators, shortened, tell_lead
 from mailbot.flows.case import Case
 from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
+from mailbot.flows.interrupting import interrupt
 from mailbot.flows.writing import Letter, queue
 
 DATA_REQUEST_DAYS = 28
@@ -147,8 +148,8 @@ SENTENCES = {
 
 
 def ask_coordinator(conn: Connection, house: House, case: Case, action: do.AskCoordinator) -> None:
-    """Put a decision before the coordinators."""
-    put_before_coordinators(
+    """Put a decision before the coordinators; what is held for a patient's sake, at once (F10)."""
+    asked = put_before_coordinators(
         conn,
         house,
         case,
@@ -159,6 +160,18 @@ def ask_coordinator(conn: Connection, house: House, case: Case, action: do.AskCo
         assignment=action.assignment,
         details={"until": action.until.isoformat()} if action.until else {},
     )
+    if action.matter is do.Matter.HELD and action.person is not None:
+        name = people.person_by_id(conn, action.person).name
+        interrupt(
+            conn,
+            house,
+            case,
+            asked,
+            "Held: possible patient details",
+            f"A mail of {name} may name a patient. I've kept it back and asked for it without that part. "
+            f"It is in the mailbox {house.scheme.address}.",
+            ("fine: pass it on as it is", "delete it"),
+        )
 
 
 def tell_coordinator(
@@ -167,12 +180,21 @@ def tell_coordinator(
     """Put something before the coordinators until one of them says that it is seen to."""
     if action.matter is do.Matter.QUESTION:
         return  # the question stands in the digest as itself
-    put_before_coordinators(
+    asked = put_before_coordinators(
         conn, house, case, action.matter, action.title, ("done",), person=action.person
     )
-    if action.matter is do.Matter.URGENT:
-        fact = f"Somebody {action.title}. Please read it today."
-        tell_lead(conn, house, case, fact, "I've stopped all automatic mail to them.", _key(case))
+    if action.matter is do.Matter.URGENT and action.person is not None:
+        name = people.person_by_id(conn, action.person).name
+        interrupt(
+            conn,
+            house,
+            case,
+            asked,
+            f"{name} {action.title}: read it today",
+            f"{name} {action.title}. I've said sorry and that one of you reads it today, and stopped "
+            f"all automatic mail to them. It is in the mailbox {house.scheme.address}.",
+            ("done: you have seen to it",),
+        )
 
 
 def _key(case: Case) -> str:

@@ -1,6 +1,6 @@
 """How much was sent, to whom, about what and since when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select
@@ -34,6 +34,22 @@ def sent_for(conn: Connection, promise_id: int, mail: str) -> int:
         )
         or 0
     )
+
+
+def left_for(
+    conn: Connection, in_scheme: int, address_: str, mails: Collection[str], since: datetime
+) -> int:
+    """Count the mails of some kinds that left, or began to leave, for one address since a moment."""
+    left = func.coalesce(outbox.c.sent_at, outbox.c.claimed_at, type_=Moment)
+    rows = conn.scalars(
+        select(outbox.c.recipients).where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.mail.in_(mails),
+            outbox.c.state.in_(("claimed", "leaving", "uncertain", "sent")),
+            left >= since,
+        )
+    )
+    return sum(address_ in one for one in rows)
 
 
 def unasked_sent(conn: Connection, person_id: int, spans: Sequence[datetime]) -> tuple[int, ...]:

@@ -1,0 +1,107 @@
+"""What can't wait a day reaches who is on duty in working hours, a few times a day at most."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from mailbot.core.mails import MailId
+from mailbot.core.scheme import Mode
+from tests.stories.scene import Scene, scene
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, words_of
+
+COMPLAINS = "This is the third email about a letter I sent long ago. I want to make a complaint."
+NAMES_A_PATIENT = "My letter: Mrs Jones, 82, bed 4, NHS number 943 476 5919, waited nine hours."
+
+
+def everybody_joined(stage: Scene) -> None:
+    stage.passes(minutes=5)
+    for one in JOINS:
+        stage.writes(one, JOINS[one], "Joining")
+    stage.passes(hours=1)
+
+
+def interrupted(stage: Scene) -> list[str]:
+    return [kind for kind in stage.heard(GIL) if kind == MailId.N02]
+
+
+def test_a_complaint_is_told_at_once_by_day_and_seen_to_by_a_number(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        everybody_joined(stage)
+        stage.writes(ANA, COMPLAINS)
+        stage.passes(minutes=5)
+        told = stage.of_kind(GIL, MailId.N02)
+        assert "Ana Reyes complains" in words_of(told)
+        assert COMPLAINS not in words_of(told)
+        assert "P50" in stage.heard(ANA)
+
+        stage.writes(GIL, "1", answers=told)
+        stage.passes(minutes=1)
+
+        assert [("kept", "Gil")] == stage.ask(
+            "select state, closed_by from promise where kind = 'urgent'"
+        )
+
+
+def test_a_complaint_in_the_night_waits_for_the_digest_and_its_answer_for_the_day(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        everybody_joined(stage)
+        stage.clock.now += timedelta(hours=12)
+        stage.writes(ANA, COMPLAINS)
+        stage.passes(minutes=5)
+        assert "P50" not in stage.heard(ANA)
+        assert [] == interrupted(stage)
+
+        stage.days(1)
+
+        assert [] == interrupted(stage)
+        assert "Ana Reyes complains" in words_of(stage.of_kind(GIL, MailId.N01))
+        assert "P50" in stage.heard(ANA)
+
+
+def test_what_may_name_a_patient_is_told_without_a_word_of_it(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.writes(ANA, NAMES_A_PATIENT, answers=stage.last(ANA, "Task 1"))
+        stage.passes(minutes=5)
+        told = words_of(stage.of_kind(GIL, MailId.N02))
+        assert "Ana Reyes may name a patient" in told
+        assert "Jones" not in told
+
+        stage.writes(GIL, "2", answers=stage.of_kind(GIL, MailId.N02))
+        stage.passes(minutes=1)
+
+        assert "deleted here" in words_of(stage.last(GIL))
+
+
+def test_who_waits_for_a_new_buddy_is_told_while_a_person_must_agree(tmp_path: Path) -> None:
+    with scene(tmp_path, Mode.APPROVE) as stage:
+        everybody_joined(stage)
+        stage.writes(GIL, "match ana + ben", "An order")
+        stage.passes(minutes=1)
+        if stage.heard(GIL)[-1] == MailId.N05:
+            stage.writes(GIL, "YES", answers=stage.last(GIL))
+            stage.passes(minutes=1)
+        stage.writes(ANA, "Could I have another buddy, please? This one and I don't get on.")
+        stage.passes(minutes=5)
+        asked = stage.of_kind(GIL, MailId.N02)
+        assert "Ana waits for a new buddy" in str(asked["Subject"])
+
+        stage.writes(GIL, "ok", answers=asked)
+        stage.passes(minutes=1)
+
+        assert [("kept",)] == stage.ask("select state from promise where kind = 'rematch'")
+
+
+def test_nobody_is_interrupted_more_than_three_times_a_day(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        everybody_joined(stage)
+        for one in (ANA, BEN, CLEO, DEV):
+            stage.writes(one, COMPLAINS)
+            stage.passes(minutes=2)
+
+        stage.passes(minutes=30)
+
+        assert 3 == len(interrupted(stage))
+        stage.days(1)
+        assert "Dev Anand complains" in words_of(stage.of_kind(GIL, MailId.N01))
