@@ -9,6 +9,7 @@ from typing import ClassVar
 import click
 from sqlalchemy import Connection
 
+from mailbot.cli.bank_check import lint, preview
 from mailbot.cli.clock import now_option
 from mailbot.cli.matching import COMMAND_LINE
 from mailbot.cli.opening import json_option, open_house, scheme_option, show, shown
@@ -66,7 +67,7 @@ class SeenTask:
 
 @click.group()
 def task() -> None:
-    """List, show or start a task of the bank."""
+    """List, show, check, preview or start a task of the bank."""
 
 
 @task.command("list")
@@ -213,3 +214,7 @@ def _started(house: House, found: TaskDefinition, first: SeenStage) -> Iterator[
     )
     if house.scheme.mode is Mode.LISTEN:
         yield 'In the mode "listen" nothing leaves; the mails are kept to be looked at.'
+
+
+task.add_command(lint)
+task.add_command(preview)

@@ -16,8 +16,10 @@ _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
     {
         "who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report",
-        "attendance", "feedback", "ideas",
+        "attendance", "feedback", "ideas", "preview",
     }
+    # A draft is only shown to the address on file, and the OK to that mail is the proof.
+    | {"new_task"}
 )  # fmt: skip
 # Done at once and undone as easily, where it is known who says it (F4).
 EASILY_UNDONE = frozenset(

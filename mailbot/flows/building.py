@@ -13,6 +13,7 @@ from mailbot.edges.db.people import scheme_id
 from mailbot.edges.files import read_tree, shipped
 from mailbot.flows.house import House
 from mailbot.flows.learning import CASES, with_corrections
+from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.solving import SOLVE
 from mailbot.flows.steps import Step
 from mailbot.translate.bank import load_bank
@@ -51,7 +52,7 @@ def build_house(
         nation: Hours(scheme.timezone, days) for nation, days in holidays_by_nation(years).items()
     }
     hours = by_nation[scheme.nation]
-    return House(
+    house = House(
         scheme=scheme,
         scheme_id=identity,
         engine=engine,
@@ -60,7 +61,7 @@ def build_house(
         chasing=load_chasing(rules["chasing.toml"]),
         matching=load_matching(rules["matching.toml"], places=load_places(rules["places.toml"])),
         rules=with_corrections(load_rules(rules), home / CASES),
-        bank=load_bank(tasks),
+        shelf=load_bank(tasks),
         frameworks=load_competences(rules),
         templates=Templates(words),
         tokens=Tokens(key, scheme.address),
@@ -70,6 +71,7 @@ def build_house(
         owner=owner,
         at_step=at_step or _go_on,
     )
+    return with_own_tasks(house)
 
 
 def _go_on(step: Step) -> None:

@@ -13,7 +13,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import confirming, obeying, which
+from mailbot.flows.ordering import confirming, obeying, task_drafting, which
 from mailbot.flows.ordering.naming import WhichOne
 from mailbot.flows.writing import Letter, queue
 
@@ -29,6 +29,7 @@ HELP = (
     "never match alex with priya, keep alex and priya together - until you say otherwise",
     "priya can take two, sam would like somebody in commissioning",
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
+    "preview task 2, new task: your words",
     "remind sam, remind late, send managers: your words",
     "feedback managers task 1, ideas - what people said",
     "learning task 1 - drafts what was learned, for your OK",
@@ -47,6 +48,9 @@ def run_command(conn: Connection, house: House, case: Case, action: do.RunComman
     """Do a command and read back what was done (N04)."""
     if action.verb == "mailshot":
         recruiting.send_mailshot(conn, house, case, action.text)
+        return
+    if action.verb == "preview":
+        read_back(conn, house, case, task_drafting.send_preview(conn, house, case, action.text))
         return
     if action.verb in obeying.ORDERS or action.verb == "undo":
         try:

@@ -26,7 +26,7 @@ from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
 from mailbot.flows.lessons import sending as lessons
-from mailbot.flows.ordering import answering, copies, pairing, trust, undoing
+from mailbot.flows.ordering import answering, copies, pairing, task_drafting, trust, undoing
 from mailbot.flows.stages import diaries, experts
 
 _SWAP = re.compile(r"swap with (\d{1,9})")
@@ -345,6 +345,10 @@ def _left_over(conn: Connection, house: House, said: Said) -> str:
     return left_over.decided(conn, house, said.case, said.asked, said.option)
 
 
+def _draft(conn: Connection, house: House, said: Said) -> str:
+    return task_drafting.decided(conn, house, said.case, said.asked, said.means, said.words)
+
+
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
     do.Matter.FAQ: _faq,
@@ -381,4 +385,5 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.EVENT: _event,
     do.Matter.LEARNING: _learning,
     do.Matter.LEFT_OVER: _left_over,
+    do.Matter.DRAFT: _draft,
 }

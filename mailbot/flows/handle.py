@@ -14,6 +14,7 @@ from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.learning import up_to_date
+from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.steps import Step
 from mailbot.flows.understanding import Understood, make_sense
 from mailbot.flows.writing import Incoming
@@ -35,7 +36,7 @@ def handle(house: House, now: datetime) -> int:
             waiting = inbound.waiting_mail(conn, house.scheme_id, after, AT_ONCE)
         if not waiting:
             return handled
-        house = up_to_date(house)
+        house = with_own_tasks(up_to_date(house))
         for received_id in waiting:
             try:
                 handle_one(house, received_id, now)

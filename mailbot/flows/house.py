@@ -1,7 +1,7 @@
 """Everything one scheme runs with, wired once: settings, database, words, rules and keys."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -24,8 +24,9 @@ from mailbot.translate.tokens import Tokens
 class House:
     """One scheme, ready to run.
 
-    `cases` is the folder of labelled mails, where corrected ones are kept, and `own_rules` that of the
-    rules in the home folder. `owner` names this process
+    `shelf` holds the tasks of the bank, `own_tasks` those that coordinators wrote by mail. `cases` is the
+    folder of labelled mails, where corrected ones are kept, and `own_rules` that of the rules in the home
+    folder. `owner` names this process
     in its claims. `at_step` is called at the places of Step; a test dies
     there, and everybody else goes on.
     """
@@ -38,7 +39,7 @@ class House:
     chasing: ChasingRules
     matching: MatchingRules
     rules: Rules
-    bank: Mapping[str, TaskDefinition]
+    shelf: Mapping[str, TaskDefinition]
     frameworks: Frameworks
     templates: Templates
     tokens: Tokens
@@ -47,6 +48,12 @@ class House:
     own_rules: Path
     owner: str
     at_step: Callable[[Step], None]
+    own_tasks: Mapping[str, TaskDefinition] = field(default_factory=dict)
+
+    @property
+    def bank(self) -> Mapping[str, TaskDefinition]:
+        """Give every task that can be started: those on the shelf, then those written by mail."""
+        return {**self.own_tasks, **self.shelf} if self.own_tasks else self.shelf
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -26,6 +26,7 @@ from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import close_rounds
 from mailbot.flows.ordering.on_hold import is_on_hold
+from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.stages.experts import look_at_invitation
 from mailbot.flows.steps import Step
 from mailbot.flows.waiting import tell_places
@@ -60,6 +61,7 @@ def nightly(house: House, now: datetime) -> Rounded:
     What is decided depends on the record and the date alone: after a week away there is one look and
     one mail, not seven.
     """
+    house = with_own_tasks(house)
     until = house.hours.at(house.hours.today(now) + DAY, time(0))
     with house.engine.begin() as conn:
         come_back(conn, house, now)

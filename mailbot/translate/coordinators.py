@@ -9,7 +9,7 @@ from mailbot.translate.column_words import corrections_of_import
 from mailbot.translate.copies import copy_means
 from mailbot.translate.correcting import corrections_in, without_corrections
 from mailbot.translate.decisions import decisions_in
-from mailbot.translate.drafts import text_for_draft
+from mailbot.translate.drafts import change_of_draft, text_for_draft
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
 from mailbot.translate.form_notices import notice_in
 from mailbot.translate.heard import Heard
@@ -82,7 +82,7 @@ def _in_their_words(words: str, facts: Facts) -> Intent | None:
     """Read what puts a list or a draft right, whatever numbers or commands stand in it; None for neither."""
     if _puts_import_right(words, facts):
         return _about_import(words, facts)
-    text = text_for_draft(words, facts)
+    text = text_for_draft(words, facts) or change_of_draft(words, facts)
     if not text or facts.answered is None:
         return None
     slots: dict[str, SlotValue] = {"answers": (f"{facts.answered.number}: {text}",)}

@@ -2,7 +2,9 @@
 
 import re
 
+from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, SenderKind
+from mailbot.translate.task_changes import changes_in
 
 YOUR_TEXT = "your text"
 # Fewer words are an answer: "ok, looks lovely, please send it".
@@ -31,3 +33,11 @@ def text_for_draft(words: str, facts: Facts) -> str:
     if count < _FEWEST or (count < _LONG and _SAYS_WHAT_TO_CHANGE.match(words)):
         return ""
     return words.strip()
+
+
+def change_of_draft(words: str, facts: Facts) -> str:
+    """Give small changes to a task that was drafted ("make it 15 minutes"); empty for anything else."""
+    answered = facts.answered
+    if answered is None or answered.mail is not MailId.N08 or not is_about_draft(facts):
+        return ""
+    return words.strip() if changes_in(words) else ""

@@ -17,7 +17,12 @@ from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.until import day_meant
 
-_TAKES_TEXT = frozenset({"answer", "send", "event"})
+_TAKES_TEXT = frozenset({"answer", "send", "event", "new_task"})
+# What a new task is called by, up to where it begins.
+_NEW_TASK = re.compile(
+    r"^.{0,60}?\btask\b(?:\s+(?:idea|called|for everybody|for everyone|for all))?[\s:,.\-\u2013\u2014]*",
+    re.IGNORECASE | re.DOTALL,
+)
 _TASK = re.compile(
     r"\btask\s{0,2}(?P<task>\d{1,2}|one|two|three|four|five|six)\b|\b(?P<name>letters|shadowing|cases|consortium)\b",
     re.IGNORECASE,
@@ -107,9 +112,9 @@ def orders_in(
     the titles of the announced ones: an order that names one of them is about that.
     """
     text = words[:_LONGEST]
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_MOST_LINES]
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     found: list[Order] = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines[:_MOST_LINES]):
         place = Place("\n".join(lines[:number]), line, "\n".join(lines[number + 1 :]))
         about = _about_event(line, events)
         for order in (about,) if about else _in_line(place, today, rules):
@@ -239,7 +244,7 @@ def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[st
         yield "text", said
         return
     if verb in _TAKES_TEXT:
-        yield from _answer(said) if verb == "answer" else _message(said)
+        yield from _WITH_TEXT[verb](said)
         return
     names = named(verb, said, rules)
     if names:
@@ -264,6 +269,10 @@ def _message(said: str) -> Iterator[tuple[str, SlotValue]]:
     yield "text", text.strip() or said.partition(" ")[2]
 
 
+def _draft(said: str) -> Iterator[tuple[str, SlotValue]]:
+    yield "text", _NEW_TASK.sub("", said, count=1).strip()
+
+
 def _answer(said: str) -> Iterator[tuple[str, SlotValue]]:
     number = _NUMBER.search(said.split("\n", 1)[0])
     if number is None:
@@ -271,6 +280,9 @@ def _answer(said: str) -> Iterator[tuple[str, SlotValue]]:
         return
     yield "number", int(number.group(1))
     yield "text", said[number.end() :].lstrip(" :,.-\u2013\n\t)").rstrip()
+
+
+_WITH_TEXT = {"answer": _answer, "send": _message, "new_task": _draft}
 
 
 def _until(verb: str, said: str, today: date) -> date | None:

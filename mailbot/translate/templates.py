@@ -71,6 +71,10 @@ class Templates:
         known = self._environment.filters
         self._environment.filters = {name: known[name] for name in _HARMLESS} | dict(FILTERS)
 
+    def adding(self, files: Mapping[str, str]) -> "Templates":
+        """Give the same mails with further files, which never take the place of one that is there."""
+        return Templates({**files, **self._files})
+
     def render(self, name: str, values: Mapping[str, Value]) -> Wording:
         """Render a mail with its footer; `name` is a mail id or the path of a stage without ".md".
 

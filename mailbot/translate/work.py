@@ -184,9 +184,11 @@ def _is_list(facts: Facts, heard: Heard) -> bool:
         return True
     meant = meant_assignment(facts, heard)
     asks = _asks(heard) or any(one.question for one in heard.read)
-    if meant is None or meant.task != "consortium" or asks:
+    listed = meant is not None and (meant.kind is StageKind.SEALED or meant.task == "consortium")
+    if not listed or asks:
         return False
-    enough = 3 if heard.says("partial") else 4
+    told_us = any({"of the task", "to the scheme"} & cues for cues in heard.cues)
+    enough = 3 if heard.says("partial") or (task_thread(facts) and not told_us) else 4
     return heard.length <= _LONGEST_LIST_WORDS and _things(heard) >= enough
 
 

@@ -277,3 +277,25 @@ def test_the_audit_lists_the_message_that_was_passed_over_and_ends_with_1(
 
 def _with_password(login):
     return type(login)(login.host, login.port, login.security, login.username, "pw")
+
+
+def test_a_task_is_read_and_checked_before_anybody_gets_it(home: Path) -> None:
+    shown = run(home, "task", "preview", "shadowing", "--now", "2026-11-14")
+    checked = run(home, "task", "lint", "1", "--now", "2026-11-14")
+
+    assert "which days could you do?" in shown.stdout
+    assert (0, "The two-minute check found nothing.\n") == (checked.exit_code, checked.stdout)
+
+
+def test_a_text_that_needs_work_is_told_so_line_by_line(home: Path) -> None:
+    draft = home / "draft.txt"
+    draft.write_text("Write your buddy a note by next Friday.", encoding="utf-8")
+
+    checked = run(home, "task", "lint", str(draft), "--now", "2026-11-14")
+    missing = run(home, "task", "lint", "walks", "--now", "2026-11-14")
+
+    assert 1 == checked.exit_code
+    assert "- no time needed is stated\n" in checked.stdout
+    assert "- 'next Friday' has no date; people read it days later\n" in checked.stdout
+    assert 2 == missing.exit_code
+    assert 'There is no task and no file "walks"; the tasks are: 1 letters' in missing.stderr

@@ -44,6 +44,7 @@ class Matter(StrEnum):
     EVENT = "event"
     FAQ = "faq"
     LEARNING = "learning"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from mailbot.flows.ordering import (
     persons,
     reaching,
     rounds,
+    task_drafting,
     undoing,
 )
 from mailbot.flows.ordering.confirming import YES_WITHIN, in_words, ordered_in
@@ -81,6 +82,10 @@ def _start(conn: Connection, house: House, case: Case, said: do.RunCommand) -> l
     return [rounds.start(conn, house, case, said.text, said.until)]
 
 
+def _new_task(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return task_drafting.write_task(conn, house, case, said)
+
+
 def _pause_all(conn: Connection, house: House, case: Case, _: do.RunCommand) -> list[str]:
     return on_hold.pause_everything(conn, house, case)
 
@@ -132,6 +137,7 @@ ORDERS: Mapping[str, Obey] = {
     "remind": _remind,
     "send": _send,
     "start": _start,
+    "new_task": _new_task,
     "pause_everything": _pause_all,
     "resume_everything": _resume_all,
     "away": _away,

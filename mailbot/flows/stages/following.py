@@ -12,7 +12,14 @@ from mailbot.flows.house import House
 from mailbot.flows.stages import choices, days, diaries, experts
 from mailbot.flows.stages.closing import close_kindly, close_unanswered_letter
 from mailbot.flows.stages.finishing import ask_for_a_line
-from mailbot.flows.stages.group import Group, end_quietly, group_in_stage, open_next
+from mailbot.flows.stages.group import (
+    Group,
+    end_quietly,
+    following_stage,
+    group_in_stage,
+    open_next,
+    show_all_sides,
+)
 from mailbot.flows.stages.telling import still_together
 
 
@@ -55,7 +62,10 @@ def _waits_no_more(conn: Connection, group: Group) -> None:
 def _reveal(conn: Connection, house: House, case: Case, group: Group) -> None:
     """Show all sides to those who gave theirs, with what they are to do next (C12)."""
     gave = [group.people[one.person] for one in group.came]
-    open_next(conn, house, case, group, [one for one in group.members if one in gave])
+    if following_stage(conn, house, group) is None:
+        show_all_sides(conn, house, case, group, gave)
+    else:
+        open_next(conn, house, case, group, [one for one in group.members if one in gave])
 
 
 def _joint(conn: Connection, house: House, case: Case, group: Group) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.agreeing import Said
+from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, Person
 from mailbot.core.stages import Part
 from mailbot.core.tasks import Assignment, StageDefinition
@@ -14,9 +15,10 @@ from mailbot.edges.db import outbox, people, submissions, tasks
 from mailbot.edges.db.tasks import Stage
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.stages.opening import announce, owe
+from mailbot.flows.stages.opening import announce, owe, sides
 from mailbot.flows.stages.planning import plan_of
-from mailbot.flows.stages.telling import of_pair
+from mailbot.flows.stages.telling import of_pair, thread_of_stage
+from mailbot.flows.writing import Letter, queue
 
 # "Ignore that, wrong version" comes within minutes.
 SECOND_THOUGHTS = timedelta(minutes=5)
@@ -125,6 +127,34 @@ def open_next(
             announce(conn, house, case, assignment, begins)
             opened = True
     return opened
+
+
+def show_all_sides(
+    conn: Connection, house: House, case: Case, group: Group, whom: Iterable[Person]
+) -> None:
+    """Show everybody's words to those who gave theirs, where nothing follows them (P17, C12)."""
+    names, texts = sides(conn, group.round_id, group.stage.name, group.pair)
+    for person in whom:
+        queue(
+            conn,
+            house,
+            case.now,
+            Letter(
+                MailId.P17,
+                "everybody's part is in",
+                to=(person,),
+                values={
+                    "task": f"Task {house.task(group.task).number}",
+                    "what": group.stage.what,
+                    "writers": names,
+                    "texts": texts,
+                },
+                not_before=goes_on_at(case),
+                once_key=f"P17:{group.stage_id}:{group.pair.id}:{person.id}",
+                thread=thread_of_stage(group.stage_id, person.id),
+                stage_id=group.stage_id,
+            ),
+        )
 
 
 def end_quietly(

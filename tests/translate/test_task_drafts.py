@@ -1,0 +1,100 @@
+"""A task that somebody wrote in prose or with labels is read as they meant it, and becomes a task of the bank."""
+
+import pytest
+
+from mailbot.core.tasks import StageKind
+from mailbot.translate.bank import load_bank
+from mailbot.translate.task_changes import changed, changes_in
+from mailbot.translate.task_drafts import read_draft
+from mailbot.translate.task_files import files_of
+
+KINDS = {
+    "Write your buddy a postcard about your worst week.": StageKind.LETTER,
+    "List three wishes, unseen until both are in.": StageKind.SEALED,
+    "Agree a day for a coffee by phone.": StageKind.DAY,
+    "Choose one of these:\nA a bed\nB a nurse\nC a kettle": StageKind.CHOICE,
+    "Talk it over and write one plan together.": StageKind.JOINT,
+    "Write a note about your first day. It is shared with everybody.": StageKind.SHARE,
+    "Meet an expert on budgets and send a line about it.": StageKind.EXPERT,
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_the_kind_of_step_is_heard_from_what_people_are_to_do(text: str) -> None:
+    draft = read_draft(f"A short title\n\n{text}")
+
+    assert draft is not None
+    assert [KINDS[text]] == [one.kind for one in draft.stages]
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes", "days", "words"),
+    [
+        ("About 15 minutes. A week. Up to 80 words.", 15, 7, 80),
+        ("It takes half an hour; give them two weeks.", 30, 14, 0),
+        ("A quarter of an hour, within 5 days, one hundred words at most.", 15, 5, 100),
+        ("Time: 20 mins\nWindow: 10 days\nLimit: 150 words", 20, 10, 150),
+        ("Agree a day in the week after.", 0, 0, 0),
+    ],
+)
+def test_minutes_days_and_words_are_heard(said: str, minutes: int, days: int, words: int) -> None:
+    draft = read_draft(f"A title\n\nWrite your buddy a note.\n{said}")
+
+    assert draft is not None
+    stage = draft.stages[0]
+    assert (minutes, days, words) == (stage.minutes, stage.window_days, stage.limit_words)
+
+
+def test_a_second_step_begins_where_another_kind_of_thing_follows() -> None:
+    draft = read_draft(
+        "Walk in my shoes. Agree on a day next month when you can both spend an hour. Then write a "
+        "note about what you saw; it is shared with everybody."
+    )
+
+    assert draft is not None
+    assert "Walk in my shoes" == draft.title
+    assert [StageKind.DAY, StageKind.SHARE] == [one.kind for one in draft.stages]
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_every_draft_can_be_loaded_as_a_task(text: str) -> None:
+    draft = read_draft(f"A short title\n\n{text} {{% raw %}} {{{{ name }}}} {{# x")
+    assert draft is not None
+
+    task = load_bank({f"own/{name}": one for name, one in files_of(draft, 7).items()})["own"]
+
+    assert 7 == task.number
+    assert "A short title" == task.title
+    assert draft.stages[0].kind == task.stages[0].kind
+
+
+def test_single_changes_change_one_thing_each() -> None:
+    draft = read_draft("Forms\n\nWrite your buddy a note by Friday. 10 minutes. A week.")
+    assert draft is not None
+
+    now = changed(
+        draft, "make it 20 minutes\ntwo weeks\nchange Friday to Monday\ncall it Our forms"
+    )
+
+    stage = now.stages[0]
+    assert "Our forms" == now.title
+    assert (20, 14) == (stage.minutes, stage.window_days)
+    assert "by Monday" in stage.asks
+
+
+@pytest.mark.parametrize(
+    ("words", "small"),
+    [
+        ("make it 15 minutes", True),
+        ("only the buddy reads it please", True),
+        ("Change Friday to Monday", True),
+        ("Forms\n\nWrite your buddy a note about the form you'd burn. 10 minutes.", False),
+        ("I don't like it", False),
+    ],
+)
+def test_a_new_text_is_told_from_a_small_change(words: str, small: bool) -> None:
+    assert small == changes_in(words)
+
+
+def test_nothing_to_do_is_no_task() -> None:
+    assert read_draft("  \n ") is None
