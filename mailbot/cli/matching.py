@@ -96,12 +96,12 @@ def match(
 def _plan(house: House, now: datetime, *, only_look: bool, rematch: bool) -> SeenPlan:
     if only_look:
         with reading(house.engine) as conn:
-            people, known = free(conn, house.scheme_id), arranged(conn, house.scheme_id)
+            people, known = free(conn, house, now), arranged(conn, house.scheme_id)
             found = rematched(conn, house, now) if rematch else None
             plan = found or Replan(proposal(conn, house, now), ())
         return seen_plan(plan, people, known, house.matching, now)
     with house.engine.begin() as conn:
-        people, known = free(conn, house.scheme_id), arranged(conn, house.scheme_id)
+        people, known = free(conn, house, now), arranged(conn, house.scheme_id)
         plan = Replan(proposal(conn, house, now), ())
         case = Case(now, "people are free", COMMAND_LINE)
         match_everybody_free(conn, house, case)

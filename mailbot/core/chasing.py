@@ -79,9 +79,14 @@ class JoiningRules:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRules:
-    """How often somebody on the waiting list hears."""
+    """How often somebody on the waiting list hears, and who is asked "still in?" before a match.
+
+    Who has waited `still_in_days`, and was not heard of in as many, has `answer_working_days` to say YES.
+    """
 
     update_days: int = 28
+    still_in_days: int = 42
+    answer_working_days: int = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,6 @@ LATER = frozenset(
         MailId,
         [
             "P04",
-            "P07",
             "P30",
             "P31",
             "P53",

@@ -42,8 +42,8 @@ def _after(
     if offer.mail is MailId.P24:
         meant = LEAVING.get(option, option) if offer.leaving else option
         yield from _after_p24(facts, intent, meant, person, rules)
-    elif offer.mail is MailId.P07 and option == "yes":
-        yield do.TellCoordinator("takes the place that was offered", person)
+    elif offer.mail is MailId.P07:
+        yield from _after_p29(intent, option, person)
     elif offer.mail is MailId.P25:
         yield from _after_p25(facts, option, person)
     elif offer.mail is MailId.P29:

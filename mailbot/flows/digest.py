@@ -16,6 +16,7 @@ from mailbot.flows.asking import decision_line
 from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
+from mailbot.flows.offering import weekly_line
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.remarks_shown import new_ideas_line
@@ -86,6 +87,7 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
             *_noted(conn, house, now, reader),
             *new_ideas_line(conn, house, now),
             *summary.status_lines(conn, house, now),
+            *weekly_line(conn, house, now),
         ],
         "outgoing": summary.outgoing_line(conn, house, now),
         "example": example,

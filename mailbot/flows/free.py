@@ -14,14 +14,18 @@ from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import partnerships, people, promises
 from mailbot.flows.doing.first_answers import unanswered
 from mailbot.flows.house import House
+from mailbot.flows.offering import not_now
 
 
-def free(conn: Connection, scheme_id: int) -> list[Person]:
-    """Give everybody who waits, takes mail and is in no pair or trio, proposed ones included."""
-    taken = partnerships.in_a_group(conn, scheme_id)
-    waiting = people.people_in_state(conn, scheme_id, PersonState.WAITING)
-    silent = unanswered(conn, scheme_id)
-    return [one for one in waiting if one.takes_mail and one.id not in taken | silent]
+def free(conn: Connection, house: House, now: datetime) -> list[Person]:
+    """Give everybody who waits, takes mail and is in no pair or trio, proposed ones included.
+
+    Left out is who has still to answer our first mail, and whom an offer keeps out for now.
+    """
+    waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
+    out = partnerships.in_a_group(conn, house.scheme_id) | unanswered(conn, house.scheme_id)
+    out |= not_now(conn, house, waiting, now)
+    return [one for one in waiting if one.takes_mail and one.id not in out]
 
 
 def arranged(conn: Connection, scheme_id: int) -> Arrangements:
@@ -84,7 +88,7 @@ def rematched(conn: Connection, house: House, now: datetime) -> Replan:
     known = replace(known, never=known.never | at_work.parting)
     # Who has lost a buddy goes before everybody newer.
     freed = [replace(one, waiting_since=now - FIRST_IN_LINE) for one in at_work.freed]
-    wanting = [*freed, *free(conn, house.scheme_id)]
+    wanting = [*freed, *free(conn, house, now)]
     return replan(wanting, at_work.going_on, known, house.matching, now, house.solve)
 
 

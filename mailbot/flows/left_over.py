@@ -30,7 +30,7 @@ STAY, TRIO = "stay", "trio"
 
 def ask(conn: Connection, house: House, case: Case) -> None:
     """After a matching put each of a few clinicians left before the coordinators, once in four weeks."""
-    here = free(conn, house.scheme_id)
+    here = free(conn, house, case.now)
     left = [one for one in here if one.role is Role.CLINICIAN]
     managers = any(one.role is Role.GENERAL_MANAGER for one in here)
     if not left or len(left) > FEW or managers:
@@ -202,6 +202,6 @@ def _introduce(
 
 def why_waiting(conn: Connection, house: House, now: datetime) -> dict[int, str]:
     """Give, by id, why a matching now would leave somebody on the list; in a crowd nobody is looked at."""
-    if len(free(conn, house.scheme_id)) > MOST_EXACT:
+    if len(free(conn, house, now)) > MOST_EXACT:
         return {}
     return {one.id: why for one, why in proposal(conn, house, now).left}

@@ -14,7 +14,7 @@ from mailbot.core.scheme import Mode
 from mailbot.core.sending import is_let_out
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import stages
+from mailbot.flows import offering, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import FIRST_IN_LINE, arranged, free
@@ -36,7 +36,7 @@ ROLE_WORDS = {
 def proposal(conn: Connection, house: House, now: datetime) -> Proposal:
     """Work out pairs and trios for everybody who waits and is in none; changes nothing."""
     known = arranged(conn, house.scheme_id)
-    return propose(free(conn, house.scheme_id), known, house.matching, now, house.solve)
+    return propose(free(conn, house, now), known, house.matching, now, house.solve)
 
 
 def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
@@ -52,7 +52,11 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
         and is_let_out(MailId.N10, house.scheme.mode)
         and not outbox.is_queued(conn, house.scheme_id, week)
     )
-    lines = [_keep_proposal(conn, house, case, match, apart=apart) for match in found.matches]
+    lines = [
+        _keep_proposal(conn, house, case, match, apart=apart)
+        for match in found.matches
+        if not offering.offer_places(conn, house, case, match.members)
+    ]
     if house.scheme.mode is not Mode.AUTO and apart:
         known = known_as_all(conn, house, [one for one, _ in found.left])
         left = [f"{known[one.id]} ({why})" for one, why in found.left]
@@ -137,6 +141,7 @@ def introduce(
             conn, one.id, state=PersonState.ACTIVE, waiting_since=None, quiet_since=None
         )
         _keep_promises_of_rematch(conn, house, case, one)
+        offering.close_offers(conn, house, case, one.id)
         outbox.withdraw_queued(
             conn, house.scheme_id, "they have a buddy", mails=("P05", "P06"), person_id=one.id
         )

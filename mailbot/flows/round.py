@@ -15,6 +15,7 @@ from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import events, outbox, partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.engine import reading
+from mailbot.edges.db.promises import Promise
 from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, put_back, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
@@ -25,6 +26,7 @@ from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import close_rounds
+from mailbot.flows.offering import is_offer, look_at_offer
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.stages.experts import look_at_invitation
@@ -319,20 +321,25 @@ def _others(pair: Partnership, person_id: int, names: dict[int, str]) -> str:
 def _look_at_promise(
     conn: Connection, house: House, promise_id: int, now: datetime, until: datetime
 ) -> None:
-    """Say honestly that somebody is still waiting, and ask all coordinators (D7, F9)."""
+    """Look at what is promised to somebody, by its kind, or say that they are still waiting (D7, F9)."""
     promise = promises.promise_by_id(conn, promise_id)
     if promise.details.get("mail") == MailId.X02.value:
         look_at_invitation(conn, house, Case(now, "an expert has not answered"), promise)
-        return
-    if promise.kind == do.Matter.FAQ.value:
+    elif promise.kind == do.Matter.FAQ.value:
         kept_answers.let_go_of(conn, promise, Case(now, "nobody said whether to keep the answer"))
-        return
-    if promise.kind == do.Matter.FIRST_ANSWER:
+    elif is_offer(promise):
+        look_at_offer(conn, house, promise, now)
+    elif promise.kind == do.Matter.FIRST_ANSWER:
         first_answers.look_at(conn, house, promise, now)
-        return
+    else:
+        _say_sorry(conn, house, promise, now)
+
+
+def _say_sorry(conn: Connection, house: House, promise: Promise, now: datetime) -> None:
+    """Say honestly that somebody is still waiting, and look again after some days."""
     days = house.chasing.promise.sorry_working_days
     again = house.hours.add_working_days(house.hours.today(now), days)
-    promises.change_promise(conn, promise_id, next_look_at=house.hours.nudge_on(again))
+    promises.change_promise(conn, promise.id, next_look_at=house.hours.nudge_on(again))
     if promise.person_id is None or promise.kind not in WAITED_FOR:
         return
     person = people.person_by_id(conn, promise.person_id)

@@ -75,7 +75,11 @@ def _choice(
         return None
     option = told.pop()
     slots: dict[str, SlotValue] = {"option": option}
-    until = day_meant(heard.words, facts.today) if mail in {MailId.P24, MailId.P36} else None
+    until = (
+        day_meant(heard.words, facts.today)
+        if mail in {MailId.P07, MailId.P24, MailId.P36}
+        else None
+    )
     if until is not None:
         slots["until"] = until
     where = f"answers {mail}" if mail is not None else "a choice is open"

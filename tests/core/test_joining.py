@@ -72,12 +72,13 @@ def test_junk_under_somebodys_address_is_no_sign_of_life() -> None:
     assert not any(isinstance(one, do.NoteAlive) for one in found.actions)
 
 
-def test_who_takes_the_place_that_was_offered_is_recorded_and_a_coordinator_hears_of_it() -> None:
+@pytest.mark.parametrize(("option", "follows"), [("yes", do.JoinWaitingList), ("later", do.Pause)])
+def test_who_takes_the_place_that_was_offered_is_matched_next_and_who_does_not_rests(
+    option: str, follows: type
+) -> None:
     facts = from_ana(owes=(), partners=(), offers=offered("P07", "yes", "later"))
-    taken = Intent(IntentKind.CHOICE, 0.9, ("answers P07",), {"option": "yes"})
+    taken = Intent(IntentKind.CHOICE, 0.9, ("answers P07",), {"option": option})
 
-    found = respond(facts, Reading("Yes please!", (taken,)), ChasingRules())
+    found = respond(facts, Reading("...", (taken,)), ChasingRules())
 
-    assert [do.NoteAlive, do.RecordChoice, do.TellCoordinator] == [
-        type(one) for one in found.actions
-    ]
+    assert [do.NoteAlive, do.RecordChoice, follows] == [type(one) for one in found.actions]

@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.core.scheme import Mode
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, GIL, JOINS, LETTER, THANKS_BACK, words_of
+from tests.stories.telling import ANA, BEN, CLEO, GIL, JOINS, LETTER, THANKS_BACK, words_of
 
 HOME = "ana.reyes@home.test"
 KHAN = "sarah.khan@wigan.test"
@@ -323,3 +323,61 @@ def test_a_change_of_address_is_taken_back_by_a_no_from_the_old_one(stage: Scene
     assert (["P38"], ["P01", "P38"]) == told
     assert [(ANA,)] == stage.ask("select address from address where state = 'alive'")
     assert "as it was" in words_of(stage.last(ANA))
+
+
+def joins_long_ago(stage: Scene, *people: str) -> None:
+    """Let people join, and seven weeks go by in which nothing is heard of them."""
+    for one in people:
+        stage.writes(one, JOINS[one], "Joining")
+    stage.passes(minutes=5)
+    with stage.house.engine.begin() as conn:
+        for column in ("waiting_since", "last_sign_at", "registered_at"):
+            conn.exec_driver_sql(f"update person set {column} = '2021-04-15 08:00:00+00:00'")
+
+
+def test_who_has_waited_long_is_asked_before_a_match_and_a_yes_brings_it(stage: Scene) -> None:
+    joins_long_ago(stage, ANA)
+    stage.writes(BEN, JOINS[BEN], "Joining")
+    stage.passes(minutes=5)
+    stage.days(1)
+    offer = stage.of_kind(ANA, "P07")
+    assert "reply YES by Mon" in str(offer["Subject"])
+    assert "P08" not in stage.heard(BEN)
+
+    stage.writes(ANA, "oh yes please, still up for it!", answers=offer)
+    stage.passes(minutes=5)
+    stage.days(2)
+
+    assert "P08" in stage.heard(ANA)
+    assert "P08" in stage.heard(BEN)
+
+
+def test_without_a_yes_by_the_day_the_next_person_has_the_place_and_nobody_loses_theirs(
+    stage: Scene,
+) -> None:
+    joins_long_ago(stage, ANA)
+    stage.writes(CLEO, JOINS[CLEO], "Joining")
+    stage.writes(BEN, JOINS[BEN], "Joining")
+    stage.passes(minutes=5)
+    stage.days(9)
+
+    assert stage.heard(ANA).count("P07") == 1
+    assert "P08" in stage.heard(CLEO)
+    assert "P08" in stage.heard(BEN)
+    place = stage.ask("select state, waiting_since from person where name = 'Ana Reyes'")
+    assert [("waiting", "2021-04-15 08:00:00+00:00")] == place
+    told = [one for one in stage.to(GIL) if "offered last week" in words_of(one)]
+    assert 1 == len(told)
+
+
+def test_not_now_is_a_pause(stage: Scene) -> None:
+    joins_long_ago(stage, ANA)
+    stage.writes(BEN, JOINS[BEN], "Joining")
+    stage.passes(minutes=5)
+    stage.days(1)
+
+    stage.writes(ANA, "Not now, sorry. Exams until August.", answers=stage.of_kind(ANA, "P07"))
+    stage.passes(minutes=5)
+
+    assert [("Ana Reyes", "paused"), ("Ben Okafor", "waiting")] == stage.ask(PEOPLE)
+    assert "P36" in stage.heard(ANA)

@@ -1,0 +1,128 @@
+"""Offer a place to who has waited long, and pass it on when they don't answer by the day (A7, P07)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from mailbot.core.actions import Matter
+from mailbot.core.mails import MailId
+from mailbot.core.offering import NO_REPLY, Offered, has_waited_long, kept_out
+from mailbot.core.people import Person
+from mailbot.core.scheme import Mode
+from mailbot.edges.db import outbox, promises
+from mailbot.edges.db.promises import Promise
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.writing import Letter, queue
+
+OPTIONS = ("yes", "later")
+WEEK = timedelta(days=7)
+
+
+def offer_places(conn: Connection, house: House, case: Case, members: Sequence[Person]) -> bool:
+    """Ask those of a possible group who have waited long whether they are still in; False where nobody has.
+
+    The others of the group stay free for it until the day that is named.
+    """
+    if house.scheme.mode is Mode.LISTEN:
+        return False
+    rules = house.chasing.waiting
+    silent = [one for one in members if has_waited_long(one, case.now, rules)]
+    for one in silent:
+        _offer(conn, house, case, one, [two.id for two in members if two.id != one.id])
+    return bool(silent)
+
+
+def _offer(conn: Connection, house: House, case: Case, person: Person, reserved: list[int]) -> None:
+    days = house.chasing.waiting.answer_working_days
+    day = house.hours.add_working_days(house.hours.today(case.now), days)
+    by = house.hours.deadline_on(day)
+    kept = promises.open_promise(
+        conn,
+        house.scheme_id,
+        Matter.OFFER.value,
+        "a place on the list has come up",
+        case.now,
+        asks_coordinator=False,
+        person_id=person.id,
+        options=list(OPTIONS),
+        details={"mail": MailId.P07.value, "with": reserved},
+        next_look_at=by,
+    )
+    letter = Letter(
+        MailId.P07,
+        "a place has come up, and they have waited long",
+        to=(person,),
+        values={"by": house.hours.local(by)},
+        promise_id=kept.id,
+        offers=OPTIONS,
+        expires_at=by,
+        once_key=f"P07:{kept.id}",
+    )
+    queue(conn, house, case.now, letter)
+
+
+def look_at_offer(conn: Connection, house: House, promise: Promise, now: datetime) -> None:
+    """Pass a place on when its day has gone by without a word; theirs on the list is kept (law 9)."""
+    if promise.next_look_at is None or promise.next_look_at > now:
+        return
+    promises.close_promise(conn, promise.id, now, "mailbot", NO_REPLY, kept=False)
+    outbox.withdraw_queued(conn, house.scheme_id, "the place went on", promise_id=promise.id)
+
+
+def is_offer(promise: Promise) -> bool:
+    """Say whether a promise is a place that we offered; one made by hand has no day to look at."""
+    return promise.details.get("mail") == MailId.P07.value and "with" in promise.details
+
+
+def close_offers(conn: Connection, house: House, case: Case, person_id: int) -> None:
+    """End the offer to somebody who has a buddy now."""
+    for one in promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, person_id):
+        if is_offer(one):
+            promises.close_promise(conn, one.id, case.now, case.by, "has a buddy", kept=False)
+            outbox.withdraw_queued(conn, house.scheme_id, "has a buddy", promise_id=one.id)
+
+
+def not_now(
+    conn: Connection, house: House, people: Sequence[Person], now: datetime
+) -> frozenset[int]:
+    """Give the ids of who is kept out of matching by an offer."""
+    return kept_out(people, offers_lately(conn, house, now), now, house.chasing.waiting)
+
+
+def offers_lately(conn: Connection, house: House, now: datetime) -> tuple[Offered, ...]:
+    """Give the places offered that still matter, the oldest first."""
+    since = now - timedelta(days=house.chasing.waiting.update_days)
+    kind = Matter.OFFER.value
+    found = (
+        *promises.closed_since(conn, house.scheme_id, kind, since),
+        *promises.open_promises(conn, house.scheme_id, kind),
+    )
+    return tuple(_offered(one) for one in found if is_offer(one) and one.person_id is not None)
+
+
+def _offered(one: Promise) -> Offered:
+    reserved = one.details.get("with")
+    return Offered(
+        person=one.person_id or 0,
+        at=one.opened_at,
+        outcome="" if one.state == "open" else one.outcome,
+        reserved=tuple(int(two) for two in reserved) if isinstance(reserved, list) else (),
+    )
+
+
+def weekly_line(conn: Connection, house: House, now: datetime) -> list[str]:
+    """Tell coordinators on a Monday what became of the places offered in the week before."""
+    if house.hours.today(now).weekday() != 0:
+        return []
+    made = [one for one in offers_lately(conn, house, now) if one.at > now - WEEK]
+    if not made:
+        return []
+    taken = sum(one.outcome == "yes" for one in made)
+    still = sum(one.is_open for one in made)
+    count = f"{len(made)} {'place' if len(made) == 1 else 'places'}"
+    return [
+        f"Waiting list: {count} offered last week; {taken} taken, {still} still to answer,"
+        f" {len(made) - taken - still} passed on."
+    ]
