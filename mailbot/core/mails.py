@@ -183,8 +183,6 @@ LATER = frozenset(
         MailId,
         [
             "P04",
-            "P30",
-            "P31",
             "P53",
             "P54",
             "X01",

@@ -8,6 +8,7 @@ from mailbot.core.chasing import ChasingRules
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Answered, Facts, Intent, OpenOffer
 from mailbot.core.respond_work import meant_assignment
+from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH, SKIP
 from mailbot.core.tasks import Assignment, StageKind
 
 
@@ -16,6 +17,10 @@ def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.
     person = facts.sender.person
     assert person is not None, "only known people are put choices"
     option = str(intent.slots.get("option", ""))
+    apart = _besides_offers(facts, option, person.id)
+    if apart is not None:
+        yield apart
+        return
     if _is_about_an_address(facts):
         yield do.LinkAnswer(_asked(facts), confirmed=option == "yes")
         return
@@ -29,6 +34,23 @@ def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.
         return
     yield do.RecordChoice(offer.promise_id, option)
     yield from _after(offer, facts, intent, option, person.id, rules)
+
+
+def _besides_offers(facts: Facts, option: str, person: int) -> do.Action | None:
+    """Decide on what needs no open question: the bench of stand-ins, and sitting a task out (C7, P23)."""
+    answered = facts.answered
+    agrees = answered is not None and answered.agrees
+    if option in {JOINS_BENCH, LEAVES_BENCH}:
+        return do.RecordChoice(None, option, person=person)
+    if answered is not None and agrees and answered.mail is MailId.P12 and option == "yes":
+        return do.RecordChoice(None, JOINS_BENCH, person=person)
+    cannot = answered is not None and agrees and answered.mail is MailId.P30 and option == "no"
+    if option != SKIP and not cannot:
+        return None
+    meant = meant_assignment(facts)
+    if meant is None:
+        return do.TellCoordinator("would like to skip something, and I can't tell what", person)
+    return do.RecordChoice(None, SKIP, meant.id)
 
 
 def _after(
@@ -153,7 +175,7 @@ def _after_p25(facts: Facts, option: str, person: int) -> Iterator[do.Action]:
         yield do.ProposeRematch(person, "waits for a silent buddy and would join another pair")
     elif option == "3":
         yield do.AskCoordinator(
-            do.Matter.LOOK, "would like a stand-in for this task only", ("done",), person
+            do.Matter.STAND_IN, "would like a stand-in for this task only", ("done",), person
         )
     else:
         yield do.CancelRematch(person, facts.today + timedelta(days=7))

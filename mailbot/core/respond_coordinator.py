@@ -16,7 +16,7 @@ _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
     {
         "who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report",
-        "attendance", "feedback", "ideas", "preview",
+        "attendance", "feedback", "ideas", "preview", "stand_ins",
     }
     # A draft is only shown to the address on file, and the OK to that mail is the proof.
     | {"new_task"}

@@ -80,7 +80,8 @@ def _extension(
         yield do.ProposeExtension(assignment.id, until)
         return
     yield do.GrantExtension(assignment.id, until)
-    yield do.TellBuddy(assignment.person_id, "later", until)
+    if assignment.partnership_id is not None:  # a stand-in's own buddy doesn't wait for it
+        yield do.TellBuddy(assignment.person_id, "later", until)
 
 
 def _nudge_time(intent: Intent, assignment: Assignment, person: int) -> Iterator[do.Action]:

@@ -47,7 +47,8 @@ def to_submission(
         yield from _owed(facts, reading, intent, assignment)
         return
     ended = _ended(facts) or _lapsed(facts)
-    if ended is not None and ended.done_at is None and not facts.partners:
+    own = ended is not None and ended.partnership_id is not None
+    if ended is not None and own and ended.done_at is None and not facts.partners:
         # Kept for their portfolio, and never sent to a buddy who has moved on (D8).
         text = _text(reading, intent)
         yield _kept(ended, text, count_words(text), late=True)

@@ -1,6 +1,6 @@
 """Decide on one night what somebody who still owes something should hear, and when to look again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from mailbot.core import actions as do
@@ -24,6 +24,7 @@ class Owed:
     heard already. `older_first` says that something else of theirs is due today or late.
     `most_are_late` holds every chaser (D9). `settling` is true for who has answered and may still talk
     it over with the buddy, `held` for whose words wait for a word of theirs: neither is reminded.
+    `letter_waits` is the buddy's letter that is theirs to answer, while nobody else has been found.
     """
 
     assignment: Assignment
@@ -37,6 +38,7 @@ class Owed:
     most_are_late: bool = False
     settling: bool = False
     held: bool = False
+    letter_waits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,37 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
     if not assignment.is_open:
         return Look((), None, "it is done")
     plan = schedule(assignment, hours, rules)
-    left_alone = _resting(owed, now) or _answered(owed, now, plan)
+    resting = _resting(owed, now)
+    if resting is not None:
+        return _with_stand_in(resting, owed, now, plan)
+    left_alone = _answered(owed, now, plan)
     if left_alone is not None:
         return left_alone
     if now >= plan.quiet:
-        return _after_grace(owed, now, hours, rules)
+        return _with_stand_in(_after_grace(owed, now, hours, rules), owed, now, plan)
+    return _chase(owed, now, plan)
+
+
+def _chase(owed: Owed, now: datetime, plan: Schedule) -> Look:
     if owed.asked_at is not None:
         # "No chasing, just checking" was said about something else they owe; it holds for all of it.
         return Look((), plan.quiet, "they were asked how they are and are not chased")
     return _nudge(owed, now, plan)
+
+
+def _with_stand_in(look: Look, owed: Owed, now: datetime, plan: Schedule) -> Look:
+    """Nobody's letter goes unanswered: when the grace is over, somebody else is looked for (C7)."""
+    assignment, letter = owed.assignment, owed.letter_waits
+    if letter is None or any(isinstance(one, do.MarkDone) for one in look.actions):
+        return look  # what ends is seen to where it ends
+    if any(isinstance(one, do.SendMail) for one in look.actions) or owed.most_are_late:
+        return look  # they have not heard yet that the date has passed, or it is us
+    if now < plan.quiet:
+        when = plan.quiet if look.next_look_at is None else min(look.next_look_at, plan.quiet)
+        return replace(look, next_look_at=when)
+    why = "the letter they were to answer still waits"
+    seek = do.AskCoordinator(do.Matter.STAND_IN, why, (), assignment.person_id, letter)
+    return replace(look, actions=(seek, *look.actions))
 
 
 def _resting(owed: Owed, now: datetime) -> Look | None:

@@ -21,6 +21,7 @@ from mailbot.flows.doing import (
     same_person,
     short_answers,
     silence,
+    stand_ins,
     whose,
     work,
 )
@@ -119,6 +120,8 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             meeting.ask(conn, house, case, action)
         case do.AskSender():
             questions.ask_sender(conn, house, case, action)
+        case do.AskCoordinator(matter=do.Matter.STAND_IN):
+            stand_ins.want_stand_in(conn, house, case, action)
         case do.AskCoordinator():
             copies.ask(conn, house, case, action)
         case do.TellCoordinator():

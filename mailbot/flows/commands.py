@@ -13,13 +13,13 @@ from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import confirming, obeying, task_drafting, which
+from mailbot.flows.ordering import confirming, obeying, stand_ins, task_drafting, which
 from mailbot.flows.ordering.naming import WhichOne
 from mailbot.flows.writing import Letter, queue
 
 HELP = (
     "status - how it stands",
-    "late, waiting, pairs - lists",
+    "late, waiting, pairs, stand-ins - lists",
     "who sam, who wigan - people",
     "cohort - everybody's contacts as files",
     "mailshot for deanery - a text to forward",
@@ -71,6 +71,7 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
         "feedback": lambda: remarks_shown.feedback_lines(conn, house, action.text),
         "ideas": lambda: remarks_shown.idea_lines(conn, house),
         "late": lambda: summary.late_lines(conn, house, case.now),
+        "stand_ins": lambda: stand_ins.bench_lines(conn, house, case.now),
         "waiting": lambda: summary.waiting_lines(
             conn, house, left_over.why_waiting(conn, house, case.now)
         ),

@@ -26,7 +26,15 @@ from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
 from mailbot.flows.lessons import sending as lessons
-from mailbot.flows.ordering import answering, copies, pairing, task_drafting, trust, undoing
+from mailbot.flows.ordering import (
+    answering,
+    copies,
+    pairing,
+    stand_ins,
+    task_drafting,
+    trust,
+    undoing,
+)
 from mailbot.flows.stages import diaries, experts
 
 _SWAP = re.compile(r"swap with (\d{1,9})")
@@ -349,6 +357,10 @@ def _draft(conn: Connection, house: House, said: Said) -> str:
     return task_drafting.decided(conn, house, said.case, said.asked, said.means, said.words)
 
 
+def _stand_in(conn: Connection, house: House, said: Said) -> str:
+    return stand_ins.decide_stand_in(conn, house, said.case, said.asked, said.means, said.words)
+
+
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
     do.Matter.FAQ: _faq,
@@ -362,6 +374,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.CORRECTION: _correction,
     do.Matter.GROUP: _group,
     do.Matter.TRUST: _trust,
+    do.Matter.STAND_IN: _stand_in,
     do.Matter.SECOND_ANSWER: _second_answer,
     do.Matter.QUIET: _quiet,
     do.Matter.ADDRESS: _address,

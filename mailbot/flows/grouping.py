@@ -23,6 +23,7 @@ IN_GROUPS = {
     Matter.REMATCH: "people need a new buddy",
     Matter.REGISTRATION: "registrations lack something",
     Matter.FIRST_ANSWER: "people never answered my first mail",
+    Matter.STAND_IN: "letters have no answer",
     Matter.LOOK: "things are to be looked at",
     Matter.UNCERTAIN_SEND: "mails may not have arrived",
 }

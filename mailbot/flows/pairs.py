@@ -21,6 +21,7 @@ from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import interrupt
 from mailbot.flows.names import known_as, known_as_all
+from mailbot.flows.stages.standing_in import no_answer_will_come
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.templates import Value
 
@@ -215,6 +216,7 @@ def end_pair(conn: Connection, house: House, case: Case, pair: Partnership, why:
     for assignment in tasks.owed_in_partnership(conn, pair.id):
         tasks.end_assignment(conn, assignment.id, case.now, came=False)
         outbox.withdraw_queued(conn, house.scheme_id, why, assignment_id=assignment.id)
+        no_answer_will_come(conn, house, case, tasks.assignment_by_id(conn, assignment.id))
     journal.note(
         conn,
         house.scheme_id,

@@ -17,7 +17,7 @@ from mailbot.flows.fetch import Fetched, fetch
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
 from mailbot.flows.ordering.duty import with_todays_duty
-from mailbot.flows.ordering.trust import offer_trust, send_trusted
+from mailbot.flows.ordering.trust import offer_stand_ins, offer_trust, send_trusted
 from mailbot.flows.round import Rounded, nightly, round_is_due
 
 
@@ -101,6 +101,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     digests = digest(house, now)
     if digests:
         offer_trust(house, now)
+        offer_stand_ins(house, now)
     send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
     close_answered(house, now)

@@ -30,6 +30,8 @@ from mailbot.flows.offering import is_offer, look_at_offer
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.stages.experts import look_at_invitation
+from mailbot.flows.stages.standing_in import look_at_question
+from mailbot.flows.stages.stood_in import left_waiting, look_at_stand_in
 from mailbot.flows.steps import Step
 from mailbot.flows.waiting import tell_places
 from mailbot.flows.writing import Letter, queue
@@ -182,6 +184,8 @@ class Night:
     ) -> None:
         """Look at one thing owed, do what follows, and keep when to look again."""
         assignment = tasks.assignment_by_id(conn, assignment_id)
+        if look_at_stand_in(conn, house, Case(now, "a stand-in was asked"), assignment):
+            return
         if not assignment.is_open:
             # Theirs is done, and what follows waits for the others.
             tasks.change_assignment(conn, assignment_id, next_look_at=None)
@@ -233,6 +237,7 @@ def _owed(
         most_are_late=late is Late.MOST,
         settling=submissions.standing_submission(conn, assignment.id) is not None,
         held=submissions.held_submission(conn, assignment.id) is not None,
+        letter_waits=left_waiting(conn, house, assignment),
     )
 
 
@@ -331,7 +336,7 @@ def _look_at_promise(
         look_at_offer(conn, house, promise, now)
     elif promise.kind == do.Matter.FIRST_ANSWER:
         first_answers.look_at(conn, house, promise, now)
-    else:
+    elif not look_at_question(conn, house, Case(now, "nobody was free to stand in"), promise):
         _say_sorry(conn, house, promise, now)
 
 
@@ -367,4 +372,5 @@ WAITED_FOR = {
     do.Matter.QUESTION.value: "your question",
     do.Matter.REMATCH.value: "a new buddy",
     do.Matter.EXTENSION.value: "more time",
+    do.Matter.STAND_IN.value: "an answer to your letter",
 }

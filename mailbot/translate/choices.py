@@ -37,7 +37,10 @@ _OF_THEMSELVES = frozenset(
     | {IntentKind.QUIET_BUDDY, IntentKind.DATA_REQUEST, IntentKind.CONTACT_CHANGE}
 )
 _LONGEST_CHOICE_WORDS = 75
-_MAY_SKIP = frozenset({MailId.P22, MailId.P23})
+_MAY_SKIP = frozenset(
+    {MailId.P10, MailId.P11, MailId.P20, MailId.P21, MailId.P22, MailId.P23, MailId.P33}
+)
+_LAST_MAILS = frozenset({MailId.P22, MailId.P23})
 _OPTIONS_OF_CASES = ("A", "B", "C")
 
 
@@ -203,7 +206,7 @@ def _by_words(
     found: dict[str, int] = {}
     for one in heard.read:
         for hit in rules.offers.find(one):
-            wanted = hit.owner.mail is mail and hit.owner.option in options
+            wanted = hit.owner.mail is _put_by(mail, options) and hit.owner.option in options
             if wanted and not one.is_negated(hit.start) and not one.is_supposed(hit.start):
                 longest = max(found.get(hit.owner.option, 0), hit.end - hit.start)
                 found[hit.owner.option] = longest
@@ -213,6 +216,11 @@ def _by_words(
         return {"any"}
     most = max(found.values(), default=0)
     return {option for option, length in found.items() if length == most}
+
+
+def _put_by(mail: MailId | None, options: tuple[str, ...]) -> MailId | None:
+    """Only the last mails of a chase are answered by a mere "skip"; before, it is said in plain words."""
+    return mail if mail in _LAST_MAILS or options != ("skip",) else MailId.P21
 
 
 # Mails that offer a place or a buddy, to be taken now or later (A7, D8).

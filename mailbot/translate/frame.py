@@ -20,6 +20,7 @@ _OPENINGS = frozenset(
         IntentKind.RECALL,
         IntentKind.FEEDBACK,
         IntentKind.TASK_IDEA,
+        IntentKind.CHOICE,  # an offer to stand in
     }
 )
 _LONG_SENTENCE_WORDS = 25

@@ -34,12 +34,24 @@ def meant_assignment(facts: Facts, heard: Heard) -> Assignment | None:
             if same or one.id == facts.answered.assignment_id:
                 return one
     texts = [one for one in facts.owed if one.kind in TEXT_KINDS]
-    return texts[0] if len(texts) == 1 else None
+    return texts[0] if len(texts) == 1 else lapsed_here(facts)
 
 
 def owes_text(facts: Facts) -> bool:
-    """Say whether anything that is owed is written, and no mere day or choice."""
-    return any(one.kind in TEXT_KINDS for one in facts.owed)
+    """Say whether anything that is owed is written, and no mere day or choice; late is owed as well."""
+    return any(one.kind in TEXT_KINDS for one in facts.owed) or lapsed_here(facts) is not None
+
+
+def lapsed_here(facts: Facts) -> Assignment | None:
+    """Give the writing that the answered mail asked for and that never came, where nothing else is owed (C14)."""
+    answered = facts.answered
+    if answered is None or not answered.agrees or facts.owed:
+        return None
+    for one in facts.done_lately:
+        here = (one.round_id, one.stage) == (answered.round_id, answered.stage)
+        if here and one.done_at is None and one.kind in TEXT_KINDS:
+            return one
+    return None
 
 
 def task_thread(facts: Facts) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH
 from mailbot.translate.absence import return_day
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.heard import Heard
@@ -44,11 +45,13 @@ _NOT_FOR_US = frozenset(
     | {_K.EXTENSION, _K.NUDGE_TIME, _K.RSVP, _K.CONTACT_CHANGE, _K.WITHDRAWAL, _K.PAUSE, _K.REMATCH}
 )
 # Where all that speaks for the first is said with the second: who is cross because a buddy is silent
-# does not complain of the scheme, "stop emailing me" and "delete all you hold on me" are orders.
+# does not complain of the scheme, "stop emailing me" and "delete all you hold on me" are orders, and
+# who would answer for silent buddies has none.
 _SAME_WORDS = (
     (_K.COMPLAINT, _K.QUIET_BUDDY),
     (_K.COMPLAINT, _K.STOP),
     (_K.DATA_REQUEST, _K.ERASURE),
+    (_K.QUIET_BUDDY, _K.CHOICE),
 )
 # Rules whose pauses are no mere days away.
 _LASTING = ("asked for", "life")
@@ -60,12 +63,8 @@ def settled(
     sure: Mapping[IntentKind, Intent], facts: Facts, heard: Heard, *, to_buddy_alone: bool
 ) -> tuple[Intent, ...]:
     """Leave out what another reading of the mail already says."""
-    kept = dict(sure)
-    if to_buddy_alone:
-        kept = {kind: one for kind, one in kept.items() if kind not in _NOT_FOR_US}
-    for said, other in _SAME_WORDS:
-        if said in kept and other in kept and _is_about(heard, said, other):
-            del kept[said]
+    kept = _at_all(sure, heard, to_buddy_alone=to_buddy_alone)
+    bench = kept.pop(_K.CHOICE) if _is_of_the_bench(kept.get(_K.CHOICE)) else None
     _leaving_or_worse(kept, heard)
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
@@ -77,7 +76,31 @@ def settled(
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
     if len(kept) > 1:
         kept.pop(_K.THANKS, None)
+    if bench is not None and not kept.keys() & _NO_OFFER:
+        return (*kept.values(), bench)
     return tuple(kept.values())
+
+
+def _at_all(
+    sure: Mapping[IntentKind, Intent], heard: Heard, *, to_buddy_alone: bool
+) -> dict[IntentKind, Intent]:
+    """Leave out what is not for us to hear, and what another intent says in the same words."""
+    kept = {
+        kind: one for kind, one in sure.items() if not to_buddy_alone or kind not in _NOT_FOR_US
+    }
+    for said, other in _SAME_WORDS:
+        if said in kept and other in kept and _is_about(heard, said, other):
+            del kept[said]
+    return kept
+
+
+# Who says one of these offers nothing more.
+_NO_OFFER = frozenset({_K.DISTRESS, _K.CONCERN, _K.COMPLAINT, _K.STOP, _K.WITHDRAWAL, _K.ERASURE})
+
+
+def _is_of_the_bench(choice: Intent | None) -> bool:
+    """Say whether somebody speaks of standing in for others: that is said beside other things."""
+    return choice is not None and choice.slots.get("option") in {JOINS_BENCH, LEAVES_BENCH}
 
 
 # The first option of "count me in, pause me, I'd rather stop" and a sign of life are one.

@@ -9,7 +9,7 @@ def test_every_mail_id_has_exactly_one_kind_in_the_catalogue() -> None:
     assert list(MailId) == list(CATALOGUE)
     assert all(kind.id is mail for mail, kind in CATALOGUE.items())
     assert len(CATALOGUE) == 78
-    assert len(CATALOGUE) - len(LATER) == 71
+    assert set(CATALOGUE) >= LATER
 
 
 def test_only_the_four_introductions_may_name_several_recipients() -> None:

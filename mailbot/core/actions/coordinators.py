@@ -45,6 +45,8 @@ class Matter(StrEnum):
     FAQ = "faq"
     LEARNING = "learning"
     DRAFT = "draft"
+    STAND_IN = "stand_in"
+    CLARIFY = "clarify"
 
 
 @dataclass(frozen=True, slots=True)

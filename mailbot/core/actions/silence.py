@@ -58,12 +58,14 @@ class OfferChoices:
 class RecordChoice:
     """Keep which of our choices somebody took: of numbered ones by their promise, else of a stage.
 
-    `option` is "any" for who is happy with whatever the buddy takes.
+    `option` is "any" for who is happy with whatever the buddy takes, "skip" for who sits the task
+    out. What somebody says of the bench of stand-ins is neither a promise's nor a stage's: `person`.
     """
 
     promise: int | None
     option: str
     assignment: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from mailbot.edges.db.schema import Moment, assignment, stage, task_round
+from mailbot.edges.db.standby import is_everybodys
 
 
 def unended_rounds(conn: Connection, in_scheme: int) -> tuple[tuple[int, str, datetime, bool], ...]:
     """Give (id, task, started_at, was adopted) of the rounds that have not been closed, oldest first."""
     rows = conn.execute(
         select(task_round)
-        .where(task_round.c.scheme_id == in_scheme, task_round.c.ended_at.is_(None))
+        .where(
+            task_round.c.scheme_id == in_scheme, task_round.c.ended_at.is_(None), is_everybodys()
+        )
         .order_by(task_round.c.id)
     )
     return tuple((row.id, row.task, row.started_at, row.imported_id is not None) for row in rows)

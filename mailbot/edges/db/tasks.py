@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import assignment, stage, task_round
+from mailbot.edges.db.standby import is_everybodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,10 @@ def change_stage(conn: Connection, stage_id: int, **changes: object) -> None:
 
 
 def rounds_of(conn: Connection, in_scheme: int) -> tuple[tuple[int, str, datetime], ...]:
-    """Give (id, task, started_at) of the scheme's rounds, the newest first."""
+    """Give (id, task, started_at) of the rounds that run for everybody, the newest first."""
     rows = conn.execute(
         select(task_round.c.id, task_round.c.task, task_round.c.started_at)
-        .where(task_round.c.scheme_id == in_scheme)
+        .where(task_round.c.scheme_id == in_scheme, is_everybodys())
         .order_by(task_round.c.id.desc())
     )
     return tuple((row.id, row.task, row.started_at) for row in rows)

@@ -8,6 +8,7 @@ from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
+from mailbot.flows.doing.stand_ins import way_of_letters
 from mailbot.flows.doing.telling import say_what_arrived, values_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
@@ -103,6 +104,7 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
         "file": action.file or None,
     }
     values |= _way_of(conn, house, assignment)
+    values |= way_of_letters(conn, house, case, assignment, asks=action.asked or action.late)
     if still_together(conn, assignment) is None or not action.words:
         values |= {"buddy": None, "answer_due": None}
     say_what_arrived(conn, house, case, assignment, person, values)

@@ -5,15 +5,19 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.agreeing import ANY, Said, days_for, in_that_week
 from mailbot.core.mails import MailId
+from mailbot.core.standing_in import SKIP
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
 from mailbot.flows import quoting, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import meeting
+from mailbot.flows.doing.stand_ins import change_bench
 from mailbot.flows.doing.telling import say_what_arrived, values_of
 from mailbot.flows.house import House
 from mailbot.flows.stages import experts, versions
 from mailbot.flows.stages.group import withdraw_reminders
+from mailbot.flows.stages.passing_on import bring_late_answer
+from mailbot.flows.stages.sitting_out import sit_out
 from mailbot.flows.stages.telling import of_pair, still_together, week_asked_about
 
 
@@ -69,21 +73,33 @@ def _say_what_was_noted(
 
 
 def record_choice(conn: Connection, house: House, case: Case, action: do.RecordChoice) -> None:
-    """Keep a choice: of a case, or of the numbered answers to one of our questions."""
-    if action.assignment is not None:
-        assignment = tasks.assignment_by_id(conn, action.assignment)
-        said = Said(option=action.option)
-        submissions.add_submission(conn, assignment.id, case.received_id, "", case.now, said=said)
-        was_settling = (
-            assignment.is_open and len(submissions.submissions_of(conn, assignment.id)) > 1
-        )
-        if not was_settling:
-            tasks.end_assignment(conn, assignment.id, case.now, came=True)
-        withdraw_reminders(conn, house, assignment.id, "they have chosen")
-        stages.follow(conn, house, case, assignment)
-        shown = "any of them" if action.option == ANY else f"case {action.option}"
-        _say_what_was_noted(conn, house, case, assignment, shown)
+    """Keep a choice: of a case, of the numbered answers to one of our questions, or to sit out."""
+    if action.person is not None:
+        change_bench(conn, house, case, action)
+    elif action.assignment is not None:
+        _of_a_stage(conn, house, case, action, tasks.assignment_by_id(conn, action.assignment))
+    else:
+        _of_ours(conn, house, case, action)
+
+
+def _of_a_stage(
+    conn: Connection, house: House, case: Case, action: do.RecordChoice, assignment: Assignment
+) -> None:
+    if action.option == SKIP:
+        sit_out(conn, house, case, assignment)
         return
+    said = Said(option=action.option)
+    submissions.add_submission(conn, assignment.id, case.received_id, "", case.now, said=said)
+    was_settling = assignment.is_open and len(submissions.submissions_of(conn, assignment.id)) > 1
+    if not was_settling:
+        tasks.end_assignment(conn, assignment.id, case.now, came=True)
+    withdraw_reminders(conn, house, assignment.id, "they have chosen")
+    stages.follow(conn, house, case, assignment)
+    shown = "any of them" if action.option == ANY else f"case {action.option}"
+    _say_what_was_noted(conn, house, case, assignment, shown)
+
+
+def _of_ours(conn: Connection, house: House, case: Case, action: do.RecordChoice) -> None:
     assert action.promise is not None, "a choice is one of a stage or one of ours"
     asked = promises.promise_by_id(conn, action.promise)
     promises.close_promise(conn, asked.id, case.now, "participant", action.option)
@@ -97,3 +113,5 @@ def record_choice(conn: Connection, house: House, case: Case, action: do.RecordC
         day = meeting.answered(conn, house, case, asked, action.option)
         if day is not None:
             record_day(conn, house, case, day)
+    elif asked.details.get("mail") == MailId.P31.value and action.option == "yes":
+        bring_late_answer(conn, house, case, asked)

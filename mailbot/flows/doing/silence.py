@@ -13,6 +13,7 @@ from mailbot.flows import pairs, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of, choice_values, day_of, returned
 from mailbot.flows.house import House
+from mailbot.flows.stages.stood_in import see_to_letters
 from mailbot.flows.writing import Letter, queue
 
 STAY_DAYS = 14
@@ -57,6 +58,7 @@ def note_away(conn: Connection, house: House, case: Case, action: do.NoteAway) -
             stages.move_deadline(conn, house, case, assignment, later)
         else:
             tasks.change_assignment(conn, assignment.id, next_look_at=back)
+    see_to_letters(conn, house, case, action.person, gone=False)
     # A letter or an introduction that waits is nobody's to lose: it is there when they are back.
     outbox.withdraw_queued(
         conn, house.scheme_id, "they are away", mails=LAPSING, person_id=action.person
@@ -98,6 +100,7 @@ def pause(conn: Connection, house: House, case: Case, action: do.Pause) -> None:
             in_reply=True,
         ),
     )
+    see_to_letters(conn, house, case, action.person, gone=False)
     tell_buddies(conn, house, case, do.TellBuddy(action.person, "resting", action.until))
 
 
@@ -118,8 +121,7 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
     people.change_person(
         conn, action.person, state=PersonState.LEFT, next_look_at=None, quiet_since=None
     )
-    for assignment in tasks.owed_by(conn, action.person):
-        tasks.end_assignment(conn, assignment.id, case.now, came=False)
+    see_to_letters(conn, house, case, action.person, gone=True)
     person = people.person_by_id(conn, action.person)
     queue(
         conn,

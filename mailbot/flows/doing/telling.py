@@ -38,6 +38,7 @@ def say_what_arrived(
             thread=stages.thread_of(assignment),
             assignment_id=assignment.id,
             not_before=arrived + ACK_AFTER,
+            offers=("yes",) if values.get("extra") else (),
         ),
     )
 
@@ -45,6 +46,6 @@ def say_what_arrived(
 def values_of(conn: Connection, house: House, assignment: Assignment) -> dict[str, Value]:
     person = people.person_by_id(conn, assignment.person_id)
     if assignment.partnership_id is None:
-        return {"what": house.task(assignment.task).stage(assignment.stage).what}
+        return stages.values_of_own(house, assignment)
     pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
     return stages.stage_values(conn, house, person, pair, assignment)

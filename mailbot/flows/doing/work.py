@@ -11,7 +11,9 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing.nudging import nudge, values_of_a_nudge
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import withdraw_reminders
+from mailbot.flows.stages.standing_in import drop_question
 from mailbot.flows.stages.telling import still_together
+from mailbot.flows.stages.unanswered import letter_behind
 from mailbot.flows.writing import Letter, queue
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
@@ -21,6 +23,9 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
     """Move somebody's own deadline; nothing goes out with the old date (C18)."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
     due = stages.move_deadline(conn, house, case, assignment, action.until)
+    letter = letter_behind(conn, house, assignment)
+    if letter is not None:
+        drop_question(conn, house, case, letter, "the buddy answers after all")
     person = people.person_by_id(conn, assignment.person_id)
     pair = still_together(conn, assignment)
     buddy = stages.names_of_buddies(conn, pair, person) if pair else ""

@@ -38,7 +38,8 @@ def offer_trust(house: House, now: datetime) -> None:
         known = {str(one.details["mail"]) for one in offered}
         ready = next((one for one in _in_a_row(conn, house) if one.value not in known), None)
         if ready is not None:
-            _offer(conn, house, now, ready)
+            kind = f'mails of the kind "{CATALOGUE[ready].purpose}"'
+            _offer(conn, house, now, ready, IN_A_ROW, kind)
 
 
 def _in_a_row(conn: Connection, house: House) -> list[MailId]:
@@ -56,13 +57,37 @@ def _in_a_row(conn: Connection, house: House) -> list[MailId]:
     ]
 
 
-def _offer(conn: Connection, house: House, now: datetime, mail: MailId) -> None:
-    purpose = CATALOGUE[mail].purpose
+def is_trusted(conn: Connection, house: House, mail: MailId) -> bool:
+    """Say whether a kind of mail goes unasked by now."""
+    trusted = promises.open_promises(conn, house.scheme_id, TRUSTED)
+    return any(one.details.get("mail") == mail.value for one in trusted)
+
+
+def offer_stand_ins(house: House, now: datetime) -> None:
+    """Offer the lead, after the first letter that went to a stand-in, to stop asking about them (C7)."""
+    with house.engine.begin() as conn:
+        offered = promises.of_kind(conn, house.scheme_id, Matter.TRUST.value)
+        known = {str(one.details["mail"]) for one in offered}
+        lately = any(one.opened_at > now - OFFERED_EVERY for one in offered)
+        if lately or MailId.P30.value in known:
+            return
+        agreed = [
+            one
+            for one in promises.of_kind(conn, house.scheme_id, Matter.STAND_IN.value)
+            if one.outcome == "ok"
+        ]
+        if agreed:
+            _offer(conn, house, now, MailId.P30, 1, "letter to a stand-in")
+
+
+def _offer(
+    conn: Connection, house: House, now: datetime, mail: MailId, count: int, kind: str
+) -> None:
     asked = promises.open_promise(
         conn,
         house.scheme_id,
         Matter.TRUST.value,
-        f'Send mails of the kind "{purpose}" without asking?',
+        f"Send without asking from now on: {kind}?",
         now,
         asks_coordinator=False,
         options=["yes", "no"],
@@ -70,9 +95,9 @@ def _offer(conn: Connection, house: House, now: datetime, mail: MailId) -> None:
     )
     letter = Letter(
         MailId.N20,
-        f"{IN_A_ROW} in a row were sent as drafted",
+        f"{count} in a row were sent as drafted",
         coordinator=house.scheme.lead,
-        values={"kind": f'mails of the kind "{purpose}"', "count": IN_A_ROW},
+        values={"kind": kind, "count": count},
         promise_id=asked.id,
         offers=("yes", "no"),
     )

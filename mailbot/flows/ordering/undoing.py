@@ -231,6 +231,7 @@ MISTAKES = {
     MailId.P08: "You have no new buddy after all; I'll write when you do.",
     MailId.P27: "You have no new buddy after all; I'll write when you do.",
     MailId.P10: "That task hasn't started, and you owe nothing for it.",
+    MailId.P30: "There's no letter for you to answer after all.",
     MailId.P33: "Your date is what it was before.",
     MailId.P36: "You haven't been paused.",
     MailId.P37: "You are still on the list.",

@@ -15,6 +15,7 @@ from mailbot.flows.stages.telling import (
     stage_values,
     thread_of,
     thread_of_stage,
+    values_of_own,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "start_round",
     "thread_of",
     "thread_of_stage",
+    "values_of_own",
 ]

@@ -5,10 +5,10 @@ from sqlalchemy import Connection
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import people, submissions, tasks
+from mailbot.edges.db import people, submissions
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.stages.telling import names_of_buddies, of_pair, reader_of
+from mailbot.flows.stages.telling import names_of_buddies
 from mailbot.flows.writing import Letter, queue
 
 
@@ -40,18 +40,3 @@ def close_kindly(
             once_key=f"P17:alone:{assignment.id}",
         ),
     )
-
-
-def close_unanswered_letter(
-    conn: Connection, house: House, case: Case, answer: Assignment, pair: Partnership
-) -> None:
-    """Close for the writer of a letter whose answer will not come."""
-    definition = house.task(answer.task)
-    stage, before = definition.stage(answer.stage), definition.stage_before(answer.stage)
-    if before is None or not stage.opens_on_relay or answer.done_at is not None or answer.is_open:
-        return
-    silent = people.person_by_id(conn, answer.person_id)
-    writer = reader_of(conn, pair, silent, stage)
-    for letter in of_pair(conn, answer.round_id, before.name, pair):
-        if letter.person_id == writer.id and not tasks.assignment_by_id(conn, letter.id).is_open:
-            close_kindly(conn, house, case, letter, pair)

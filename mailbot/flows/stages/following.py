@@ -10,7 +10,7 @@ from mailbot.edges.db import tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages import choices, days, diaries, experts
-from mailbot.flows.stages.closing import close_kindly, close_unanswered_letter
+from mailbot.flows.stages.closing import close_kindly
 from mailbot.flows.stages.finishing import ask_for_a_line
 from mailbot.flows.stages.group import (
     Group,
@@ -20,6 +20,7 @@ from mailbot.flows.stages.group import (
     open_next,
     show_all_sides,
 )
+from mailbot.flows.stages.standing_in import no_answer_will_come
 from mailbot.flows.stages.telling import still_together
 
 
@@ -29,7 +30,8 @@ def follow(conn: Connection, house: House, case: Case, assignment: Assignment) -
     if pair is None:
         return
     if assignment.kind is StageKind.LETTER:
-        close_unanswered_letter(conn, house, case, assignment, pair)
+        if not assignment.is_open:
+            no_answer_will_come(conn, house, case, assignment)
         return
     group = group_in_stage(conn, house, assignment, pair)
     following = what_follows(assignment.kind, group.parts, case.now)

@@ -9,6 +9,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, Person
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, submissions, tasks
+from mailbot.edges.db.promises import Promise
 from mailbot.edges.db.submissions import Submission
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
@@ -17,8 +18,18 @@ from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.group import SECOND_THOUGHTS, goes_on_at
 from mailbot.flows.stages.opening import announce, owe
 from mailbot.flows.stages.planning import first_look
+from mailbot.flows.stages.standing_in import find_stand_in
+from mailbot.flows.stages.stood_in import (
+    bring_stand_ins_answer,
+    had_a_stand_in,
+    keep_for_writer,
+    need_nobody_else,
+    send_words,
+)
 from mailbot.flows.stages.telling import reader_of, still_together
 from mailbot.flows.stages.together import bring_joint_answer
+from mailbot.flows.stages.unanswered import letter_of_stand_in, pair_of, sits_out
+from mailbot.flows.stages.volunteers import bring_newer_version
 from mailbot.flows.writing import Letter, queue
 
 __all__ = ["SECOND_THOUGHTS", "next_morning", "relay"]
@@ -41,17 +52,39 @@ def relay(
     words = submissions.standing_submission(conn, assignment.id)
     if words is None:
         return
+    leaves = next_morning(house, case) if overnight else goes_on_at(case)
+    letter = letter_of_stand_in(conn, assignment)
+    if letter is not None:
+        bring_stand_ins_answer(conn, house, case, assignment, letter, words, leaves)
+        return
     pair = still_together(conn, assignment)
     if pair is None:
         _moved_on(conn, house, case, assignment)
         return
-    leaves = next_morning(house, case) if overnight else goes_on_at(case)
+    if had_a_stand_in(conn, house, assignment) is None:
+        _to_buddies(conn, house, case, assignment, pair, words, leaves, delivered=delivered)
+    else:
+        keep_for_writer(conn, house, case, assignment)
+
+
+def _to_buddies(
+    conn: Connection,
+    house: House,
+    case: Case,
+    assignment: Assignment,
+    pair: Partnership,
+    words: Submission,
+    leaves: datetime,
+    *,
+    delivered: bool,
+) -> None:
     stage = house.task(assignment.task).stage(assignment.stage)
     writer = people.person_by_id(conn, assignment.person_id)
     if stage.kind is StageKind.JOINT:
         bring_joint_answer(conn, house, case, assignment, pair, words, leaves)
     elif stage.opens_on_relay:
         reader = reader_of(conn, pair, writer, stage)
+        need_nobody_else(conn, house, case, assignment)
         if not delivered:
             _bring_answer(conn, house, case, assignment, writer, reader, words, leaves)
     else:
@@ -59,6 +92,27 @@ def relay(
     submissions.change_state(conn, words.id, "relayed")
     if stage.kind is StageKind.JOINT:
         follow(conn, house, case, assignment)
+
+
+def bring_late_answer(conn: Connection, house: House, case: Case, asked: Promise) -> None:
+    """Bring an answer that came after another's, because the writer of the letter would like it."""
+    if asked.assignment_id is None:
+        return
+    late = tasks.assignment_by_id(conn, asked.assignment_id)
+    words = submissions.standing_submission(conn, late.id)
+    letter = letter_of_stand_in(conn, late)
+    if words is None:
+        return
+    if letter is not None:
+        send_words(conn, house, case, late, letter, words, case.now)
+        return
+    pair = pair_of(conn, late)
+    if pair is not None:
+        writer = people.person_by_id(conn, late.person_id)
+        stage = house.task(late.task).stage(late.stage)
+        reader = reader_of(conn, pair, writer, stage)
+        _bring_answer(conn, house, case, late, writer, reader, words, case.now)
+        submissions.change_state(conn, words.id, "relayed")
 
 
 def next_morning(house: House, case: Case) -> datetime:
@@ -103,6 +157,10 @@ def _bring_letter(
     if stage is None:
         return
     reader = reader_of(conn, pair, writer, definition.stage(assignment.stage))
+    bring_newer_version(conn, house, case, assignment)
+    if sits_out(conn, house, reader.id, assignment.round_id):
+        find_stand_in(conn, house, case, assignment)
+        return
     begins = house.hours.next_open(leaves)
     shortest = house.hours.today(begins) + timedelta(days=following.window_days)
     due = max(stage.due_at, house.hours.deadline_on(shortest))

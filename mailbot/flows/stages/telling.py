@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.agreeing import settled_option
 from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed
-from mailbot.core.tasks import Assignment, StageDefinition, StageKind
+from mailbot.core.tasks import Assignment, StageDefinition, StageKind, TaskDefinition
 from mailbot.edges.db import partnerships, people, submissions, tasks
 from mailbot.flows.house import House
 from mailbot.flows.stages.planning import plan_of
@@ -40,6 +40,7 @@ def stage_values(
         "due": house.hours.local(assignment.due_at),
         "until": house.hours.local(plan_of(conn, house, assignment).until),
         "buddy": _buddy(conn, pair, person, stage),
+        "stand_in": _is_answered_in_any_case(definition, stage),
         "counterpart": "manager" if person.role is Role.CLINICIAN else "doctor",
         "trio": len(pair.members) > 2,
         "competences": house.frameworks.in_order(stage.competences),
@@ -54,10 +55,23 @@ def stage_values(
     return values | _of_the_days(conn, house, assignment, stage)
 
 
+def values_of_own(house: House, assignment: Assignment) -> dict[str, Value]:
+    """Give what mails say of work outside a pair: that of a stand-in, or begun by hand."""
+    stage = house.task(assignment.task).stage(assignment.stage)
+    limit = stage.limit_words or None
+    return {"what": stage.what, "limit": limit, "due": house.hours.local(assignment.due_at)}
+
+
 def _buddy(conn: Connection, pair: Partnership, person: Person, stage: StageDefinition) -> str:
     if stage.kind is StageKind.LETTER:
         return reader_of(conn, pair, person, stage).first_name
     return names_of_buddies(conn, pair, person)
+
+
+def _is_answered_in_any_case(task: TaskDefinition, stage: StageDefinition) -> bool:
+    """Whoever writes a letter is told beforehand that somebody else may read and answer it (law 5)."""
+    following = task.next_stage(stage.name)
+    return stage.kind is StageKind.LETTER and following is not None and following.opens_on_relay
 
 
 def _of_the_days(

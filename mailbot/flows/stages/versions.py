@@ -14,12 +14,21 @@ from mailbot.flows.house import House
 from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.passing_on import next_morning, relay
 from mailbot.flows.stages.planning import first_look
-from mailbot.flows.stages.telling import reader_of, stage_values, still_together, thread_of
+from mailbot.flows.stages.telling import (
+    reader_of,
+    stage_values,
+    still_together,
+    thread_of,
+    values_of_own,
+)
+from mailbot.flows.stages.unanswered import letter_of_stand_in
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
 
 PASSED_ON = frozenset({StageKind.LETTER, StageKind.JOINT})
-WITH_WORDS = (MailId.P11.value, MailId.P16.value, MailId.P17.value)
+WITH_WORDS = tuple(
+    one.value for one in (MailId.P11, MailId.P16, MailId.P17, MailId.P30, MailId.P31)
+)
 
 
 def supersede(conn: Connection, house: House, case: Case, assignment: Assignment) -> None:
@@ -95,7 +104,10 @@ def ask_about(
     promise = _offer(conn, house, case, assignment, why, options) if options else None
     pair = still_together(conn, assignment)
     values: dict[str, Value] = {}
-    if pair is not None:
+    if pair is None:
+        stand_in = letter_of_stand_in(conn, assignment) is not None
+        values = values_of_own(house, assignment) | {"for_another": stand_in}
+    else:
         values = stage_values(conn, house, person, pair, assignment)
         stage = house.task(assignment.task).stage(assignment.stage)
         if stage.kind is StageKind.LETTER:
