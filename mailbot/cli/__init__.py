@@ -43,6 +43,7 @@ class Commands(LazyGroup):
         "match": Entry("mailbot.cli.matching:match", "Propose pairs for everybody who is free."),
         "task": Entry("mailbot.cli.bank:task", "List, show or start a task of the bank."),
         "import": Entry("mailbot.cli.importing:import_list", "Take on a list of people."),
+        "report": Entry("mailbot.cli.report:report", "Say how the scheme does, without a name."),
         "export": Entry("mailbot.cli.exporting:export", "Write the contacts of everybody."),
         "adopt": Entry("mailbot.cli.adopt:adopt", "Take over a scheme that was run by hand."),
     }

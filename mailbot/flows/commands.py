@@ -8,7 +8,7 @@ from mailbot.core import actions as do
 from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator
-from mailbot.flows import contact_book, left_over, recruiting, remarks_shown, summary
+from mailbot.flows import contact_book, left_over, recruiting, remarks_shown, reporting, summary
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
@@ -46,6 +46,9 @@ HELP = (
 
 def run_command(conn: Connection, house: House, case: Case, action: do.RunCommand) -> None:
     """Do a command and read back what was done (N04)."""
+    if action.verb == "report":
+        reporting.send_report(conn, house, case)
+        return
     if action.verb == "mailshot":
         recruiting.send_mailshot(conn, house, case, action.text)
         return
@@ -67,7 +70,6 @@ def run_command(conn: Connection, house: House, case: Case, action: do.RunComman
 def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> list[str]:
     looks = {
         "status": lambda: summary.status_lines(conn, house, case.now),
-        "report": lambda: summary.status_lines(conn, house, case.now),
         "feedback": lambda: remarks_shown.feedback_lines(conn, house, action.text),
         "ideas": lambda: remarks_shown.idea_lines(conn, house),
         "late": lambda: summary.late_lines(conn, house, case.now),

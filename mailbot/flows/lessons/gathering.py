@@ -125,13 +125,14 @@ def names_of_the_scheme(conn: Connection, house: House) -> frozenset[str]:
 
 def counted(lessons: Lessons) -> str:
     """Say for a coordinator how many took part, by role, so that no small group is told apart."""
-    gone = hidden(lessons.took_part) | hidden(
+    small = hidden(lessons.asked)
+    gone = hidden({role: lessons.took_part[role] for role in lessons.asked}) | hidden(
         {role: lessons.asked[role] - lessons.took_part[role] for role in lessons.asked}
     )
     parts = [
         f"{shown_part(lessons.took_part[role], lessons.asked[role], is_hidden=role in gone)} {word}"
         for role, word in PLURALS.items()
-        if lessons.asked[role] >= LEAST
+        if lessons.asked[role] and role not in small
     ]
     lines = "a line" if len(lessons.said) == 1 else "a line each"
     few = len(lessons.said) < LEAST
