@@ -42,6 +42,7 @@ class Commands(LazyGroup):
         "why": Entry("mailbot.cli.why:why", "Say why a mail was sent, or what became of one."),
         "match": Entry("mailbot.cli.matching:match", "Propose pairs for everybody who is free."),
         "task": Entry("mailbot.cli.bank:task", "List, show or start a task of the bank."),
+        "event": Entry("mailbot.cli.meetings:event", "List, show or announce events."),
         "import": Entry("mailbot.cli.importing:import_list", "Take on a list of people."),
         "report": Entry("mailbot.cli.report:report", "Say how the scheme does, without a name."),
         "export": Entry("mailbot.cli.exporting:export", "Write the contacts of everybody."),

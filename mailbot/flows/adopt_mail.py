@@ -11,7 +11,7 @@ from mailbot.core.mails import CATALOGUE, Audience, MailId
 from mailbot.core.people import Partnership, Person
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import adopted, journal, outbox, partnerships, people, promises, tasks
-from mailbot.flows import adopt_notes, stages
+from mailbot.flows import adopt_events, adopt_notes, stages
 from mailbot.flows.doing.silence import OPTIONS
 from mailbot.flows.doing.work import NUDGES
 from mailbot.flows.house import House
@@ -78,6 +78,9 @@ def _ties(
     found = people.people_by_id(conn, [ids[one] for one in mail.to])
     to = tuple(found[ids[one]] for one in mail.to)
     addresses = tuple(one.address for one in to)
+    if mail.mail is MailId.P43:
+        event = adopt_events.invited_to(conn, house, mail, to, WHY)
+        return Ties(addresses, to[0] if len(to) == 1 else None, None, None, None, event)
     pair = partnerships.current_partnership(conn, to[0].id) if mail.mail in INTRODUCTIONS else None
     if len(to) > 1:
         return Ties(addresses, None, stage_id, None, pair, None)

@@ -20,7 +20,7 @@ _ORDERED = re.compile(
 )
 _PLACES = re.compile(
     r"\b(?:(?:(?:max(?:imum)?|up to|no more than|limit(?:ed)?(?: to| of)?|capacity(?: of|:| is)?|room for|space for|for|only|first)\s)+(?P<a>\d{1,4})(?:\s(?:places|spaces|seats|spots|tickets|people|of us|guests|max(?:imum)?|only))*(?!\s?(?:hours?|hrs?|minutes|mins|pounds|[ap]m)\b|[\d.:/])"
-    r"|(?:max|capacity)\W{1,2}(?P<c>\d{1,4})"
+    r"|(?:max|capacity|places|spaces|seats)\W{1,2}(?P<c>\d{1,4})(?![\d.:/]|\s?[ap]m)"
     r"|(?P<b>\d{1,4})\s(?:places|spaces|seats|spots|tickets|people|guests|pax|max)\b(?:\s(?:only|max(?:imum)?|available))?)",
     re.IGNORECASE,
 )

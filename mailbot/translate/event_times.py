@@ -25,7 +25,7 @@ _POINTED = re.compile(
     r"(?<![\w\u00a3$.:/])(?P<h>1[0-9]|2[0-3]|[1-9])\.(?P<m>[0-5]\d)(?![\w.%]|\s?(?:each|per))"
 )
 _ENDS = re.compile(
-    rf"\b(?:until|till|til|ends?(?: at)?|finish(?:es|ing)?(?: at| by)?|to)\s{{1,2}}{_HOUR.format('a')}(?![\w/])",
+    rf"\b(?:until|till|til|ends?(?: at)?|finish(?:es|ing)?(?: at| by)?)\s{{1,2}}{_HOUR.format('a')}(?![\w/])",
     re.IGNORECASE,
 )
 _LASTS = re.compile(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mailbot.core.events import Coming
-from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
+from mailbot.core.reading import Facts, Intent, IntentKind, OpenEvent, SlotValue
 from mailbot.translate.dates import dates_in
 from mailbot.translate.event_names import named_in
 from mailbot.translate.evidence import EVENT_MAILS, circumstances, cues_in
@@ -16,6 +16,7 @@ from mailbot.translate.sentences import Sentence, sentences
 
 _MEANS = {"no": Coming.NO, "maybe": Coming.PROBABLY, "yes": Coming.YES}
 _LONGEST_NEEDS = 200
+_BY_WEEKDAY_WITHIN = timedelta(days=21)
 # Who comes late comes; and "no problem" and "no allergies" are no refusals.
 _BESIDE_THE_POINT = re.compile(
     r"\bno (?:problem|worries|probs|bother)\w*\b"
@@ -39,11 +40,14 @@ _ALSO_NO = re.compile(
     re.IGNORECASE,
 )
 _ALSO_YES = re.compile(
-    r"\b(?:cannot wait|can not wait|would not miss|will not miss|save me|keep me a|sign me up|add me|i am (?:in|game|keen|up for)|am in|up for (?:it|this|that)"
+    r"\b(?:save me|keep me a|sign me up|add me|i am (?:in|game|keen|up for)|am in|up for (?:it|this|that)"
     r"|(?:can|could|may|might|ok if|okay if|all right if|fine if|mind if) (?:i|we) (?:please |also )?bring|(?:can|could|may) my [^ ]+(?: [^ ]+)? come"
-    r"|bringing (?:a|my|someone)|looking forward|(?:i|we) (?:will|shall) (?:definitely |certainly |both )?(?:be there|come|make it|attend|see you))\b",
+    r"|bringing (?:a|my|someone)|looking forward|(?:i|we) (?:will|shall) (?:definitely |certainly |both )?(?:be (?:there|at|coming|joining)|come|make it|attend|join|see you))\b",
     re.IGNORECASE,
 )
+_EAGER = re.compile(r"\b(?:(?:cannot|can not) wait|(?:would|will) not miss)\b")
+_ALSO_MAYBE = re.compile(r"\b(?:50\W{0,3}50|fifty\W{0,3}fifty)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|provided|assuming|hop\w+|depend\w+|as long as)\b")
 _NEEDS = re.compile(
     r"\b(?:veg(?:gie|etarian|an|etarians|ans)?|pescatarian|halal|kosher|gluten|coeliac|celiac|dairy|lactose|(?:pea)?nuts?|shellfish|sesame|allerg\w+|intoleran\w+|diet\w*|pork|alcohol|teetotal|don['\u2019]t (?:eat|drink)|can['\u2019]?t eat|do not eat"
     r"|wheelchair|step[- ]free|ramp|lift|stairs|steps|crutches|hearing loop|hard of hearing|deaf|interpreter|bsl|guide dog|accessib\w+|blue badge)\b",
@@ -103,13 +107,23 @@ def _by_day(heard: Heard, facts: Facts) -> _About | None:
     """Take a mail that names the day of an event and answers nothing of ours."""
     if facts.answered is not None:
         return None
-    days = {one.day for one in dates_in(heard.words, facts.today)}
-    meant = [one for one in facts.events if one.day in days]
+    days = [one.day for one in dates_in(heard.words, facts.today)]
+    meant = [one for one in facts.events if one.day in days or _weekday_of(one, heard, facts)]
     if len(meant) != 1:
         return None
-    instead = meant[0].day if "day_open" in circumstances(facts) else None
+    named = days[0] if days else meant[0].day
+    instead = named if "day_open" in circumstances(facts) else None
     because = "names the day of an event" + (", and a task's day is open" if instead else "")
     return _About(heard.words, because, meant[0].event_id, instead)
+
+
+def _weekday_of(event: OpenEvent, heard: Heard, facts: Facts) -> bool:
+    """Say whether a bare "Thursday" may be that of an event: the next ones are thought of by weekday."""
+    near = event.day - facts.today <= _BY_WEEKDAY_WITHIN
+    bare = not any(sign.isdigit() for sign in heard.words)
+    return (
+        near and bare and re.search(rf"\b{event.day:%A}\b", heard.words, re.IGNORECASE) is not None
+    )
 
 
 def coming(words: str, rules: Rules) -> Coming | None:
@@ -136,9 +150,15 @@ def _is_nice(one: Sentence) -> bool:
 
 
 def _answer(one: Sentence, cues: Collection[str]) -> Coming | None:
+    if _EAGER.search(one.text):
+        return Coming.YES
     if _ALSO_NO.search(one.text):
         return Coming.NO
-    if _ALSO_YES.search(one.text) and "no" not in cues:
+    if _ALSO_MAYBE.search(one.text):
+        return Coming.PROBABLY
+    besides = _ALSO_YES.sub(" ", one.text)
+    doubtful = "no" in cues or ("maybe" in cues and _IF.search(besides) is not None)
+    if besides != one.text and not doubtful:
         return Coming.YES
     return next((_MEANS[name] for name in _MEANS if name in cues), None)
 

@@ -1,5 +1,6 @@
 """An event by mail: announced in one line, answered in words and by buttons, full, changed, off, over (E4)."""
 
+import json
 from datetime import timedelta
 from email.message import Message
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from mailbot.core.people import PersonState, Role
 from mailbot.edges.db import people
+from mailbot.flows.adopt import adopt, known_stages
+from mailbot.translate.adoption import read_adoption
 from tests.stories.calendars import (
     calendar_in,
     entry_in,
@@ -89,7 +92,9 @@ def test_one_line_is_restated_and_at_the_yes_each_gets_an_invitation_of_their_ow
         asked = stage.last(GIL)
 
         assert "Reply YES to email 4 people" == str(asked["Subject"])
-        assert "Drinks, Thursday 15 July 18:30, The Oast, Manchester, 2 places" in words_of(asked)
+        assert "Drinks, Thursday 15 July 2021 18:30, The Oast, Manchester, 2 places" in words_of(
+            asked
+        )
         assert not stage.ask("select id from event")
 
         stage.writes(GIL, "YES", answers=asked)
@@ -405,3 +410,60 @@ def test_a_forged_announcement_reaches_nobody(tmp_path: Path) -> None:
 
         assert "P43" not in [kind for one in (ANA, BEN, CLEO, DEV) for kind in stage.heard(one)]
         assert [] == stage.ask("select id from event")
+
+
+def test_a_day_that_is_the_events_and_a_tasks_is_asked_about_and_the_number_settles_it(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        taken_over(stage)
+
+        stage.writes(ANA, "Sorry, can't make Thursday :(", "Thursday")
+        stage.passes(minutes=5)
+        asked = stage.last(ANA)
+
+        assert "1 Drinks on Thursday 10 June" in words_of(asked)
+        assert "2 Thursday as your day for the task." in words_of(asked)
+        assert [(None,)] == stage.ask("select answer from invitation")
+
+        stage.writes(ANA, "2", answers=asked)
+        stage.passes(minutes=5)
+
+        assert [(None,)] == stage.ask("select answer from invitation")
+        ((days,),) = stage.ask("select said from submission")
+        assert '{"refused": ["2021-06-17"]}' == days
+
+
+def taken_over(stage: Scene) -> None:
+    """Take over a pair who look for a day this week, and an invitation to drinks on its Thursday."""
+    people_of_it = [
+        {"id": key, "name": NAMES[address], "address": address, "role": role, "state": "active"}
+        for key, address, role in (("a", ANA, "clinician"), ("b", BEN, "general_manager"))
+    ]
+    document = {
+        "scheme": stage.house.scheme.address,
+        "people": people_of_it,
+        "partnerships": [{"id": "g", "members": ["a", "b"], "since": "2021-05-01"}],
+        "rounds": [
+            {
+                "id": "r",
+                "task": "shadowing",
+                "stages": [{"name": "day", "opens": "2021-06-01", "due": "2021-06-11T18:00"}],
+            }
+        ],
+        "owed": [{"by": ["a"], "round": "r", "stage": "day", "done": False}],
+        "sent": [
+            {
+                "message_id": "<drinks@by.hand>",
+                "mail": "P43",
+                "to": ["a"],
+                "at": "2021-06-01T10:00",
+                "subject": "Drinks, Thu 10 Jun, Leeds",
+                "text": "Hi Ana,\n\nDrinks: Thursday 10 June, 6.30pm, The Oast, Leeds.",
+            }
+        ],
+    }
+    house = stage.house
+    adoption = read_adoption("the scheme", json.dumps(document), house.hours, known_stages(house))
+    with house.engine.begin() as conn:
+        adopt(conn, house, adoption, stage.clock.now)

@@ -135,9 +135,8 @@ def ask(conn: Connection, house: House, case: Case, action: do.AskSender) -> Non
 
 def _which(when: str, action: do.AskSender) -> str:
     assert action.day is not None, "asked about a day"
-    day = f"{action.day:%A} {action.day.day} {action.day:%B}"
     can = "Do you mean that you can" if action.answer != Coming.NO else "Do you mean that you can't"
-    return f"{can} do this? Reply with a number:\n\n1 {when}.\n2 Your day for the task: {day}."
+    return f"{can} do this? Reply with a number:\n\n1 {when}.\n2 {action.day:%A} as your day for the task."
 
 
 def _yes_or_no(when: str) -> str:

@@ -136,11 +136,10 @@ def would(
 def shown(house: House, event: Event) -> str:
     """Show an event in one line: what, when, where, how many places."""
     starts = house.hours.local(event.starts_at)
-    year = f" {starts:%Y}" if (event.starts_at - starts).days or starts.month < 3 else ""
     ends = f"-{house.hours.local(event.ends_at):%H:%M}" if event.ends_at else ""
     parts = [
         event.title,
-        f"{starts:%A} {starts.day} {starts:%B}{year} {starts:%H:%M}{ends}",
+        f"{starts:%A} {starts.day} {starts:%B} {starts:%Y} {starts:%H:%M}{ends}",
         event.place or "no place named",
         f"{event.capacity} places" if event.capacity else "",
     ]
@@ -165,7 +164,7 @@ def announce(
     planned = plan(conn, house, text, today, case.now)
     if planned.problem or planned.event is None:
         return None, planned.problem
-    about = _kept(conn, house, case, planned)
+    about = kept_of(conn, house, case, planned.said)
     for one in planned.invited:
         letters.invite(conn, house, case, about, one, events.invite(conn, about.event.id, one.id))
     leaves = house.hours.local(house.hours.next_open(case.now + BULK_HOLD))
@@ -174,9 +173,9 @@ def announce(
     return about, f"{many} from {leaves:%A} {leaves:%H:%M} on. Reply STOP and they don't."
 
 
-def _kept(conn: Connection, house: House, case: Case, planned: Plan) -> Meeting:
-    event = planned.event
-    assert event is not None, "planned by the caller"
+def kept_of(conn: Connection, house: House, case: Case, said: EventSaid) -> Meeting:
+    """Keep what was said as an announced event, with its promise; day and hour must have been said."""
+    event = _made_of(house, said)
     made = events.add_event(
         conn,
         house.scheme_id,
@@ -197,6 +196,6 @@ def _kept(conn: Connection, house: House, case: Case, planned: Plan) -> Meeting:
         case.now,
         asks_coordinator=False,
         received_id=case.received_id,
-        details={"event": made.id, "notes": planned.said.notes},
+        details={"event": made.id, "notes": said.notes},
     )
     return Meeting(made, kept)
