@@ -12,14 +12,14 @@ from mailbot.cli.opening import (
     open_house,
     scheme_option,
     show,
-    shown,
     shown_day,
 )
+from mailbot.core.owing import Owing, line_of
 from mailbot.core.people import PersonState
 from mailbot.edges.db.engine import reading
-from mailbot.flows import looking
+from mailbot.flows import looking, owing
 from mailbot.flows.house import House
-from mailbot.flows.looking import SeenDecision, SeenLate, SeenPair, SeenPerson, SeenStatus
+from mailbot.flows.looking import SeenDecision, SeenPair, SeenPerson, SeenStatus
 from mailbot.flows.summary import find_people
 
 
@@ -98,28 +98,25 @@ def _waited(one: SeenPerson, now: datetime) -> str:
 
 
 @click.command()
+@click.option("--all", "everything", is_flag=True, help="Also what is not due yet.")
 @now_option
 @scheme_option
 @json_option
 @click.pass_obj
-def late(home: Path, /, *, moment: datetime | None, scheme: str, in_json: bool) -> None:
-    """List who is late with what, the longest first."""
+def late(
+    home: Path, /, *, everything: bool, moment: datetime | None, scheme: str, in_json: bool
+) -> None:
+    """List who owes what to whom and is late, with the signs of life, the longest first."""
     house, now = open_house(home, scheme, moment)
     with reading(house.engine) as conn:
-        found = looking.late(conn, house, now)
-    lines = [_late(house, one) for one in found] or ["Nobody is late."]
+        found = (owing.ledger if everything else owing.late)(conn, house, now)
+    lines = [_late(one) for one in found] or ["Nobody is late."]
     show(found, lines, in_json=in_json)
 
 
-def _late(house: House, one: SeenLate) -> str:
-    parts = [
-        f"{one.name}: {one.task}, {one.stage}",
-        f"due {shown(house, one.due_at)}, {one.days} day{'' if one.days == 1 else 's'} late",
-        f"reminded by {', '.join(one.nudges)}" if one.nudges else "not reminded",
-        f"away until {shown_day(house, one.away_until)}" if one.away_until else "",
-        f"quiet since {shown_day(house, one.quiet_since)}" if one.quiet_since else "",
-    ]
-    return "; ".join(part for part in parts if part)
+def _late(one: Owing) -> str:
+    reminded = f"; reminded by {', '.join(one.nudges)}" if one.nudges else "; not reminded"
+    return f"{line_of(one)}{reminded}"
 
 
 @click.command()

@@ -8,7 +8,15 @@ from mailbot.core import actions as do
 from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator
-from mailbot.flows import contact_book, left_over, recruiting, remarks_shown, reporting, summary
+from mailbot.flows import (
+    contact_book,
+    left_over,
+    owing,
+    recruiting,
+    remarks_shown,
+    reporting,
+    summary,
+)
 from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
@@ -72,7 +80,7 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
         "status": lambda: summary.status_lines(conn, house, case.now),
         "feedback": lambda: remarks_shown.feedback_lines(conn, house, action.text),
         "ideas": lambda: remarks_shown.idea_lines(conn, house),
-        "late": lambda: summary.late_lines(conn, house, case.now),
+        "late": lambda: owing.late_lines(conn, house, case.now),
         "stand_ins": lambda: stand_ins.bench_lines(conn, house, case.now),
         "waiting": lambda: summary.waiting_lines(
             conn, house, left_over.why_waiting(conn, house, case.now)

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from mailbot.core.actions import Matter
 from mailbot.core.hours import SATURDAY
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator, Mode
 from mailbot.edges.db import outbox, people, promises
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import summary
+from mailbot.flows import owing, summary
 from mailbot.flows.asking import decision_line
 from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
@@ -69,7 +70,10 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
     today = house.hours.today(now)
     lines = [
         decision_line(
-            _claimed(one, reader), today, house, names[one.person_id] if one.person_id else ""
+            _claimed(_with_evidence(conn, house, one, now), reader),
+            today,
+            house,
+            names[one.person_id] if one.person_id else "",
         )
         for one in shown
     ]
@@ -87,12 +91,19 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
             *_noted(conn, house, now, reader),
             *new_ideas_line(conn, house, now),
             *summary.status_lines(conn, house, now),
+            *owing.quiet_lines(conn, house, now),
             *weekly_line(conn, house, now),
         ],
         "outgoing": summary.outgoing_line(conn, house, now),
         "example": example,
         "listening": house.scheme.mode is Mode.LISTEN,
     }
+
+
+def _with_evidence(conn: Connection, house: House, one: Promise, now: datetime) -> Promise:
+    """Show with a wish for another buddy why the present one seems quiet (D5, D7)."""
+    why = owing.evidence(conn, house, one, now) if one.kind == Matter.REMATCH else ""
+    return replace(one, title=f"{one.title.rstrip('.')} - {why}") if why else one
 
 
 def _claimed(one: Promise, reader: Coordinator) -> Promise:

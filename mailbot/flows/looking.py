@@ -48,22 +48,6 @@ class SeenPair:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenLate:
-    """One assignment past its date; `days` are dates of the scheme, `nudges` the mails of its chase."""
-
-    assignment: int
-    person: int
-    name: str
-    task: str
-    stage: str
-    due_at: datetime
-    days: int
-    nudges: tuple[str, ...]
-    away_until: datetime | None
-    quiet_since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class SeenDecision:
     """Something that waits for a coordinator, without a word of what was written."""
 
@@ -176,27 +160,6 @@ def seen_pairs(conn: Connection, house: House) -> tuple[SeenPair, ...]:
             pair.reasons,
         )
         for pair in found
-    )
-
-
-def late(conn: Connection, house: House, now: datetime) -> tuple[SeenLate, ...]:
-    """Give what is owed and past its date, the longest first."""
-    past = [one for one in tasks.all_owed(conn, house.scheme_id) if one.due_at < now]
-    who = people.people_by_id(conn, {one.person_id for one in past})
-    return tuple(
-        SeenLate(
-            one.id,
-            one.person_id,
-            who[one.person_id].name,
-            one.task,
-            one.stage,
-            one.due_at,
-            (house.hours.today(now) - house.hours.today(one.due_at)).days,
-            one.nudges,
-            who[one.person_id].away_until,
-            who[one.person_id].quiet_since,
-        )
-        for one in past
     )
 
 

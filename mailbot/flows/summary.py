@@ -87,18 +87,6 @@ def _many(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
 
-def late_lines(conn: Connection, house: House, now: datetime) -> list[str]:
-    """List who is late with what since when, the longest first."""
-    late = [one for one in tasks.all_owed(conn, house.scheme_id) if one.due_at < now]
-    who = people.people_by_id(conn, [one.person_id for one in late[:MOST_LISTED]])
-    names = known_as_all(conn, house, who.values())
-    lines = []
-    for one in late[:MOST_LISTED]:
-        days = (house.hours.today(now) - house.hours.today(one.due_at)).days
-        lines.append(f"{names[one.person_id]}: {one.stage}, {_many(days, 'day')} late")
-    return _cut(lines, len(late)) or ["Nobody is late."]
-
-
 def waiting_lines(
     conn: Connection, house: House, why: Mapping[int, str] | None = None
 ) -> list[str]:

@@ -42,6 +42,22 @@ def latest_by_person(
     return {row.person_id: _entry(row) for row in rows if row.person_id is not None}
 
 
+def times_by_person(
+    conn: Connection, in_scheme: int, action: str, since: datetime
+) -> dict[int, list[datetime]]:
+    """Give when an action was taken for each person since a moment, the earliest first."""
+    found: dict[int, list[datetime]] = {}
+    rows = conn.execute(
+        select(journal.c.person_id, journal.c.at)
+        .where(journal.c.scheme_id == in_scheme, journal.c.action == action, journal.c.at > since)
+        .order_by(journal.c.id)
+    )
+    for row in rows:
+        if row.person_id is not None:
+            found.setdefault(row.person_id, []).append(row.at)
+    return found
+
+
 def _entry(row: Row[tuple[object, ...]]) -> Entry:
     return Entry(**{name: getattr(row, name) for name in Entry.__slots__})
 

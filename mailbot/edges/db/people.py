@@ -93,6 +93,20 @@ def people_in_state(conn: Connection, in_scheme: int, *states: PersonState) -> t
     return _people(conn, list(rows))
 
 
+def quiet_people(conn: Connection, in_scheme: int) -> tuple[Person, ...]:
+    """Give who is quiet and takes part, the longest first."""
+    rows = conn.execute(
+        select(person)
+        .where(
+            person.c.scheme_id == in_scheme,
+            person.c.quiet_since.is_not(None),
+            person.c.state == PersonState.ACTIVE,
+        )
+        .order_by(person.c.quiet_since, person.c.id)
+    )
+    return _people(conn, list(rows))
+
+
 def who_has_address(conn: Connection, in_scheme: int, text: str) -> tuple[Person, ...]:
     """Give everybody who writes from an address, dead ones included: who uses it is alive."""
     rows = conn.execute(
