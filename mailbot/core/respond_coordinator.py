@@ -30,7 +30,7 @@ EASILY_UNDONE = frozenset(
 )  # fmt: skip
 MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event"})
 # To one person they are easily undone; to a group or a whole task they are for many.
-BY_HOW_MANY = frozenset({"remind", "extend"})
+BY_HOW_MANY = frozenset({"remind", "extend", "skip"})
 GROUPS = frozenset(
     {
         "late", "everyone", "everybody", "all", "people", "participants", "managers", "manager",

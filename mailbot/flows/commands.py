@@ -37,6 +37,7 @@ HELP = (
     "never match alex with priya, keep alex and priya together - until you say otherwise",
     "priya can take two, sam would like somebody in commissioning",
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
+    "skip stage 2 for trios, skip task 2 for sam",
     "preview task 2, new task: your words",
     "remind sam, remind late, send managers: your words",
     "feedback managers task 1, ideas - what people said",

@@ -1,7 +1,7 @@
 """Read a coordinator's commands in short English, one to a line."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from mailbot.translate.named import group_named, named
 from mailbot.translate.requests import Request, is_conditional, requests_in, respelt
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence
+from mailbot.translate.skips import skip_slots
 from mailbot.translate.until import day_meant
 
 _TAKES_TEXT = frozenset({"answer", "send", "event", "new_task"})
@@ -240,8 +241,8 @@ def _verb_first(said: str, rules: Rules) -> str:
 
 def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[str, SlotValue]]:
     rest = said.partition(" ")[2]
-    if verb == "event":
-        yield "text", said
+    if verb in _READ_APART:
+        yield from _READ_APART[verb](said)
         return
     if verb in _TAKES_TEXT:
         yield from _WITH_TEXT[verb](said)
@@ -261,6 +262,16 @@ def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[st
         yield "number", int(number.group(1))
     if rest:
         yield "text", rest.strip()
+
+
+def _whole(said: str) -> Iterator[tuple[str, SlotValue]]:
+    yield "text", said
+
+
+_READ_APART: Mapping[str, Callable[[str], Iterator[tuple[str, SlotValue]]]] = {
+    "event": _whole,
+    "skip": skip_slots,
+}
 
 
 def _message(said: str) -> Iterator[tuple[str, SlotValue]]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.stories.bench import ELI, MIA, NOOR, OLA, left_waiting, letters
+from tests.stories.scripts import ANAS_FIVE as FIVE
 from tests.stories.scripts import BENS_LETTER
 from tests.stories.telling import ANA, ANSWER, BEN, GIL, LETTER, THANKS_BACK, words_of
 
@@ -252,3 +253,44 @@ def test_the_bench_is_joined_in_ones_own_words_or_by_a_yes_and_left_again(tmp_pa
         play.says(MIA, "Please take me off the stand-in list.")
         play.says(GIL, "stand-ins")
         assert "Mia Lund" not in play.last(GIL, "N04")
+
+
+def test_a_coordinator_leaves_a_task_out_for_one_person_and_takes_it_back(tmp_path: Path) -> None:
+    with letters(tmp_path) as play:
+        play.offers(MIA)
+        play.says(ANA, LETTER, "P10")
+        play.stage.clock.now = play.stage.clock.now.replace(hour=20)
+        play.stage.writes(GIL, "skip task 1 for ben", answers=play.stage.to(GIL)[-1])
+        play.stage.passes(minutes=2)
+
+        assert "Ben Okafor needn't do the letter of Task 1" in play.last(GIL, "N04")
+
+        play.stage.writes(GIL, "undo", answers=play.stage.of_kind(GIL, "N04"))
+        play.stage.passes(minutes=2)
+        play.days(1)
+        assert play.kinds(BEN) == ["P10", "P11"]
+        owed = "select count(*) from assignment where closed_at is null and done_at is null"
+        assert play.stage.ask(owed) == [(2,)]
+
+
+def test_a_stage_is_left_out_for_trios_alone_after_a_yes(tmp_path: Path) -> None:
+    with letters(tmp_path, ANA, BEN, ELI, task="consortium") as play:
+        play.says(ANA, FIVE, "P10")
+        play.stage.writes(GIL, "skip stage 1 for trios")
+        play.stage.passes(minutes=5)
+
+        assert "2 people would not have to do the top five of Task 4" in play.last(GIL, "N05")
+
+        play.stage.writes(GIL, "YES", answers=play.stage.of_kind(GIL, "N05"))
+        play.stage.passes(minutes=5)
+        play.days(2)
+        assert "needn't be done after all" in play.last(ELI, "P33")
+        assert "it counts" in play.last(ANA, "P17")
+
+
+def test_an_order_to_skip_what_does_not_run_does_nothing_and_says_so(tmp_path: Path) -> None:
+    with letters(tmp_path) as play:
+        play.says(GIL, "skip stage 7 for trios")
+        play.days(1)
+
+        assert "has the stages: 1 letter, 2 answer" in play.last(GIL, "N04")

@@ -334,7 +334,7 @@ def test_a_stage_that_is_left_out_is_told_once_and_nobody_is_reminded(tmp_path: 
         with one.now_by_gil() as (conn, house, case):
             running = skipping.running_stage(conn, house, "cases")
             assert running is not None
-            assert skipping.skip(conn, house, case, running) == 1
+            assert skipping.skip(conn, house, case, running.owed) == 1
         one.days(2)
 
         assert one.kinds(BEN) == ["P10", "P33", "P10"]

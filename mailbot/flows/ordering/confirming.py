@@ -14,7 +14,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import dates, duty, fixing, reaching, rounds
+from mailbot.flows.ordering import dates, duty, fixing, reaching, rounds, skips
 from mailbot.flows.ordering.naming import people_named, person_named
 from mailbot.flows.writing import Letter, queue
 
@@ -94,6 +94,17 @@ def _cancel(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -
     return Effect(f"Task {task.number} would end for {len(owed)} people, and I'd tell nobody.")
 
 
+def _skip(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    found = skips.meant(conn, house, case, asked.who, asked.text)
+    if isinstance(found, str):
+        return Effect(problem=found)
+    return Effect(
+        f"{found.whom} would not have to do {found.what}, and each gets a line that says so. "
+        "What has come counts.",
+        len(found.owed),
+    )
+
+
 def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
     found = duty.successor(house, case, (*asked.who, asked.text))
     if isinstance(found, str):
@@ -129,6 +140,7 @@ WEIGHED: Mapping[str, Weigh] = {
     "remind": _remind,
     "extend": _extend,
     "cancel": _cancel,
+    "skip": _skip,
     "handover": _handover,
     "event": _event,
 }
@@ -190,6 +202,9 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     if asked.verb == "event":
         return " ".join(asked.text.split())[:100]
     who = (one.partition(" #")[0] for one in asked.who)
+    if asked.verb == "skip":
+        named = " + ".join(who)
+        return " ".join(filter(None, ("skip", asked.text, f"for {named}" if named else "")))
     about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")
     until = f"to {asked.until.day} {asked.until:%B}" if asked.until else ""

@@ -23,6 +23,7 @@ from mailbot.flows.ordering import (
     persons,
     reaching,
     rounds,
+    skips,
     task_drafting,
     undoing,
 )
@@ -66,6 +67,10 @@ def _cancel(conn: Connection, house: House, case: Case, said: do.RunCommand) -> 
     if task is None:
         return ["Which task? Say for example: cancel task 1. Nothing was done."]
     return [dates.cancel_task(conn, house, case, task)]
+
+
+def _skip(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [skips.leave_out(conn, house, case, said.who, said.text)]
 
 
 def _remind(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
@@ -134,6 +139,7 @@ ORDERS: Mapping[str, Obey] = {
     "remove": persons.act_on_people,
     "extend": _extend,
     "cancel": _cancel,
+    "skip": _skip,
     "remind": _remind,
     "send": _send,
     "start": _start,

@@ -12,7 +12,7 @@ from mailbot.edges.db import people, promises, standby, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.ordering.naming import person_named
+from mailbot.flows.ordering.naming import WhichOne, person_named
 from mailbot.flows.stages.standing_in import ROLE_WORDS, close_letter, find_stand_in
 from mailbot.flows.stages.unanswered import REFUSED, answer_to, is_answered, pair_of
 from mailbot.flows.stages.volunteers import ask_volunteer
@@ -83,15 +83,21 @@ def _somebody_else(
     name = _POLITE.sub("", _SOMEBODY_ELSE.sub("", words.strip(), count=1)).strip(" .!,")
     if not name:
         return _next(conn, house, case, asked, letter, "not asked")
-    found = person_named(conn, house, name)
+    try:
+        found = person_named(conn, house, name)
+    except WhichOne as several:
+        return f"left open: which one? {', '.join(several.labels.values())}"
     if isinstance(found, str):
         return f"left open. {found}"
+    why_not = _why_not(conn, letter, found)
+    return why_not or _ask_this_one(conn, house, case, asked, letter, found)
+
+
+def _why_not(conn: Connection, letter: Assignment, named: Person) -> str:
     pair = pair_of(conn, letter)
-    if pair is not None and found.id in pair.members:
-        return f"left open: {found.name} is in that very group. Who else?"
-    if not found.takes_mail:
-        return f"left open: {found.name} rests or has left. Who else?"
-    return _ask_this_one(conn, house, case, asked, letter, found)
+    if pair is not None and named.id in pair.members:
+        return f"left open: {named.name} is in that very group. Who else?"
+    return "" if named.takes_mail else f"left open: {named.name} rests or has left. Who else?"
 
 
 def _next(

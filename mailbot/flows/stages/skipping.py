@@ -1,21 +1,19 @@
 """Leave a stage of a running task out, for everybody who is still in it or for trios alone (C18)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from mailbot.core.mails import MailId
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import outbox, partnerships, people, tasks
+from mailbot.edges.db import outbox, people, tasks
 from mailbot.edges.db.tasks import Stage
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
-
-TRIO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +42,25 @@ def running_stage(conn: Connection, house: House, task: str, stage: str = "") ->
 
 
 def skip(
-    conn: Connection, house: House, case: Case, running: Running, *, trios_only: bool = False
+    conn: Connection,
+    house: House,
+    case: Case,
+    owed: Sequence[Assignment],
+    *,
+    is_for_many: bool = False,
 ) -> int:
-    """Leave a stage out for whoever is still in it, and give how many people that is.
+    """Leave out what some people owe in a stage, and give how many people that is.
 
-    What was sent for it counts; the stage after opens for those for whom something came.
+    What was sent for it counts; the stage after opens for those for whom something came. A letter that
+    waits for one person's answer gets another's; where answers are left out for many, letters stay without.
     """
-    skipped = [one for one in running.owed if not trios_only or _in_a_trio(conn, one)]
-    _end(conn, house, case, skipped)
-    for one in skipped:
+    _end(conn, house, case, owed)
+    for one in owed:
         _tell(conn, house, case, one)
-        follow(conn, house, case, one)
-    return len(skipped)
-
-
-def _in_a_trio(conn: Connection, one: Assignment) -> bool:
-    if one.partnership_id is None:
-        return False
-    return len(partnerships.partnership_by_id(conn, one.partnership_id).members) >= TRIO
+        answers = house.task(one.task).stage(one.stage).opens_on_relay
+        if not (answers and is_for_many):
+            follow(conn, house, case, tasks.assignment_by_id(conn, one.id))
+    return len(owed)
 
 
 def _end(conn: Connection, house: House, case: Case, owed: Iterable[Assignment]) -> None:
