@@ -73,7 +73,8 @@ class Intent:
     `permanent`;
     coordinator_copy `means`; command `verb` and its words; decision `answers`: one "NUMBER: words"
     per decided item, number "*" for all and "" where none is named; query `text`, and `answer` with its
-    `entry` where rules/faq.toml answers it for certain, or `suggestion` where it may.
+    `entry` where rules/faq.toml answers it for certain, or `suggestion` where it may, and `about`
+    "portfolio" where that is what they ask for.
     """
 
     kind: IntentKind

@@ -221,6 +221,10 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
 
 
 def _question(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    if intent.slots.get("about") == "portfolio":
+        yield do.SendMail(person, MailId.P42)
+        if not intent.slots.get("text"):
+            return
     text, here = str(intent.slots.get("text", "")), facts.sender.person
     answer = str(intent.slots.get("answer", ""))
     if answer and here is not None and not here.held:

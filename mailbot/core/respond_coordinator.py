@@ -25,7 +25,8 @@ READ_ONLY = frozenset(
 EASILY_UNDONE = frozenset(
     {
         "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
-        "pause_everything", "resume_everything", "learning", "quote", "never", "keep", "takes", "wish", "unfix",
+        "pause_everything", "resume_everything", "learning", "quote", "never", "keep", "takes", "wish",
+        "unfix", "portfolio",
     }
 )  # fmt: skip
 MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event"})

@@ -41,13 +41,14 @@ class StageDefinition:
 
 @dataclass(frozen=True, slots=True)
 class TaskDefinition:
-    """A task of the bank."""
+    """A task of the bank; `reflection` is the question that its portfolio page ends with."""
 
     name: str
     number: int
     title: str
     minutes: int
     stages: tuple[StageDefinition, ...]
+    reflection: str = ""
 
     def stage(self, name: str) -> StageDefinition:
         """Find a stage by name; raises KeyError."""

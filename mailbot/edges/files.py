@@ -30,6 +30,19 @@ def shipped(name: Literal["rules", "templates", "migrations"]) -> Path:
     raise BadFile(f"This copy of mailbot came without its folder {name}: install it again.")
 
 
+def typeface(name: str) -> bytes:
+    """Give a typeface of the portfolio's pages by the name of its file, without ".ttf".
+
+    Raises BadFile when the installation lacks it.
+    """
+    try:
+        return (_PACKAGE / "fonts" / f"{name}.ttf").read_bytes()
+    except OSError as error:
+        raise BadFile(
+            f"This copy of mailbot came without its typeface {name}: install it again."
+        ) from error
+
+
 def others_may_read(path: Path) -> bool:
     """Say whether anybody but the owner of a file or folder may look into it."""
     # Elsewhere than on POSIX systems the mode says nothing about who may read.

@@ -44,6 +44,7 @@ HELP = (
     "learning task 1 - drafts what was learned, for your OK",
     "quote 12 in the newsletter - asks its writer first",
     "report - the scheme in numbers, without names",
+    "portfolio sam - sends Sam what Sam did so far",
     "undo - within two weeks",
     "event: drinks, thu 15 july 6.30pm, The Oast, 20 places, managers",
     "event drinks now 7pm, cancel drinks, who is coming to drinks",

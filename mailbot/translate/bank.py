@@ -23,7 +23,7 @@ STAGE_KEYS = frozenset(
         "opens",
     }
 )
-TASK_KEYS = frozenset({"title", "minutes", "outcome", "number", "stage"})
+TASK_KEYS = frozenset({"title", "minutes", "outcome", "number", "reflection", "stage"})
 
 
 class BadTask(Trouble):
@@ -57,6 +57,7 @@ def _task(name: str, file: str, text: str) -> TaskDefinition:
         title=_text(file, table, "title"),
         minutes=_whole(file, table, "minutes", 10),
         stages=tuple(_stage(file, one) for one in stages),
+        reflection=_text(file, table, "reflection") if "reflection" in table else "",
     )
 
 

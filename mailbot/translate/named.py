@@ -19,6 +19,7 @@ _ABOUT_PEOPLE = frozenset(
         "send",
         "extend",
         "handover",
+        "portfolio",
     }
 )  # fmt: skip
 _STOP = re.compile(
@@ -45,6 +46,11 @@ _LEAD_IN = re.compile(
     r"|(?:can|may|could|shall|is|has|have)|(?:a |an |the )?(?:new|another|different) buddy for|find|who(?: is|['\u2019]?s)?)\s+",
     re.IGNORECASE,
 )
+# "Send Ana her portfolio", "send Ana's portfolio to her".
+_PORTFOLIO = re.compile(
+    r"(?:['\u2019]s?)?\s*(?:\b(?:his|her|their|the|own)\s+)*\b(?:e-?)?portfolios?\b(?:\s+to (?:him|her|them)\b)?",
+    re.IGNORECASE,
+)
 _LITTLE = re.compile(r"^(?:(?:for|of|about|on|up|to|the|with|over)\s+)+", re.IGNORECASE)
 _TO = re.compile(r"\sto\s", re.IGNORECASE)
 _OWNS = re.compile(r"['\u2019]s?$")
@@ -56,6 +62,8 @@ def named(verb: str, said: str, rules: Rules) -> tuple[str, ...]:
         return ()
     if verb == "handover" and emails_in(said):
         return emails_in(said)
+    if verb == "portfolio":
+        said = _PORTFOLIO.sub(" ", said).strip()
     first, _, rest = _LEAD_IN.sub("", said).partition(" ")
     if verb == "match":
         rest = _TO.sub(" and ", rest)  # "introduce hugh to farida"

@@ -26,6 +26,7 @@ from mailbot.translate.frame import reframed
 from mailbot.translate.heard import Heard
 from mailbot.translate.joining import with_registration
 from mailbot.translate.meant import task_thread
+from mailbot.translate.portfolio_wish import with_portfolio
 from mailbot.translate.preferences import Preferences, set_apart, with_preferences
 from mailbot.translate.queries import LONGEST_TEXT, is_mere_manner, query
 from mailbot.translate.remarks import said_beside, said_of, with_feedback
@@ -75,7 +76,7 @@ def intents_of_person(
     with_preferences(sure, facts, heard, of_buddies)
     with_feedback(sure, facts, heard)
     _forget(sure, rules.corrections.unlearnt(heard.read))
-    certain = settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone)
+    certain = with_portfolio(settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone), heard)
     filled = [_in_time(_filled(one, heard, facts), facts, heard) for one in certain]
     yield from filled
     yield from _beside_thanks(filled, heard, facts)

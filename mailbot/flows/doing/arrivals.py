@@ -6,7 +6,7 @@ from mailbot.core import actions as do
 from mailbot.core.agreeing import Said
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
-from mailbot.flows import stages
+from mailbot.flows import portfolio, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing.stand_ins import way_of_letters
 from mailbot.flows.doing.telling import say_what_arrived, values_of
@@ -54,8 +54,11 @@ def mark_done(conn: Connection, house: House, case: Case, action: do.MarkDone) -
     if action.came and not ended:
         tasks.end_late(conn, action.assignment, case.now)
     withdraw_reminders(conn, house, action.assignment, "their part has ended")
-    if not action.came:
-        stages.follow(conn, house, case, tasks.assignment_by_id(conn, action.assignment))
+    assignment = tasks.assignment_by_id(conn, action.assignment)
+    if action.came:
+        portfolio.send_when_done(conn, house, case, assignment)
+    else:
+        stages.follow(conn, house, case, assignment)
 
 
 def supersede_submission(
@@ -67,6 +70,7 @@ def supersede_submission(
         versions.take_back(conn, house, case, assignment)
     else:
         versions.supersede(conn, house, case, assignment)
+        portfolio.send_when_done(conn, house, case, assignment)
 
 
 def relay(conn: Connection, house: House, case: Case, action: do.Relay) -> None:

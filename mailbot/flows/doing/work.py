@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.edges.db import people, tasks
-from mailbot.flows import stages
+from mailbot.flows import portfolio, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing.nudging import nudge, values_of_a_nudge
@@ -109,6 +109,9 @@ def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge)
 def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -> None:
     """Send one mail of the catalogue; a nudge belongs to its stage's thread and lapses with it."""
     person = people.person_by_id(conn, action.person)
+    if action.mail is MailId.P42:
+        portfolio.answer(conn, house, case, person)
+        return
     if action.assignment is None:
         queue(
             conn,

@@ -6,6 +6,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import people, submissions
+from mailbot.flows import portfolio
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.telling import names_of_buddies
@@ -40,3 +41,4 @@ def close_kindly(
             once_key=f"P17:alone:{assignment.id}",
         ),
     )
+    portfolio.send_when_done(conn, house, case, assignment, over=True)

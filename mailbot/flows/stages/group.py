@@ -13,6 +13,7 @@ from mailbot.core.stages import Part
 from mailbot.core.tasks import Assignment, StageDefinition
 from mailbot.edges.db import outbox, people, submissions, tasks
 from mailbot.edges.db.tasks import Stage
+from mailbot.flows import portfolio
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.opening import announce, owe, sides
@@ -166,6 +167,7 @@ def end_quietly(
             came = submissions.standing_submission(conn, one.id) is not None
             tasks.end_assignment(conn, one.id, case.now, came=came)
             withdraw_reminders(conn, house, one.id, "the others have gone on")
+            portfolio.send_when_done(conn, house, case, one)
 
 
 REMINDERS = ("P10", "P20", "P21", "P22", "P23", "P24")

@@ -9,6 +9,7 @@ from mailbot.core.respond_work import SHOWN
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import outbox, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
+from mailbot.flows import portfolio
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.following import follow
@@ -208,6 +209,7 @@ def answered(conn: Connection, house: House, case: Case, asked: Promise, option:
     if held is not None:
         submissions.change_state(conn, held.id, "kept")
         tasks.end_assignment(conn, assignment.id, case.now, came=True)
+        portfolio.send_when_done(conn, house, case, tasks.assignment_by_id(conn, assignment.id))
     elif asked.details.get("why") in {"over", SHOWN}:
         _take_back(conn, house, assignment)
     if assignment.kind in PASSED_ON:

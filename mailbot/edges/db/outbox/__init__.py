@@ -43,6 +43,7 @@ from mailbot.edges.db.outbox.queueing import (
 from mailbot.edges.db.outbox.rows import (
     Outgoing,
     first_of_thread,
+    has_left,
     listed,
     outgoing_by_id,
     outgoing_by_message_ids,
@@ -67,6 +68,7 @@ __all__ = [
     "first_of_thread",
     "fix_bytes",
     "free_claim",
+    "has_left",
     "is_dead",
     "is_queued",
     "last_sent",

@@ -107,6 +107,17 @@ def first_of_thread(conn: Connection, in_scheme: int, thread: str) -> Outgoing |
     return None if row is None else outgoing(row)
 
 
+def has_left(conn: Connection, person_id: int, assignments: Collection[int], mail: str) -> bool:
+    """Say whether a kind of mail about some assignments is on its way to somebody, or gone."""
+    found = select(outbox.c.id).where(
+        outbox.c.person_id == person_id,
+        outbox.c.assignment_id.in_(assignments),
+        outbox.c.mail == mail,
+        outbox.c.state.not_in(("ready", "approval", "withdrawn", "listened")),
+    )
+    return conn.scalar(found.limit(1)) is not None
+
+
 def texts_of_thread(conn: Connection, in_scheme: int, thread: str, limit: int = 4) -> list[str]:
     """Give the plain texts of our newest mails in a thread."""
     return list(
