@@ -13,7 +13,16 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState, PersonState
 from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import events, outbox, partnerships, people, promises, submissions, tasks
+from mailbot.edges.db import (
+    events,
+    outbox,
+    partnerships,
+    people,
+    promises,
+    rounds,
+    submissions,
+    tasks,
+)
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, put_back, stages
@@ -25,7 +34,7 @@ from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
-from mailbot.flows.lessons.drafting import close_rounds
+from mailbot.flows.lessons.drafting import look_at_task
 from mailbot.flows.offering import is_offer, look_at_offer
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
@@ -80,6 +89,8 @@ def nightly(house: House, now: datetime) -> Rounded:
     looks += _each(house, now, until, _due_introductions, _look_at_introduction)
     looks += _each(house, now, until, promises.due_promises, _look_at_promise)
     looks += _each(house, now, until, events.due_events, look_at_event)
+    if house.hours.is_working(house.hours.today(now)):
+        _each(house, now, until, rounds.unended, look_at_task)
     matches = 0
     with house.engine.begin() as conn:
         # On working nights only, so that introductions do not pile up over a weekend.
@@ -89,7 +100,6 @@ def nightly(house: House, now: datetime) -> Rounded:
             left_over.ask(conn, house, case)
             tell_places(conn, house, now)
             changing_jobs.suggest(conn, house, now)
-            close_rounds(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
     house.at_step(Step.ROUND_DONE)
     _tick_off(house, now)

@@ -1,12 +1,14 @@
 """Group short texts that say much the same: they share most of the words that carry meaning."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 _ALIKE = 74
 _SHARED = 2
+# Thousands of lines still group in a moment.
+_MOST_COMPARED = 60
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 3
@@ -152,13 +154,23 @@ def alike(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """
     stems = [_stems(one) for one in texts]
     groups: list[list[int]] = []
+    holding: dict[str, list[int]] = {}
     for position, own in enumerate(stems):
-        home = next((one for one in groups if _are_alike(stems[one[0]], own)), None)
-        if home is None:
-            groups.append([position])
-        else:
-            home.append(position)
+        home = next(
+            (one for one in _near(own, holding) if _are_alike(stems[groups[one][0]], own)), None
+        )
+        if home is not None:
+            groups[home].append(position)
+            continue
+        groups.append([position])
+        for stem in own:
+            holding.setdefault(stem, []).append(len(groups) - 1)
     return tuple(tuple(one) for one in sorted(groups, key=len, reverse=True))
+
+
+def _near(own: frozenset[str], holding: Mapping[str, Sequence[int]]) -> list[int]:
+    """Give the groups that share a word with a text, the oldest first, as far as it is worth to look."""
+    return sorted({group for stem in own for group in holding.get(stem, ())[:_MOST_COMPARED]})
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from mailbot.edges.db.schema import assignment, journal, outbox, person, stage, task_round
+from mailbot.edges.db.standby import is_everybodys
 
 
 def rematches(conn: Connection, in_scheme: int) -> int:
@@ -36,7 +37,7 @@ def answers(
         .join(stage, stage.c.id == assignment.c.stage_id)
         .join(task_round, task_round.c.id == stage.c.round_id)
         .join(person, person.c.id == assignment.c.person_id)
-        .where(task_round.c.scheme_id == in_scheme)
+        .where(task_round.c.scheme_id == in_scheme, is_everybodys())
         .order_by(task_round.c.id, stage.c.position, assignment.c.id)
     )
     return tuple(

@@ -8,16 +8,43 @@ from mailbot.edges.db.schema import Moment, assignment, stage, task_round
 from mailbot.edges.db.standby import is_everybodys
 
 
-def unended_rounds(conn: Connection, in_scheme: int) -> tuple[tuple[int, str, datetime, bool], ...]:
-    """Give (id, task, started_at, was adopted) of the rounds that have not been closed, oldest first."""
-    rows = conn.execute(
-        select(task_round)
-        .where(
-            task_round.c.scheme_id == in_scheme, task_round.c.ended_at.is_(None), is_everybodys()
+def unended(conn: Connection, in_scheme: int, now: datetime, after: int, limit: int) -> list[int]:
+    """Give the ids of rounds that began by now and have not been closed, in order, `after` excluded."""
+    return list(
+        conn.scalars(
+            select(task_round.c.id)
+            .where(
+                task_round.c.scheme_id == in_scheme,
+                task_round.c.ended_at.is_(None),
+                task_round.c.started_at <= now,
+                task_round.c.id > after,
+                is_everybodys(),
+            )
+            .order_by(task_round.c.id)
+            .limit(limit)
         )
-        .order_by(task_round.c.id)
     )
-    return tuple((row.id, row.task, row.started_at, row.imported_id is not None) for row in rows)
+
+
+def task_of(conn: Connection, round_id: int) -> tuple[str, bool]:
+    """Give the task of a round, and whether the round was taken over; raises LookupError."""
+    row = conn.execute(select(task_round).where(task_round.c.id == round_id)).first()
+    if row is None:
+        raise LookupError(f"no round {round_id}")
+    return row.task, row.imported_id is not None
+
+
+def end_rounds_of(conn: Connection, in_scheme: int, task: str, now: datetime) -> None:
+    """Close every round of a task that is called off."""
+    conn.execute(
+        update(task_round)
+        .where(
+            task_round.c.scheme_id == in_scheme,
+            task_round.c.task == task,
+            task_round.c.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
 
 
 def end_round(conn: Connection, round_id: int, now: datetime) -> None:

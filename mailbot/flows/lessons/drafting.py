@@ -38,15 +38,19 @@ MOST_POINTS, QUOTES_EACH = 3, 2
 SHOWN_OF_ANOTHERS = 8
 
 
-def close_rounds(conn: Connection, house: House, now: datetime) -> None:
-    """Close the rounds that are over, and draft for each what was learned from it."""
-    for round_id, task, _, adopted in rounds.unended_rounds(conn, house.scheme_id):
-        if not _is_over(conn, house, round_id, now):
-            continue
-        rounds.end_round(conn, round_id, now)
-        said = remarks_of(conn, house, round_id, task)
-        if said or not adopted:
-            draft(conn, house, Case(now, "a task is over"), round_id, task)
+def look_at_task(
+    conn: Connection, house: House, round_id: int, now: datetime, until: datetime
+) -> None:
+    """Close a round that is over, and draft what was learned from it.
+
+    One that was taken over from a scheme run by hand is closed in silence where nobody has said a word here.
+    """
+    if not _is_over(conn, house, round_id, now):
+        return
+    task, adopted = rounds.task_of(conn, round_id)
+    rounds.end_round(conn, round_id, now)
+    if remarks_of(conn, house, round_id, task) or not adopted:
+        draft(conn, house, Case(now, "a task is over"), round_id, task)
 
 
 def _is_over(conn: Connection, house: House, round_id: int, now: datetime) -> bool:

@@ -117,7 +117,5 @@ def cancel_task(conn: Connection, house: House, case: Case, task: TaskDefinition
         outbox.withdraw_queued(
             conn, house.scheme_id, f"{case.by} called it off", assignment_id=one.id
         )
-    for round_id, name, _, _ in rounds.unended_rounds(conn, house.scheme_id):
-        if name == task.name:
-            rounds.end_round(conn, round_id, case.now)
+    rounds.end_rounds_of(conn, house.scheme_id, task.name, case.now)
     return f"Task {task.number} is called off: {len(owed)} open parts have ended. I've told nobody."
