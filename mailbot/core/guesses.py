@@ -19,6 +19,8 @@ SAID_AS = {
     "keep alex and priya together": "keep together always stay",
     "priya can take two": "take takes two second",
     "sam would like somebody in commissioning": "wish prefer rather somebody someone",
+    "ask dr rao to be an expert": "expert invite",
+    "double date task 2": "double together couples",
     "rematch sam": "rematch new buddy another partner",
     "pause sam to 3 sept": "pause break leave rest holiday",
     "remove sam": "remove delete withdraw off leaver",

@@ -79,11 +79,18 @@ def to_expert(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     person = facts.sender.person
     assert person is not None, "only known people are experts"
     answer = str(intent.slots.get("answer", ""))
-    offer = next((one for one in facts.offers if one.mail is MailId.X02), None)
-    if offer is not None and answer in offer.options:
+    offer = _meant_offer(facts) or next((one for one in facts.offers if one.mail in INVITES), None)
+    if offer is not None and offer.mail in INVITES and answer in offer.options:
         yield do.RecordChoice(offer.promise_id, answer)
-    else:
-        yield do.TellCoordinator("an expert, writes something for you", person.id)
+        return
+    asks = answer == "who"
+    said = "asks who we are" if asks else "writes something for you"
+    yield do.TellCoordinator(f"an expert, {said}", person.id)
+    if asks:
+        yield do.AskSender(MailId.X04, person.id)
+
+
+INVITES = frozenset({MailId.X01, MailId.X02})
 
 
 def _case_to_choose(facts: Facts) -> Assignment | None:

@@ -36,6 +36,7 @@ HELP = (
     "match alex + priya, split alex + priya, rematch sam",
     "never match alex with priya, keep alex and priya together - until you say otherwise",
     "priya can take two, sam would like somebody in commissioning",
+    "ask dr rao to be an expert; double date task 2, sam + priya with alex + mina",
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
     "skip stage 2 for trios, skip task 2 for sam",
     "preview task 2, new task: your words",

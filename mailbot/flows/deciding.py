@@ -29,6 +29,7 @@ from mailbot.flows.lessons import sending as lessons
 from mailbot.flows.ordering import (
     answering,
     copies,
+    double_dates,
     pairing,
     stand_ins,
     task_drafting,
@@ -349,6 +350,13 @@ def _event(conn: Connection, house: House, said: Said) -> str:
     )
 
 
+def _double_date(conn: Connection, house: House, said: Said) -> str:
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return "left open: ok or no?"
+    ask = said.means is Meaning.YES
+    return double_dates.decided(conn, house, said.case, said.asked, ask=ask)
+
+
 def _left_over(conn: Connection, house: House, said: Said) -> str:
     return left_over.decided(conn, house, said.case, said.asked, said.option)
 
@@ -399,4 +407,5 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.LEARNING: _learning,
     do.Matter.LEFT_OVER: _left_over,
     do.Matter.DRAFT: _draft,
+    do.Matter.DOUBLE_DATE: _double_date,
 }

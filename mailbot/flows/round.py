@@ -1,7 +1,7 @@
 """The nightly round: look at every open obligation that is due, then match, each in its own transaction."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
@@ -36,6 +36,7 @@ from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import look_at_task
 from mailbot.flows.offering import is_offer, look_at_offer
+from mailbot.flows.ordering import double_dates, inviting
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.stages.experts import look_at_invitation
@@ -338,8 +339,9 @@ def _look_at_promise(
 ) -> None:
     """Look at what is promised to somebody, by its kind, or say that they are still waiting (D7, F9)."""
     promise = promises.promise_by_id(conn, promise_id)
-    if promise.details.get("mail") == MailId.X02.value:
-        look_at_invitation(conn, house, Case(now, "an expert has not answered"), promise)
+    own = LOOKS.get(str(promise.details.get("mail"))) or LOOKS.get(promise.kind)
+    if own is not None:
+        own(conn, house, Case(now, "nobody has answered"), promise)
     elif promise.kind == do.Matter.FAQ.value:
         kept_answers.let_go_of(conn, promise, Case(now, "nobody said whether to keep the answer"))
     elif is_offer(promise):
@@ -383,4 +385,11 @@ WAITED_FOR = {
     do.Matter.REMATCH.value: "a new buddy",
     do.Matter.EXTENSION.value: "more time",
     do.Matter.STAND_IN.value: "an answer to your letter",
+}
+
+# What is looked at in a way of its own when nobody answers, by the mail that asked or by kind.
+LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]] = {
+    MailId.X01.value: inviting.lapse,
+    MailId.X02.value: look_at_invitation,
+    double_dates.ASKED: double_dates.look_at,
 }

@@ -8,6 +8,7 @@ from datetime import date
 from mailbot.core.reading import SlotValue
 from mailbot.translate.antecedents import meant_by
 from mailbot.translate.arranging import arrangement_in
+from mailbot.translate.bringing import brought_in
 from mailbot.translate.dates import dates_in
 from mailbot.translate.event_orders import EventAct, event_order
 from mailbot.translate.folding import fold
@@ -145,7 +146,7 @@ def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
     for request in requests_in(place.line):
         if request.start < done_to:
             continue
-        order = _fixed(request) or _order(request, place, today, rules)
+        order = _fixed(request, today) or _order(request, place, today, rules)
         if order is None:
             continue
         yield order
@@ -154,10 +155,12 @@ def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
         done_to = request.start + len(request.said)
 
 
-def _fixed(request: Request) -> Order | None:
-    """Give what is fixed for matching; under a condition nothing is."""
-    long = len(request.said.split()) > _LONGEST_SENTENCE
-    slots = {} if long or is_conditional(request.said) else arrangement_in(request.said)
+def _fixed(request: Request, today: date) -> Order | None:
+    """Give what is fixed for matching, or who is brought in; under a condition nothing is."""
+    said = request.said
+    if not said or len(said.split()) > _LONGEST_SENTENCE or is_conditional(said):
+        return None
+    slots = arrangement_in(said) or brought_in(said, today)
     return Order(str(slots["verb"]), slots) if slots else None
 
 

@@ -13,8 +13,8 @@ from mailbot.translate.coordinators import above_their_name, intents_of_coordina
 from mailbot.translate.documents import look_into
 from mailbot.translate.enclosed import with_enclosed
 from mailbot.translate.evidence import circumstances
-from mailbot.translate.expect import attending
 from mailbot.translate.files import useful_files
+from mailbot.translate.invited import expert_answer
 from mailbot.translate.joining import details_of_another
 from mailbot.translate.people import intents_of_person
 from mailbot.translate.reactions import agrees, reaction_in
@@ -254,7 +254,7 @@ def _intents(
 
 
 def _of_expert(words: str, rules: Rules) -> Iterator[Intent]:
-    answer = attending(words, rules)
+    answer = expert_answer(words, rules)
     slots: dict[str, SlotValue] = {"text": words}
     if answer:
         slots["answer"] = answer

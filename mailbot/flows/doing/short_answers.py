@@ -1,5 +1,7 @@
 """Carry out what concerns a short answer: a day that suits, a case, one of our numbered choices."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
@@ -8,12 +10,14 @@ from mailbot.core.mails import MailId
 from mailbot.core.standing_in import SKIP
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
+from mailbot.edges.db.promises import Promise
 from mailbot.flows import quoting, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import meeting
 from mailbot.flows.doing.stand_ins import change_bench
 from mailbot.flows.doing.telling import say_what_arrived, values_of
 from mailbot.flows.house import House
+from mailbot.flows.ordering import double_dates, inviting
 from mailbot.flows.stages import experts, versions
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.stages.passing_on import bring_late_answer
@@ -103,15 +107,22 @@ def _of_ours(conn: Connection, house: House, case: Case, action: do.RecordChoice
     assert action.promise is not None, "a choice is one of a stage or one of ours"
     asked = promises.promise_by_id(conn, action.promise)
     promises.close_promise(conn, asked.id, case.now, "participant", action.option)
-    if asked.details.get("mail") == MailId.X02.value:
-        experts.answered(conn, house, case, asked, action.option)
-    elif asked.details.get("mail") == MailId.P47.value:
-        quoting.answered(conn, house, case, asked, action.option)
-    elif asked.details.get("mail") == MailId.P13.value:
-        versions.answered(conn, house, case, asked, action.option)
+    after = AFTER.get(str(asked.details.get("mail")))
+    if after is not None:
+        after(conn, house, case, asked, action.option)
     elif asked.details.get("event"):
         day = meeting.answered(conn, house, case, asked, action.option)
         if day is not None:
             record_day(conn, house, case, day)
     elif asked.details.get("mail") == MailId.P31.value and action.option == "yes":
         bring_late_answer(conn, house, case, asked)
+
+
+# What else follows from an answer to one of our questions, by the mail that put it.
+AFTER: Mapping[str, Callable[[Connection, House, Case, Promise, str], None]] = {
+    MailId.X01.value: inviting.answered,
+    MailId.X02.value: experts.answered,
+    MailId.P13.value: versions.answered,
+    MailId.P47.value: quoting.answered,
+    MailId.P54.value: double_dates.answered,
+}

@@ -31,14 +31,16 @@ def fix(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list
 
 
 def in_words(verb: str, who: Sequence[str], number: int, text: str) -> str:
-    """Name what is to be fixed, as a coordinator would say it; empty for another verb."""
-    names = " + ".join(who)
+    """Name what is to be fixed, or who brought in, as one would say it; empty for another verb."""
+    names = " + ".join(one.partition(" #")[0] for one in who)
     return {
         "never": f"never match {names}",
         "keep": f"keep {names} together",
         "takes": f"{names} takes {number}",
         "wish": f"{names} would like: {text}",
         "unfix": f"forget what was fixed for {names}",
+        "ask_expert": f"ask {names} to be an expert",
+        "double_date": f"double date task {text}, {names}".rstrip(", "),
     }.get(verb, "")
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import Connection
 
-from mailbot.core.people import PartnershipState, Person, PersonState, Role
+from mailbot.core.people import TITLES, PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import partnerships, people, tasks
 from mailbot.flows import summary
 from mailbot.flows.case import Case
@@ -39,6 +39,8 @@ def person_named(conn: Connection, house: House, words: str) -> Person | str:
     chosen = _CHOSEN.search(words)
     if chosen is not None:
         return _told_apart(conn, house, people.person_by_id(conn, int(chosen[1])))
+    bare = " ".join(one for one in words.split() if one.lower().rstrip(".") not in TITLES)
+    words = bare or words
     found = summary.find_people(conn, house, words)
     said = set(words.casefold().split())
     # "ana" is Ana Reyes and not Dev Anand; who has left is meant where nobody else can be.

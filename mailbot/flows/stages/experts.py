@@ -1,10 +1,12 @@
 """Bring a pair or trio together with an expert: suggest one, invite, introduce, thank (C13)."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.core.experts import Expert, nearest, why
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState, Role, listed
 from mailbot.core.tasks import StageKind
@@ -12,6 +14,7 @@ from mailbot.edges.db import partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
+from mailbot.flows.free import arranged
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import Group
 from mailbot.flows.stages.opening import owe
@@ -51,13 +54,12 @@ def _suggest(
     pair = partnerships.partnership_by_id(conn, pair_id)
     members = people.people_by_id(conn, pair.members)
     names = listed([members[one].first_name for one in pair.members])
-    expert = _free_expert(conn, house, tried)
-    if expert is None:
+    found = _free_expert(conn, house, tried, [members[one] for one in pair.members])
+    if found is None:
         title = f"{names} have their shared list in, and no expert is free: who could meet them?"
         options: tuple[str, ...] = ("done",)
     else:
-        what = f" ({expert.specialty})" if expert.specialty else ""
-        title = f"{names} have their shared list in. Ask {expert.name}{what} to meet them?"
+        title = f"{names} have their shared list in. Ask {found.person.name} ({why(found)}) to meet them?"
         options = ("ok", "no")
     put_before_coordinators(
         conn,
@@ -69,27 +71,39 @@ def _suggest(
         partnership=pair_id,
         details={
             "round_id": round_id,
-            "expert": expert.id if expert is not None else 0,
+            "expert": found.person.id if found is not None else 0,
             "tried": list(tried),
         },
     )
 
 
-def _free_expert(conn: Connection, house: House, tried: tuple[int, ...]) -> Person | None:
-    """Give who has no pair at the moment; an expert meets one at a time."""
-    busy = {one.person_id for one in _invitations(conn, house) if one.state == "open"}
-    busy |= {
-        one.person_id
-        for one in _invitations(conn, house)
-        if one.outcome == "yes" and _still_meeting(conn, one)
-    }
+def _free_expert(
+    conn: Connection, house: House, tried: tuple[int, ...], group: list[Person]
+) -> Expert | None:
+    """Give the nearest who has room; an expert meets one pair at a time, unless more were agreed."""
+    takes = arranged(conn, house.scheme_id).takes
+    has = Counter(one.person_id for one in _invitations(conn, house) if _is_with_a_pair(conn, one))
     states = (PersonState.ACTIVE, PersonState.WAITING, PersonState.REGISTERED)
-    for state in states:
-        for one in people.people_in_state(conn, house.scheme_id, state):
-            free = one.id not in busy and one.id not in tried
-            if one.role is Role.EXPERT and one.takes_mail and free:
-                return one
-    return None
+    undecided = _asked_to_be_one(conn, house)
+    experts = [
+        Expert(one, takes.get(one.id, 1), has[one.id])
+        for one in people.people_in_state(conn, house.scheme_id, *states)
+        if one.role is Role.EXPERT and one.id not in tried and one.id not in undecided
+    ]
+    return nearest(experts, group, house.matching.places)
+
+
+def _is_with_a_pair(conn: Connection, invitation: Promise) -> bool:
+    if invitation.state == "open":
+        return True
+    return invitation.outcome == "yes" and _still_meeting(conn, invitation)
+
+
+def _asked_to_be_one(conn: Connection, house: House) -> set[int]:
+    """Give who was invited to be an expert and has not said yes (X01)."""
+    offers = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
+    asked = {one.person_id: one for one in offers if one.details.get("mail") == MailId.X01.value}
+    return {one for one, offer in asked.items() if one and offer.outcome != "yes"}
 
 
 def _invitations(conn: Connection, house: House) -> tuple[Promise, ...]:
