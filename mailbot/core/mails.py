@@ -182,7 +182,6 @@ LATER = frozenset(
     map(
         MailId,
         [
-            "P04",
             "P53",
         ],
     )

@@ -120,13 +120,19 @@ def _to_unknown(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator
         yield do.TellCoordinator("Something came from an address that takes no answers")
     elif joining is not None and joining.slots.get("senior") is True:
         # Not on the list before a coordinator has said so (A5).
-        yield do.TellCoordinator("Asks to join, and seems senior for a scheme of juniors")
+        yield do.AskCoordinator(do.Matter.SENIOR, _senior(joining), ("add", "expert", "no"))
         yield do.AskSender(MailId.X04)
     elif joining is not None and not serious(reading):
         yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY), rules)
     else:
         yield do.TellCoordinator("Somebody we don't know wrote in")
         yield do.AskSender(MailId.X04)
+
+
+def _senior(joining: Intent) -> str:
+    told = [str(joining.slots.get(one) or "") for one in ("name", "grade", "specialty", "employer")]
+    who = ", ".join(one for one in told if one) or "Somebody"
+    return f"{who} asks to join: senior for this scheme"
 
 
 def _take_on(

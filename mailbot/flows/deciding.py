@@ -21,7 +21,7 @@ from mailbot.flows import (
     put_back,
 )
 from mailbot.flows.case import Case
-from mailbot.flows.doing import first_answers, questions, same_person, whose, work
+from mailbot.flows.doing import first_answers, questions, registrations, same_person, whose, work
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
@@ -271,6 +271,15 @@ def _first_answer(conn: Connection, house: House, said: Said) -> str:
     return first_answers.decided(conn, said.case, said.asked, option)
 
 
+def _registration(conn: Connection, house: House, said: Said) -> str:
+    option = said.option or (registrations.LEAVE if said.means is Meaning.NO else "")
+    return registrations.completed_by(conn, house, said.case, said.asked, option)
+
+
+def _senior(conn: Connection, house: House, said: Said) -> str:
+    return registrations.senior_decided(conn, house, said.case, said.asked, said.option)
+
+
 def _address_in(words: str) -> str:
     return next((one.strip(".,;<>()").lower() for one in words.split() if "@" in one), "")
 
@@ -388,7 +397,8 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.ADDRESS: _address,
     do.Matter.LOOK: _done,
     do.Matter.URGENT: _done,
-    do.Matter.REGISTRATION: _done,
+    do.Matter.REGISTRATION: _registration,
+    do.Matter.SENIOR: _senior,
     do.Matter.SAME_PERSON: _same_person,
     do.Matter.WRITER: _writer,
     do.Matter.FIRST_ANSWER: _first_answer,

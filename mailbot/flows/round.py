@@ -29,7 +29,7 @@ from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, put_bac
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
-from mailbot.flows.doing import first_answers
+from mailbot.flows.doing import first_answers, registrations
 from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
@@ -166,15 +166,7 @@ def look_at_person(
     if person.state is PersonState.PAUSED:
         look_at_pause(conn, house, case, person)
     elif person.state is PersonState.REGISTERED:
-        put_before_coordinators(
-            conn,
-            house,
-            case,
-            do.Matter.REGISTRATION,
-            f"{person.name or person.address} registered a week ago and details are missing",
-            ("done",),
-            person=person_id,
-        )
+        registrations.never_completed(conn, house, case, person)
 
 
 class Late(Enum):

@@ -53,8 +53,7 @@ def make_sense(
     )
     reading = read_as_passed_on(conn, house, facts, mail, words, reading, row.arrived_at)
     if row.cleared:
-        kept = (one for one in reading.intents if one.kind is not IntentKind.PATIENT_DETAILS)
-        reading = replace(reading, intents=tuple(kept))
+        facts, reading = _approved(facts, reading)
     said = house.rules.corrections.of_mail(row.id, mail.message_id)
     if said is not None:
         reading = replace(reading, intents=in_order(as_corrected(reading.intents, said)))
@@ -67,6 +66,17 @@ def _compared_with(facts: Facts) -> tuple[str, ...]:
     if facts.answered is None or is_about_draft(facts):
         return ()
     return facts.answered.texts
+
+
+def _approved(facts: Facts, reading: Reading) -> tuple[Facts, Reading]:
+    """What a coordinator has looked at holds no patient details, no doubtful From and nobody too senior."""
+    kept = (
+        replace(one, slots={key: value for key, value in one.slots.items() if key != "senior"})
+        for one in reading.intents
+        if one.kind is not IntentKind.PATIENT_DETAILS
+    )
+    sender = replace(facts.sender, vouched=True)
+    return replace(facts, sender=sender), replace(reading, intents=tuple(kept))
 
 
 def _of_hand_sent(facts: Facts) -> Decision:

@@ -60,7 +60,7 @@ def test_details_that_are_still_not_whole_are_kept_and_nobody_is_asked_twice() -
 def test_who_seems_senior_is_put_before_a_coordinator_and_not_on_the_list() -> None:
     found = decided({**WHOLE, "senior": True})
 
-    assert [do.TellCoordinator, do.AskSender] == [type(one) for one in found.actions]
+    assert [do.AskCoordinator, do.AskSender] == [type(one) for one in found.actions]
     assert "person" == found.outcome
 
 

@@ -381,3 +381,60 @@ def test_not_now_is_a_pause(stage: Scene) -> None:
 
     assert [("Ana Reyes", "paused"), ("Ben Okafor", "waiting")] == stage.ask(PEOPLE)
     assert "P36" in stage.heard(ANA)
+
+
+LOWE = "m.lowe@board.test"
+
+
+def a_director_asks(stage: Scene) -> None:
+    stage.server.add_person(LOWE)
+    words = (
+        "I'd love to join the buddy scheme. I'm a divisional director at Salford Royal, Salford,"
+        " 20 years in.\n\nMarion Lowe"
+    )
+    stage.writes(LOWE, words, "Buddies")
+    stage.passes(minutes=5)
+    stage.days(1)
+
+
+def test_who_is_senior_hears_that_a_person_will_read_it_until_a_coordinator_adds_them(
+    stage: Scene,
+) -> None:
+    a_director_asks(stage)
+    assert ["X04"] == stage.heard(LOWE)
+    assert [] == stage.ask(PEOPLE)
+    number = number_of(stage, "senior for this scheme")
+
+    stage.writes(GIL, f"{number} add anyway", answers=stage.last(GIL, "need"))
+    stage.passes(minutes=5)
+    stage.passes(minutes=5)
+
+    assert ["Marion Lowe"] == [name for name, _ in stage.ask(PEOPLE)]
+    assert stage.heard(LOWE)[-1] in {"P01", "P02"}
+
+
+def test_a_coordinator_can_have_a_kind_no_sent(stage: Scene) -> None:
+    a_director_asks(stage)
+    number = number_of(stage, "senior for this scheme")
+
+    stage.writes(GIL, f"{number} no", answers=stage.last(GIL, "need"))
+    stage.passes(minutes=5)
+    stage.passes(hours=1)
+
+    assert ["X04", "P04"] == stage.heard(LOWE)
+    assert "Dear Marion Lowe" in words_of(stage.last(LOWE))
+
+
+def test_who_never_says_what_they_do_is_asked_once_and_then_a_coordinator_is(stage: Scene) -> None:
+    words = "Please sign me up. I work at Salford Royal, Salford.\n\nBen Okafor"
+    stage.writes(BEN, words, "Joining")
+    stage.passes(minutes=5)
+    stage.days(9)
+    assert ["P02"] == stage.heard(BEN)
+    number = number_of(stage, "with no role")
+
+    stage.writes(GIL, f"{number} manager", answers=stage.last(GIL, "need"))
+    stage.passes(minutes=5)
+
+    assert ["P02", "P01"] == stage.heard(BEN)
+    assert [("waiting", "general_manager")] == stage.ask("select state, role from person")

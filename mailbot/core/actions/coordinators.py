@@ -22,6 +22,7 @@ class Matter(StrEnum):
     WRITER = "writer"
     FIRST_ANSWER = "first_answer"
     NEW_ADDRESS = "new_address"
+    SENIOR = "senior"
     UNCERTAIN_SEND = "uncertain_send"
     COMMAND = "command"
     COPY = "copy"
