@@ -39,7 +39,7 @@ class RealStage(Telling):
     def collects(self) -> None:
         """Bring people what came to their mailboxes since."""
         self._arrives()
-        for who in NAMES:
+        for who in self.read_to:
             came = self.world.read(who, after=self.read_to[who])
             self.keeps((who, message_from_bytes(one.raw)) for one in came)
             self.read_to[who] = max([self.read_to[who], *(one.uid for one in came)])
@@ -51,7 +51,9 @@ class RealStage(Telling):
 
 
 @contextmanager
-def real_stage(world: MailWorld, home: Path, mode: Mode = Mode.AUTO) -> Iterator[RealStage]:
+def real_stage(
+    world: MailWorld, home: Path, mode: Mode = Mode.AUTO, others: Sequence[str] = ()
+) -> Iterator[RealStage]:
     """Open the stage: a mailbox of its own for the scheme, one for everybody, and an empty record."""
     address = world.fresh_mailbox("scheme")
     imap = Login(world.host, world.ports.imaps, Security.TLS, address, "pw", world.ca_file)
@@ -62,7 +64,7 @@ def real_stage(world: MailWorld, home: Path, mode: Mode = Mode.AUTO) -> Iterator
     scheme = scheme_of(imap, smtp, mode, trusted=(AUTHSERV,))
     house = build_house(home, scheme, engine, b"k" * 32, BEGINS, "this test")
     stage = RealStage(Clock(BEGINS), house, home, world=world)
-    for who in NAMES:
+    for who in (*NAMES, *others):
         world.add_mailbox(who)
         # Other stories used the same people.
         stage.read_to[who] = max([0, *(one.uid for one in world.read(who))])

@@ -17,7 +17,7 @@ from mailbot.flows.stages import start_round
 from mailbot.translate.adoption import read_adoption
 from tests.stories.paper import on_paper
 from tests.stories.scene import scene
-from tests.stories.telling import ANA, BEGINS, BEN, GIL, Telling, words_of
+from tests.stories.telling import ANA, BEGINS, BEN, GIL, SCHEME, Telling, words_of
 
 ELI = "eli@finance.test"  # a specialty manager, the third of a trio
 HAL = "hal@board.test"  # an expert
@@ -186,7 +186,8 @@ def begun(stage: Telling, task: str, cast: tuple[str, ...]) -> Play:
     members = ", ".join(f'"{ids[one]}"' for one in cast)
     with stage.house.engine.begin() as conn:
         known = known_stages(stage.house)
-        adoption = read_adoption("the cast", PEOPLE % members, stage.house.hours, known)
+        cast_file = (PEOPLE % members).replace(SCHEME, stage.house.scheme.address)
+        adoption = read_adoption("the cast", cast_file, stage.house.hours, known)
         adopt(conn, stage.house, adoption, BEGINS)
     opened = Play(stage, cast)
     opened.starts(task)
