@@ -37,7 +37,7 @@ def respond(facts: Facts, reading: Reading, rules: ChasingRules) -> Decision:
     if not any(not isinstance(one, do.Ignore) for one in actions):
         reasons = [one.reason for one in actions if isinstance(one, do.Ignore)]
         if not reasons:
-            actions = (_a_person_should_look(facts, "nothing in it was understood"),)
+            actions = (_a_person_should_look(facts),)
         else:
             return Decision(actions, "ignore", reasons[0])
     useful = tuple(one for one in actions if not isinstance(one, do.Ignore))
@@ -334,11 +334,15 @@ def _spam(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
 
 
 def _not_understood(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
-    yield _a_person_should_look(facts, "; ".join(intent.because) or "not understood")
+    # What the mail is helps whoever looks for it; how it was weighed is for `mailbot why`.
+    yield _a_person_should_look(
+        facts, "; ".join(one for one in intent.because if one.startswith("it is "))
+    )
 
 
-def _a_person_should_look(facts: Facts, why: str) -> do.Action:
-    return do.TellCoordinator(f"wrote something I can't place ({why})", facts.sender.person_id)
+def _a_person_should_look(facts: Facts, why: str = "") -> do.Action:
+    known = f" ({why})" if why else ""
+    return do.TellCoordinator(f"wrote something I can't place{known}", facts.sender.person_id)
 
 
 STAYS_AWAY = frozenset(

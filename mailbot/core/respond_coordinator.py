@@ -248,8 +248,10 @@ def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         yield from _closed(facts)
     elif means == "introduction" and _all_free(facts):
         yield do.RecordPair(people)
-    elif means in {"introduction", "extension", "withdrawal_accepted", "unclear"}:
+    elif means in {"extension", "withdrawal_accepted"}:
         yield _which(facts, means, intent)
+    elif means in {"introduction", "unclear"} and len(people) in {2, 3}:
+        yield _who_with_whom(facts)
 
 
 def _which(facts: Facts, means: str, intent: Intent) -> do.AskCoordinator:
@@ -262,16 +264,21 @@ def _which(facts: Facts, means: str, intent: Intent) -> do.AskCoordinator:
         when = f" to {until:%A} {until.day} {until:%B}" if until else ""
         title = f"may have more time{when}, as you wrote?"
         return do.AskCoordinator(do.Matter.EXTENSION, title, ("ok", "no"), first, until=until)
-    if means == "withdrawal_accepted":
-        title = "leaves, as you wrote?"
-        return do.AskCoordinator(do.Matter.COPY, title, ("yes", "no"), first, people=ids)
-    if len(people) in {2, 3}:
-        names = " and ".join(one.name for one in people)
-        options = TOGETHER if _all_free(facts) else ONE_HAS_A_BUDDY
-        title = f"You wrote to {names}: what changes?"
-        return do.AskCoordinator(do.Matter.COPY, title, options, first, people=ids)
-    title = f"You copied me on a mail ({means}); what shall I note?"
-    return do.AskCoordinator(do.Matter.COPY, title, ("nothing",), first)
+    title = "leaves, as you wrote?"
+    return do.AskCoordinator(do.Matter.COPY, title, ("yes", "no"), first, people=ids)
+
+
+def _who_with_whom(facts: Facts) -> do.AskCoordinator:
+    people = facts.addressees
+    names = " and ".join(one.name for one in people)
+    options = TOGETHER if _all_free(facts) else ONE_HAS_A_BUDDY
+    return do.AskCoordinator(
+        do.Matter.COPY,
+        f"You wrote to {names}: what changes?",
+        options,
+        people[0].id,
+        people=tuple(one.id for one in people),
+    )
 
 
 TOGETHER = ("together", "nothing")

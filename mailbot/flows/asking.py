@@ -1,7 +1,7 @@
 """Put something before a person: a numbered decision, an urgent line, or a question they owe."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.asked import without_greeting
 
 
 def put_before_coordinators(
@@ -58,8 +59,8 @@ SHOWN_WORDS = 25
 
 
 def shortened(text: str) -> str:
-    """Give the first words of somebody's text, as a list shows them."""
-    words = text.split()
+    """Give the first words of somebody's text without its greeting, as a list shows them."""
+    words = without_greeting(text).split()
     return " ".join(words[:SHOWN_WORDS]) + (" ..." if len(words) > SHOWN_WORDS else "")
 
 
@@ -88,21 +89,3 @@ def tell_lead(
             once_key=once_key,
         ),
     )
-
-
-def decision_line(promise: Promise, today: date, house: House, who: str) -> str:
-    """Show an open decision in one line with its number, its age and the words that decide it."""
-    waited = house.hours.working_days_between(house.hours.today(promise.opened_at), today)
-    resurface = house.chasing.promise.resurface_working_days
-    since = f" (since {house.hours.local(promise.opened_at):%A})" if waited >= resurface else ""
-    title = promise.title.rstrip(".")
-    bare = who.partition(" (")[0]
-    if bare != who and who not in title:
-        # A namesake may have come since the title was written.
-        title = title.replace(bare, who, 1)
-    subject = f"{who} " if who and who not in title else ""
-    choices = " / ".join(promise.options)
-    end = "" if title.endswith(("?", "...")) else "."
-    suggested = promise.details.get("suggest")
-    offer = f' Suggest: "{suggested}"' if suggested else ""
-    return f"{promise.number} {subject}{title}{end}{since}{offer} {choices}".rstrip()

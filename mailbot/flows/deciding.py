@@ -26,6 +26,7 @@ from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
 from mailbot.flows.lessons import sending as lessons
+from mailbot.flows.open_items import PUT_OFF
 from mailbot.flows.ordering import (
     answering,
     copies,
@@ -83,8 +84,10 @@ MOST_LISTED = 40
 
 def _later(conn: Connection, house: House, case: Case, asked: Promise) -> str:
     again = house.hours.add_working_days(house.hours.today(case.now), 2)
-    promises.change_promise(conn, asked.id, next_look_at=house.hours.nudge_on(again))
-    return f"{asked.number} stays open."
+    details = asked.details | {PUT_OFF: again.isoformat()}
+    look = house.hours.nudge_on(again)
+    promises.change_promise(conn, asked.id, details=details, next_look_at=look)
+    return f"{asked.number} comes back on {again:%A}."
 
 
 def _close(conn: Connection, case: Case, asked: Promise, outcome: str) -> None:

@@ -12,8 +12,7 @@ from mailbot.core.scheme import Coordinator, Mode
 from mailbot.edges.db import outbox, people, promises
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import owing, summary
-from mailbot.flows.asking import decision_line
+from mailbot.flows import open_items, owing, summary
 from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
@@ -62,14 +61,14 @@ def digest(house: House, now: datetime) -> int:
 
 
 def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) -> dict[str, Value]:
-    everything = summary.open_decisions(conn, house, now)
+    everything = open_items.open_decisions(conn, house, now)
     waiting = grouped(conn, house, everything, MOST_DECISIONS, now)
     shown = waiting[:MOST_DECISIONS]
     about = people.people_by_id(conn, [one.person_id for one in shown if one.person_id])
     names = known_as_all(conn, house, about.values())
     today = house.hours.today(now)
     lines = [
-        decision_line(
+        open_items.decision_line(
             _claimed(_with_evidence(conn, house, one, now), reader),
             today,
             house,
@@ -81,11 +80,9 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
         lines.append(
             f"and {len(waiting) - MOST_DECISIONS} more, tomorrow or when these are answered"
         )
-    example = " ".join(
-        f"{one.number} {one.options[0] if len(one.options[0].split()) == 1 else 'your words'}"
-        for one in waiting[:2]
-    )
+    example = " ".join(f"{one.number} {_example(one)}" for one in shown[:2])
     return {
+        "count": len(waiting),
         "decisions": lines,
         "state": [
             *_noted(conn, house, now, reader),
@@ -104,6 +101,12 @@ def _with_evidence(conn: Connection, house: House, one: Promise, now: datetime) 
     """Show with a wish for another buddy why the present one seems quiet (D5, D7)."""
     why = owing.evidence(conn, house, one, now) if one.kind == Matter.REMATCH else ""
     return replace(one, title=f"{one.title.rstrip('.')} - {why}") if why else one
+
+
+def _example(one: Promise) -> str:
+    """Show how an item is answered: by its first choice, or in words."""
+    first = one.options[0].lower() if one.options else "done"
+    return first if len(first.split()) == 1 else "your words"
 
 
 def _claimed(one: Promise, reader: Coordinator) -> Promise:

@@ -26,6 +26,8 @@ IN_GROUPS = {
     Matter.STAND_IN: "letters have no answer",
     Matter.LOOK: "things are to be looked at",
     Matter.UNCERTAIN_SEND: "mails may not have arrived",
+    Matter.LEFT_OVER: "people are one too many for the pairs",
+    Matter.FAQ: "answers may be kept for whoever asks next",
 }
 
 

@@ -1,13 +1,16 @@
 """Write to who is on duty about one decision that can't wait a day, in working hours only (F10, N02)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.open_items import waits_since
 from mailbot.flows.writing import Letter, queue
 
 
@@ -42,3 +45,35 @@ def interrupt(
         expires_at=house.hours.at(house.hours.today(case.now), house.hours.closes),
     )
     queue(conn, house, case.now, letter)
+
+
+def ask_everybody(
+    conn: Connection, house: House, case: Case, asked: Promise, who: str, title: str
+) -> None:
+    """Ask all coordinators at midday, once, about what somebody has waited for too long (F9)."""
+    today = house.hours.today(case.now)
+    since = waits_since(asked, today, house)
+    wants_words = asked.kind == Matter.QUESTION
+    at = max(house.hours.nudge_on(today), case.now)
+    for one in house.scheme.coordinators:
+        letter = Letter(
+            MailId.N02,
+            "somebody has waited too long",
+            coordinator=one,
+            values={
+                "headline": f"{who} has waited {since}",
+                "fact": f"{title} Nobody has decided it yet, so this goes to all of you.",
+                "choices": []
+                if wants_words
+                else [f"{number} {option}" for number, option in enumerate(asked.options, 1)],
+            },
+            promise_id=asked.id,
+            offers=() if wants_words else asked.options,
+            not_before=at,
+            once_key=f"N02:{asked.id}:all:{one.address}",
+            expires_at=at + SPAN,
+        )
+        queue(conn, house, case.now, letter)
+
+
+SPAN = timedelta(hours=8)

@@ -45,14 +45,13 @@ def ask(conn: Connection, house: House, case: Case) -> None:
 def _ask(conn: Connection, house: House, case: Case, one: Person, pair: Partnership) -> None:
     month = _next_intake(house, house.hours.today(case.now))
     names = listed(_names(conn, pair))
-    later = f", or wait for the {month} intake" if month else ""
+    later = f", or the {month} intake" if month else ""
     put_before_coordinators(
         conn,
         house,
         case,
         Matter.LEFT_OVER,
-        f"{one.name} is one too many, for no general manager is free: stay on the list, "
-        f"make a trio with {names}{later}?",
+        f"{one.name} is one too many: stay on the list, a trio with {names}{later}?",
         (STAY, TRIO, *([month.lower()] if month else [])),
         person=one.id,
         partnership=pair.id,

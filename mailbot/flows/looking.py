@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises, tasks
-from mailbot.flows import summary
+from mailbot.flows import open_items, summary
 from mailbot.flows.house import House
 
 
@@ -180,7 +180,7 @@ def status(conn: Connection, house: House, now: datetime) -> SeenStatus:
         proposed=len(together) - active,
         owed=len(owed),
         late=sum(one.due_at < now for one in owed),
-        decisions=_decisions(conn, summary.open_decisions(conn, house, now)),
+        decisions=_decisions(conn, open_items.open_decisions(conn, house, now)),
         mail_in=outcomes(conn, house),
         mail_out=outbox.count_by_state(conn, house.scheme_id),
         nightly_done_for=people.nightly_done_for(conn, house.scheme_id),

@@ -1,7 +1,7 @@
 """The nightly round: look at every open obligation that is due, then match, each in its own transaction."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
@@ -24,23 +24,19 @@ from mailbot.edges.db import (
     tasks,
 )
 from mailbot.edges.db.engine import reading
-from mailbot.edges.db.promises import Promise
-from mailbot.flows import changing_jobs, kept_answers, left_over, pairs, put_back, stages
+from mailbot.flows import changing_jobs, left_over, pairs, put_back, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
-from mailbot.flows.doing import first_answers, registrations
+from mailbot.flows.doing import registrations
 from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import look_at_task
-from mailbot.flows.offering import is_offer, look_at_offer
-from mailbot.flows.ordering import double_dates, inviting
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
-from mailbot.flows.stages.experts import look_at_invitation
-from mailbot.flows.stages.standing_in import look_at_question
+from mailbot.flows.promised import look_at_promise
 from mailbot.flows.stages.stood_in import left_waiting, look_at_stand_in
 from mailbot.flows.steps import Step
 from mailbot.flows.waiting import tell_places
@@ -82,13 +78,13 @@ def nightly(house: House, now: datetime) -> Rounded:
         held = is_on_hold(conn, house)
     if held:
         # Nobody is chased, matched or told anything; what is promised to people is still kept.
-        looks = _each(house, now, until, promises.due_promises, _look_at_promise)
+        looks = _each(house, now, until, promises.due_promises, look_at_promise)
         _tick_off(house, now)
         return Rounded(looks, 0)
     looks = _each(house, now, until, people.due_people, look_at_person)
     looks += _each(house, now, until, tasks.due_assignments, Night().look_at_assignment)
     looks += _each(house, now, until, _due_introductions, _look_at_introduction)
-    looks += _each(house, now, until, promises.due_promises, _look_at_promise)
+    looks += _each(house, now, until, promises.due_promises, look_at_promise)
     looks += _each(house, now, until, events.due_events, look_at_event)
     if house.hours.is_working(house.hours.today(now)):
         _each(house, now, until, rounds.unended, look_at_task)
@@ -324,64 +320,3 @@ def _look_at_introduction(
 
 def _others(pair: Partnership, person_id: int, names: dict[int, str]) -> str:
     return " and ".join(names[one] for one in pair.members if one != person_id)
-
-
-def _look_at_promise(
-    conn: Connection, house: House, promise_id: int, now: datetime, until: datetime
-) -> None:
-    """Look at what is promised to somebody, by its kind, or say that they are still waiting (D7, F9)."""
-    promise = promises.promise_by_id(conn, promise_id)
-    own = LOOKS.get(str(promise.details.get("mail"))) or LOOKS.get(promise.kind)
-    if own is not None:
-        own(conn, house, Case(now, "nobody has answered"), promise)
-    elif promise.kind == do.Matter.FAQ.value:
-        kept_answers.let_go_of(conn, promise, Case(now, "nobody said whether to keep the answer"))
-    elif is_offer(promise):
-        look_at_offer(conn, house, promise, now)
-    elif promise.kind == do.Matter.FIRST_ANSWER:
-        first_answers.look_at(conn, house, promise, now)
-    elif not look_at_question(conn, house, Case(now, "nobody was free to stand in"), promise):
-        _say_sorry(conn, house, promise, now)
-
-
-def _say_sorry(conn: Connection, house: House, promise: Promise, now: datetime) -> None:
-    """Say honestly that somebody is still waiting, and look again after some days."""
-    days = house.chasing.promise.sorry_working_days
-    again = house.hours.add_working_days(house.hours.today(now), days)
-    promises.change_promise(conn, promise.id, next_look_at=house.hours.nudge_on(again))
-    if promise.person_id is None or promise.kind not in WAITED_FOR:
-        return
-    person = people.person_by_id(conn, promise.person_id)
-    if not person.takes_mail:
-        return
-    queue(
-        conn,
-        house,
-        now,
-        Letter(
-            MailId.P26,
-            "we have not answered yet",
-            to=(person,),
-            values={
-                "asked": WAITED_FOR[promise.kind],
-                "since": house.hours.local(promise.opened_at),
-            },
-            promise_id=promise.id,
-            once_key=f"P26:{promise.id}:{house.hours.today(now)}",
-        ),
-    )
-
-
-WAITED_FOR = {
-    do.Matter.QUESTION.value: "your question",
-    do.Matter.REMATCH.value: "a new buddy",
-    do.Matter.EXTENSION.value: "more time",
-    do.Matter.STAND_IN.value: "an answer to your letter",
-}
-
-# What is looked at in a way of its own when nobody answers, by the mail that asked or by kind.
-LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]] = {
-    MailId.X01.value: inviting.lapse,
-    MailId.X02.value: look_at_invitation,
-    double_dates.ASKED: double_dates.look_at,
-}

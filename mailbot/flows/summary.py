@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
-from mailbot.flows.doing.known_answers import is_being_answered
 from mailbot.flows.events.lines import event_lines
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
@@ -59,8 +58,8 @@ def _pairs_line(active: tuple[object, ...]) -> str:
         return "No pairs so far."
     trios = sum(len(getattr(one, "members", ())) > 2 for one in active)
     pairs = len(active) - trios
-    trio_words = f" and {_many(trios, 'trio')}" if trios else ""
-    return f"{_many(pairs, 'pair')}{trio_words} at work."
+    counted = [_many(count, word) for count, word in ((pairs, "pair"), (trios, "trio")) if count]
+    return f"{' and '.join(counted)} at work."
 
 
 def _round_line(conn: Connection, house: House, round_id: int, task: str) -> str:
@@ -177,20 +176,3 @@ def outgoing_line(conn: Connection, house: House, now: datetime) -> str:
         return "Nothing goes out today so far."
     listed = ", ".join(_many(number, word) for word, number in sorted(counted.items()))
     return f"Going out today: {listed}."
-
-
-def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[promises.Promise, ...]:
-    """Give what waits for a coordinator, the urgent first and then the oldest.
-
-    Pairs that went out today in a mail of their own are left to that mail, and questions that are
-    about to be answered to that answer.
-    """
-    waiting = [
-        one
-        for one in promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
-        if not (
-            one.details.get("apart") and house.hours.today(one.opened_at) == house.hours.today(now)
-        )
-        and not is_being_answered(house, one, now)
-    ]
-    return tuple(sorted(waiting, key=lambda one: (one.kind != "urgent", one.number)))

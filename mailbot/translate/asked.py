@@ -227,7 +227,7 @@ def known_answer(text: str, entries: tuple[Entry, ...]) -> Known | None:
 
 def asked_in(text: str) -> Asked:
     """Take the telling words out of somebody's words; greeting and thanks tell nothing."""
-    read = [one for one in sentences(_GREETING.sub("", text, count=1)) if not _is_sign_off(one)]
+    read = [one for one in sentences(without_greeting(text)) if not _is_sign_off(one)]
     folded = [_HOW_OFTEN.sub(r"\1 ", _POLITELY.sub("", one.text)) for one in read]
     words = {_short(one) for line in folded for one in line.split() if one not in _EMPTY}
     ways = [
@@ -236,6 +236,11 @@ def asked_in(text: str) -> Asked:
         if one.question
     ]
     return Asked(frozenset(words), frozenset().union(*ways))
+
+
+def without_greeting(text: str) -> str:
+    """Take the greeting off somebody's words."""
+    return _GREETING.sub("", text, count=1).strip()
 
 
 def _is_sign_off(one: Sentence) -> bool:

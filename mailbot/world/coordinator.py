@@ -17,24 +17,9 @@ from mailbot.world.phrases import phrases
 from mailbot.world.reading import Read
 
 _LINE = re.compile(r"^(\d+)[ .)]+(\S.*)$", re.MULTILINE)
-_YES_OR_NO = {"ok", "yes", "no", "wait", "later", "done", "fine", "delete", "send", "drop"}
 _WORDS_WANTED = {"your answer", "your words"}
 _ADDRESS_WANTED = "their new address"
-_CHOICES = {
-    *_YES_OR_NO,
-    *_WORDS_WANTED,
-    _ADDRESS_WANTED,
-    "again",
-    "sent",
-    "chase",
-    "extend",
-    "hold",
-    "leave",
-    "1",
-    "2",
-    "3",
-    "4",
-}
+_LONGEST_CHOICE = 3
 _DAYS_OF_OWN_MAIL = (12, 23, 37)
 _ANSWERS_HERSELF = 0.2
 _TASKS = 4
@@ -53,9 +38,9 @@ def items_in(text: str) -> tuple[Item, ...]:
     """Read the decisions out of a digest; a line that begins with a count has no choices."""
     found: list[Item] = []
     for number, line in _LINE.findall(text):
-        end = re.split(r"(?<=[.?)])\s+", line)[-1]
+        said, _, end = re.sub(r"(?<=[.?)\"])\s+", "\n", line).rpartition("\n")
         choices = tuple(one.strip().rstrip(".").lower() for one in end.split("/"))
-        if all(one in _CHOICES for one in choices):
+        if said and all(0 < len(one.split()) <= _LONGEST_CHOICE for one in choices):
             found.append(Item(int(number), line, choices))
     return tuple(found)
 

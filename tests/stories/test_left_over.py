@@ -33,7 +33,7 @@ def test_the_coordinator_is_asked_once_and_a_trio_is_introduced_to_all_three(
         read_back = words_of(stage.last(GIL))
         stage.passes(hours=1)
 
-        assert "make a trio with Ana Reyes and Ben Okafor, or wait for the July intake" in line
+        assert "a trio with Ana Reyes and Ben Okafor, or the July intake?" in line
         assert line.endswith("stay / trio / july")
         assert {frozenset({"Ana Reyes", "Ben Okafor", "Cleo Marsh"})} == together(stage)
         assert "are a trio, and are introduced next" in read_back

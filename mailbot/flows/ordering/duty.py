@@ -13,7 +13,7 @@ from mailbot.core.scheme import Coordinator
 from mailbot.edges.db import people, promises, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import summary
+from mailbot.flows import open_items
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
@@ -193,7 +193,7 @@ def hand_over(
 
 
 def _items(conn: Connection, house: House, case: Case) -> list[str]:
-    waiting = summary.open_decisions(conn, house, case.now)
+    waiting = open_items.open_decisions(conn, house, case.now)
     about = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
     names = known_as_all(conn, house, about.values())
     today = house.hours.today(case.now)

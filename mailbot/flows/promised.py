@@ -1,0 +1,85 @@
+"""Look at what somebody was promised and still waits for: say so honestly, and ask everybody (F9)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.edges.db import people, promises
+from mailbot.edges.db.promises import Promise
+from mailbot.flows import interrupting, kept_answers
+from mailbot.flows.case import Case
+from mailbot.flows.doing import first_answers
+from mailbot.flows.house import House
+from mailbot.flows.offering import is_offer, look_at_offer
+from mailbot.flows.ordering import double_dates, inviting
+from mailbot.flows.stages.experts import look_at_invitation
+from mailbot.flows.stages.standing_in import look_at_question
+from mailbot.flows.writing import Letter, queue
+
+
+def look_at_promise(
+    conn: Connection, house: House, promise_id: int, now: datetime, until: datetime
+) -> None:
+    """Look at what is promised to somebody, by its kind, or say that they are still waiting (D7, F9)."""
+    promise = promises.promise_by_id(conn, promise_id)
+    own = LOOKS.get(str(promise.details.get("mail"))) or LOOKS.get(promise.kind)
+    if own is not None:
+        own(conn, house, Case(now, "nobody has answered"), promise)
+    elif promise.kind == do.Matter.FAQ.value:
+        kept_answers.let_go_of(conn, promise, Case(now, "nobody said whether to keep the answer"))
+    elif is_offer(promise):
+        look_at_offer(conn, house, promise, now)
+    elif promise.kind == do.Matter.FIRST_ANSWER:
+        first_answers.look_at(conn, house, promise, now)
+    elif not look_at_question(conn, house, Case(now, "nobody was free to stand in"), promise):
+        _say_sorry(conn, house, promise, now)
+
+
+def _say_sorry(conn: Connection, house: House, promise: Promise, now: datetime) -> None:
+    """Say honestly that somebody is still waiting, and look again after some days."""
+    days = house.chasing.promise.sorry_working_days
+    again = house.hours.add_working_days(house.hours.today(now), days)
+    promises.change_promise(conn, promise.id, next_look_at=house.hours.nudge_on(again))
+    if promise.person_id is None or promise.kind not in WAITED_FOR:
+        return
+    person = people.person_by_id(conn, promise.person_id)
+    title = promise.title if person.name in promise.title else f"{person.name} {promise.title}"
+    ended = title if title.endswith(("?", ".")) else f"{title}."
+    case = Case(now, "nobody has decided it yet")
+    interrupting.ask_everybody(conn, house, case, promise, person.name, ended)
+    if not person.takes_mail:
+        return
+    queue(
+        conn,
+        house,
+        now,
+        Letter(
+            MailId.P26,
+            "we have not answered yet",
+            to=(person,),
+            values={
+                "asked": WAITED_FOR[promise.kind],
+                "since": house.hours.local(promise.opened_at),
+            },
+            promise_id=promise.id,
+            once_key=f"P26:{promise.id}:{house.hours.today(now)}",
+        ),
+    )
+
+
+WAITED_FOR = {
+    do.Matter.QUESTION.value: "your question",
+    do.Matter.REMATCH.value: "a new buddy",
+    do.Matter.EXTENSION.value: "more time",
+    do.Matter.STAND_IN.value: "an answer to your letter",
+}
+
+# What is looked at in a way of its own when nobody answers, by the mail that asked or by kind.
+LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]] = {
+    MailId.X01.value: inviting.lapse,
+    MailId.X02.value: look_at_invitation,
+    double_dates.ASKED: double_dates.look_at,
+}
