@@ -39,6 +39,10 @@ _WHO_COMES = re.compile(
     r"^(?:who|how many)\b.{0,30}\b(?:coming|going|attending)\b(?! back| off| on leave| away)",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"(?:(?:show|list|what|which|any|all|the|our|me|are|please)\s)*(?:event list|events)(?: (?:list|are there|coming up|please))*\W*",
+    re.IGNORECASE,
+)
 _CANCEL = re.compile(
     r"^(?:cancel|call off|scrap|drop|abandon|bin|pull)\b|\b(?:is|are|has been|have been)\s(?:off|cancelled|canceled|called off)\W*$",
     re.IGNORECASE,
@@ -59,6 +63,8 @@ _A_NEW_ONE = re.compile(
 
 def event_order(text: str, titles: Sequence[str]) -> EventOrder | None:
     """Give the order about one of the announced events; None where none of them is meant."""
+    if _ALL.fullmatch(text.strip()):
+        return EventOrder(EventAct.ATTENDANCE)
     if _A_NEW_ONE.search(text):
         return None
     events = named_in(text, titles)
@@ -67,9 +73,11 @@ def event_order(text: str, titles: Sequence[str]) -> EventOrder | None:
     for act, pattern in _ACTS:
         if pattern.search(text):
             return EventOrder(act, events)
-    return None
+    merely = _MERELY.fullmatch(without_title(text, titles[events[0]]))
+    return EventOrder(EventAct.ATTENDANCE, events) if merely else None
 
 
+_MERELY = re.compile(r"\W*(?:(?:show|list|the|event|events|me|please)\W*)*", re.IGNORECASE)
 _ACTS = (
     (EventAct.ATTENDANCE, _ATTENDANCE),
     (EventAct.CANCEL, _CANCEL),

@@ -46,6 +46,16 @@ def record_rsvp(conn: Connection, house: House, case: Case, action: do.RecordRsv
         _tell(conn, house, case, about, kept, action)
 
 
+def give_up_places(conn: Connection, house: House, case: Case, person_id: int) -> None:
+    """Free the places of somebody who leaves, for those who wait; nobody is told but they."""
+    for event, mine in events.asked_to(conn, person_id):
+        if mine.answer in {Coming.YES, Coming.PROBABLY}:
+            everybody = events.invitations_to(conn, event.id)
+            seated = seat(event, everybody, mine, Coming.NO, case.now)
+            events.keep_answer(conn, replace(seated.mine, needs=""))
+            _let_in(conn, house, case, letters.meeting_of(conn, house, event), seated)
+
+
 def _would_come(
     conn: Connection, house: House, case: Case, event: Event, action: do.RecordRsvp
 ) -> None:

@@ -12,6 +12,7 @@ from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows import pairs, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of, choice_values, day_of, returned
+from mailbot.flows.doing.meeting import give_up_places
 from mailbot.flows.house import House
 from mailbot.flows.stages.stood_in import see_to_letters
 from mailbot.flows.writing import Letter, queue
@@ -122,6 +123,7 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
         conn, action.person, state=PersonState.LEFT, next_look_at=None, quiet_since=None
     )
     see_to_letters(conn, house, case, action.person, gone=True)
+    give_up_places(conn, house, case, action.person)
     person = people.person_by_id(conn, action.person)
     queue(
         conn,

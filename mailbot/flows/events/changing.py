@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.events import Coming, Event, EventState, Invitation, let_in, places_taken
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person
+from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import events, outbox, people
 from mailbot.flows.case import Case
 from mailbot.flows.events import letters
@@ -148,7 +148,8 @@ def _to_tell(conn: Connection, about: Meeting) -> list[tuple[Person, Invitation]
         one for one in events.invitations_to(conn, about.event.id) if one.answer is not Coming.NO
     ]
     readers = people.people_by_id(conn, [one.person_id for one in asked])
-    return [(readers[one.person_id], one) for one in asked if readers[one.person_id].addresses]
+    told = [(readers[one.person_id], one) for one in asked]
+    return [one for one in told if one[0].addresses and one[0].state is not PersonState.LEFT]
 
 
 def admit(conn: Connection, house: House, case: Case, about: Meeting) -> int:

@@ -1,6 +1,6 @@
 """Write to people about an event: the invitation, what changed, the reminder, and what became of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -51,10 +51,16 @@ class News:
 
 def meeting_of(conn: Connection, house: House, event: Event) -> Meeting:
     """Give an event with its promise."""
-    every = promises.of_kind(conn, house.scheme_id, Matter.EVENT.value)
-    # An event that was undone is gone, and a later one may have its number: the newest promise is meant.
-    kept = next(one for one in reversed(every) if one.details.get("event") == event.id)
+    kind = Matter.EVENT.value
+    still_open = _kept_among(promises.open_promises(conn, house.scheme_id, kind), event)
+    kept = still_open or _kept_among(promises.of_kind(conn, house.scheme_id, kind), event)
+    assert kept is not None, "every event is kept with its promise"
     return Meeting(event, kept)
+
+
+def _kept_among(every: Sequence[Promise], event: Event) -> Promise | None:
+    """Give the newest: an event that was undone is gone, and a later one may have its number."""
+    return next((one for one in reversed(every) if one.details.get("event") == event.id), None)
 
 
 def invite(
@@ -78,7 +84,7 @@ def tell_change(
     changed: str,
 ) -> None:
     """Tell what is different, and bring their calendar up to date (P45, RFC 5546 section 3.2.2.1)."""
-    values: dict[str, Value] = {"changed": changed}
+    values: dict[str, Value] = {"changed": changed, "answered": asked.answer is not None}
     news = News(MailId.P45, f"{case.by} changed an event", values, f"{about.event.sequence}")
     entry = invited_entry(house, case, about, to, asked)
     _queue_in_time(conn, house, case, about, _letter(house, about, to, news, entry))

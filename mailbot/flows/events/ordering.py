@@ -14,6 +14,7 @@ from mailbot.translate.event_orders import EventAct, event_order
 
 # Who thanks for an event, or asks who came, means one that has just been.
 LATELY = timedelta(days=28)
+NONE_SUCH = "Which event? None of that name is announced."
 
 
 def would(
@@ -56,6 +57,8 @@ def obey(conn: Connection, house: House, case: Case, said: do.RunCommand) -> lis
 def attendance(conn: Connection, house: House, text: str, now: datetime) -> list[str]:
     """List who comes to the event that is named."""
     _, event = _meant(conn, house, text, now)
+    if event == NONE_SUCH:
+        return lines.event_lines(conn, house, now) or [NONE_SUCH]
     if not isinstance(event, Event):
         return [event or ""]
     return lines.attendance_lines(conn, house, event)
@@ -80,7 +83,7 @@ def _meant(
         return EventAct.ANNOUNCE, None
     found = [known[place] for place in order.events]
     if not found:
-        return order.act, "Which event? None of that name is announced."
+        return order.act, NONE_SUCH
     wanted = EventAct.THANK, EventAct.ATTENDANCE
     ahead = [one for one in found if one.over_at > now]
     if order.act not in wanted and not ahead:
