@@ -161,7 +161,9 @@ def test_where_a_task_asks_for_a_day_of_that_week_too_it_is_not_guessed() -> Non
 
 
 def test_more_time_until_the_day_of_an_event_is_no_answer_to_it() -> None:
-    reading = read("Can I have until 24 June for my letter?", invited(from_ana()))
+    reading = read(
+        "Sorry, I can't do 24 June. Can I have until 28 June for my letter?", invited(from_ana())
+    )
 
     assert "rsvp" not in kinds(reading)
     assert "extension" in kinds(reading)
