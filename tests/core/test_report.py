@@ -11,17 +11,26 @@ from mailbot.core.report import Figures, StageFigures, as_lines, completion, rep
 from mailbot.core.small_groups import LEAST, hidden
 
 C, G, S = Role.CLINICIAN, Role.GENERAL_MANAGER, Role.SPECIALTY_MANAGER
-counts = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=2)
 
 
-@given(counts)
-def test_what_is_hidden_beside_a_small_count_is_five_or_more_together(row: dict[str, int]) -> None:
-    gone = hidden(row)
+@given(st.lists(st.integers(0, 11), min_size=2, max_size=4))
+def test_who_knows_the_sum_can_tell_no_small_count_from_any_other_under_five(
+    row: list[int],
+) -> None:
+    counts = dict(enumerate(row))
+    gone = hidden(counts)
+    small = {key for key in counts if counts[key] < LEAST}
 
-    assert {one for one in row if row[one] < LEAST} <= gone
-    if gone and gone != set(row):
-        assert len(gone) > 1
-        assert sum(row[one] for one in gone) >= LEAST
+    assert small <= gone
+    if gone == set(counts):
+        return
+    unknown = sorted(gone)
+    total = sum(counts[key] for key in unknown)
+    limits = [range(LEAST) if key in small else range(LEAST, total + 1) for key in unknown]
+    fitting = [one for one in itertools.product(*limits) if sum(one) == total]
+    for at, key in enumerate(unknown):
+        if key in small:
+            assert {one[at] for one in fitting} == set(range(LEAST))
 
 
 def possible(asked: dict[Role, int], shown: dict[Role, str]) -> dict[Role, set[int]]:

@@ -143,10 +143,14 @@ def counted(lessons: Lessons) -> str:
 
 
 def told(lessons: Lessons) -> str:
-    """Say for everybody how many took part and finished."""
+    """Say for everybody how many took part and finished; no sum that gives a small role away."""
     took = sum(lessons.took_part.values())
-    if took < LEAST:
-        return "Some of you took part."
+    if hidden(lessons.asked) or hidden({one: lessons.took_part[one] for one in lessons.asked}):
+        return (
+            "Most of you took part."
+            if 2 * took > sum(lessons.asked.values())
+            else "Some of you took part."
+        )
     if lessons.finished < LEAST or took - lessons.finished < LEAST:
         return f"{took} of you took part."
     return f"{took} of you took part and {lessons.finished} finished."
