@@ -13,6 +13,7 @@ from mailbot.edges.db import inbound, outbox, partnerships, people, promises, ta
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import (
     changing_jobs,
+    clarifying,
     downtime,
     importing,
     kept_answers,
@@ -381,6 +382,10 @@ def _stand_in(conn: Connection, house: House, said: Said) -> str:
     return stand_ins.decide_stand_in(conn, house, said.case, said.asked, said.means, said.words)
 
 
+def _clarify(conn: Connection, house: House, said: Said) -> str:
+    return clarifying.decide_line(conn, house, said.case, said.asked, said.means, said.words)
+
+
 DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.QUESTION: _question,
     do.Matter.FAQ: _faq,
@@ -395,6 +400,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.GROUP: _group,
     do.Matter.TRUST: _trust,
     do.Matter.STAND_IN: _stand_in,
+    do.Matter.CLARIFY: _clarify,
     do.Matter.SECOND_ANSWER: _second_answer,
     do.Matter.QUIET: _quiet,
     do.Matter.ADDRESS: _address,

@@ -28,6 +28,7 @@ from mailbot.flows import changing_jobs, left_over, pairs, put_back, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
+from mailbot.flows.clarifying import notice_same_questions
 from mailbot.flows.doing import registrations
 from mailbot.flows.doing.pauses import look_at_pause
 from mailbot.flows.downtime import come_back
@@ -97,6 +98,7 @@ def nightly(house: House, now: datetime) -> Rounded:
             left_over.ask(conn, house, case)
             tell_places(conn, house, now)
             changing_jobs.suggest(conn, house, now)
+            notice_same_questions(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
     house.at_step(Step.ROUND_DONE)
     _tick_off(house, now)

@@ -243,6 +243,15 @@ def without_greeting(text: str) -> str:
     return _GREETING.sub("", text, count=1).strip()
 
 
+def ask_the_same(one: str, other: str) -> bool:
+    """Say whether two people ask much the same: most telling words are shared, and two of them at least."""
+    first, second = asked_in(one).words, asked_in(other).words
+    shared = sum(_is_among(word, second) for word in first)
+    if first == second:
+        return bool(first)
+    return shared >= FEWEST_WORDS and _overlap(first, second) >= NEAR
+
+
 def _is_sign_off(one: Sentence) -> bool:
     if one.question or one.word_count > _LONGEST_SIGN_OFF:
         return False

@@ -1,6 +1,6 @@
 """A pair or trio in the letters, and people on the bench who would answer one for a silent buddy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,8 @@ ROLES = {
 }
 PERSON = '{"id": "%s", "name": "%s", "address": "%s", "role": "%s", "state": "active"}'
 FILE = """{"scheme": "scheme@buddies.test", "people": [%s],
- "partnerships": [{"id": "g", "members": [%s], "since": "2021-06-01"}]}"""
+ "partnerships": [%s]}"""
+GROUP = '{"id": "%s", "members": [%s], "since": "2021-06-01"}'
 
 
 @dataclass(slots=True)
@@ -80,14 +81,22 @@ class Letters:
 
 
 @contextmanager
-def letters(home: Path, *members: str, task: str = "letters") -> Iterator[Letters]:
-    """Open the letters for a pair or trio, with everybody else in the scheme and nobody on the bench."""
+def letters(
+    home: Path, *members: str, task: str = "letters", others: Sequence[Sequence[str]] = ()
+) -> Iterator[Letters]:
+    """Open a task for a pair or trio, with everybody else in the scheme and nobody on the bench.
+
+    `others` are further pairs that do the task.
+    """
     with on_paper(home) as stage:
         told = ", ".join(PERSON % (one[:3], name, one, role) for one, (name, role) in ROLES.items())
-        inside = ", ".join(f'"{one[:3]}"' for one in members or (ANA, BEN))
+        groups = ", ".join(
+            GROUP % (group[0][:3], ", ".join(f'"{one[:3]}"' for one in group))
+            for group in (members or (ANA, BEN), *others)
+        )
         with stage.house.engine.begin() as conn:
             known = known_stages(stage.house)
-            adoption = read_adoption("the cast", FILE % (told, inside), stage.house.hours, known)
+            adoption = read_adoption("the cast", FILE % (told, groups), stage.house.hours, known)
             adopt(conn, stage.house, adoption, BEGINS)
             begins = datetime(2021, 6, 10, tzinfo=UTC).date()
             start_round(conn, stage.house, Case(BEGINS, "a play begins"), task, begins)

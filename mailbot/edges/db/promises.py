@@ -178,3 +178,17 @@ def closed_since(
         .order_by(promise.c.id)
     )
     return tuple(_promise(row) for row in rows)
+
+
+def opened_since(
+    conn: Connection, in_scheme: int, kind: str, since: datetime
+) -> tuple[Promise, ...]:
+    """Give the promises of a kind that were opened after a moment, open and closed, the oldest first."""
+    rows = conn.execute(
+        select(promise)
+        .where(
+            promise.c.scheme_id == in_scheme, promise.c.kind == kind, promise.c.opened_at > since
+        )
+        .order_by(promise.c.id)
+    )
+    return tuple(_promise(row) for row in rows)
