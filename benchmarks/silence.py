@@ -146,7 +146,9 @@ class Figures:
     longest_alone: int
 
 
-def one_life(seed: int, weeks: int, size: int, *, reminders: bool = True) -> Figures:
+def one_life(
+    seed: int, weeks: int, size: int, *, reminders: bool = True, mix: Mix | None = None
+) -> Figures:
     """Let one scheme live, with the tasks of the bank spread over its weeks, and count."""
     watch = Watch()
     between = max(LEAST_DAYS_BETWEEN, (weeks * 7 - 14 - LAST_DAYS) // (TASKS - 1))
@@ -161,7 +163,7 @@ def one_life(seed: int, weeks: int, size: int, *, reminders: bool = True) -> Fig
             size=size,
             weeks=weeks,
             seed=seed,
-            mix=Mix(),
+            mix=mix or Mix(),
             mode=Mode.APPROVE,
             task_days=days or [14],
             slot=SLOT,

@@ -10,9 +10,11 @@ from threading import Event, Thread
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mailbot.core.scheme import Alert
 from mailbot.edges import heartbeat
 from mailbot.edges.imap import MailboxUnavailable, open_mailbox
 from mailbot.edges.trust import CannotTrust, trusted
+from mailbot.flows.alerting import faults_of, watch
 from mailbot.flows.house import House
 from mailbot.flows.passing import Lines, one_pass
 
@@ -24,7 +26,9 @@ FIRST_BACKOFF_SECONDS = 5
 LONGEST_BACKOFF_SECONDS = 300
 
 
-def run_for_ever(home: Path, houses: Sequence[House], *, poll_seconds: int) -> None:
+def run_for_ever(
+    home: Path, houses: Sequence[House], alert: Alert | None = None, *, poll_seconds: int
+) -> None:
     """Run every scheme until SIGTERM or SIGINT; whatever IDLE says, each is polled on time.
 
     The ticks are kept in memory only: what is due stands in our own tables, so a tick that was missed
@@ -40,7 +44,7 @@ def run_for_ever(home: Path, houses: Sequence[House], *, poll_seconds: int) -> N
         ticks.add_job(
             _tick,
             "interval",
-            args=[home, house, Lines(house)],
+            args=[home, house, Lines(house), alert],
             seconds=poll_seconds,
             next_run_time=datetime.now(UTC),
             id=house.scheme.address,
@@ -60,11 +64,12 @@ def run_for_ever(home: Path, houses: Sequence[House], *, poll_seconds: int) -> N
     log.info("stopped")
 
 
-def _tick(home: Path, house: House, lines: Lines) -> None:
+def _tick(home: Path, house: House, lines: Lines, alert: Alert | None) -> None:
     now = datetime.now(UTC)
     passed = one_pass(house, now, lines)
     for sentence in passed.troubles:
         log.warning("%s", sentence)
+    watch(house, alert, home, faults_of(house, passed), now)
     if not passed.troubles:
         heartbeat.write(home, now)
 

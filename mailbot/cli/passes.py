@@ -13,10 +13,12 @@ from mailbot.cli.clock import now as moment_of
 from mailbot.cli.clock import now_option
 from mailbot.cli.wiring import open_houses
 from mailbot.edges import heartbeat
+from mailbot.flows.alerting import faults_of, watch
 from mailbot.flows.house import House
 from mailbot.flows.passing import Passed, one_pass
 from mailbot.flows.round import nightly as nightly_round
 from mailbot.scheduler import run_for_ever
+from mailbot.settings import load
 
 NEEDS_ATTENTION = 1
 
@@ -68,6 +70,10 @@ def once(home: Path, /, *, moment: datetime | None, in_json: bool) -> None:
     for sentence in troubles:
         click.echo(sentence, err=True)
     # A rehearsal at another time says nothing about whether mailbot is at work today.
+    if moment is None:
+        alert = load(home, os.environ).alert
+        for house in houses:
+            watch(house, alert, home, faults_of(house, results[house.scheme.address]), now)
     if not troubles and moment is None:
         heartbeat.write(home, now)
     raise click.exceptions.Exit(NEEDS_ATTENTION if troubles else 0)
@@ -98,4 +104,4 @@ def run(home: Path, /, *, poll: int) -> None:
     logging.getLogger("imapclient").setLevel(logging.WARNING)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     houses, _ = _houses(home, None)
-    run_for_ever(home, houses, poll_seconds=poll)
+    run_for_ever(home, houses, load(home, os.environ).alert, poll_seconds=poll)

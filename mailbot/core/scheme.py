@@ -38,6 +38,15 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """A second mail account for saying that the first is broken, and who besides coordinators hears it."""
+
+    login: Login
+    sender: str
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pacing:
     """How fast mail may leave; both are counts of messages, `connections` of parallel sessions."""
 

@@ -23,7 +23,10 @@ from mailbot.flows.round import Rounded, nightly, round_is_due
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What one pass did; `troubles` are sentences for the person who installed it."""
+    """What one pass did; `troubles` are sentences for the person who installed it.
+
+    `cannot_read` and `cannot_send` are the one about the mailbox and the one about submission.
+    """
 
     fetched: Fetched
     handled: int
@@ -31,6 +34,8 @@ class Passed:
     digests: int
     delivered: Delivered
     troubles: tuple[str, ...]
+    cannot_read: str = ""
+    cannot_send: str = ""
 
 
 class Lines:
@@ -94,6 +99,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     house = with_todays_duty(house, now)
     troubles: list[str] = []
     fetched = _fetch(lines, now, troubles)
+    cannot_read = "".join(troubles)
     handled = handle(house, now)
     if not troubles:
         put_back.take_stock(house, now)
@@ -105,7 +111,16 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
     close_answered(house, now)
-    return Passed(fetched, handled, rounded, digests, delivered, tuple(troubles))
+    return Passed(
+        fetched,
+        handled,
+        rounded,
+        digests,
+        delivered,
+        tuple(troubles),
+        cannot_read,
+        "".join(troubles[1 if cannot_read else 0 :]),
+    )
 
 
 def _fetch(lines: Lines, now: datetime, troubles: list[str]) -> Fetched:

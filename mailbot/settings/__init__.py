@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mailbot.core.scheme import Scheme
+from mailbot.core.scheme import Alert, Scheme
 from mailbot.settings import table as t
+from mailbot.settings.alert import alert
 from mailbot.settings.keys import token_key
 from mailbot.settings.schemes import Logins, refuse_twins, scheme
 from mailbot.settings.secret import Secrets
@@ -28,6 +29,7 @@ class Settings:
     home: Path
     database_url: str = field(repr=False)  # may hold a password
     schemes: tuple[Scheme, ...]
+    alert: Alert | None = None
 
 
 def load(home: Path, environ: Mapping[str, str], *, passwords: bool = True) -> Settings:
@@ -38,7 +40,7 @@ def load(home: Path, environ: Mapping[str, str], *, passwords: bool = True) -> S
     """
     home = home.absolute()
     raw = _parsed(home / FILE_NAME)
-    known = (t.DATABASE_TABLE.name, t.SCHEME_TABLE.name)
+    known = (t.DATABASE_TABLE.name, t.SCHEME_TABLE.name, t.ALERT_TABLE.name)
     for key in raw:
         if key not in known:
             raise BadSettings(f'{FILE_NAME}: there is no table "{key}"' + nearest(key, known))
@@ -48,7 +50,10 @@ def load(home: Path, environ: Mapping[str, str], *, passwords: bool = True) -> S
     secrets = Secrets(home, environ, several=len(sections) > 1)
     schemes = tuple(scheme(section, Logins(secrets, passwords)) for section in sections)
     refuse_twins((one.address for one in schemes), t.SCHEME_TABLE.heading, "schemes")
-    return Settings(home, _database_url(raw, secrets), schemes)
+    second = inner_table(t.ALERT_TABLE, raw, t.ALERT_TABLE.heading)
+    return Settings(
+        home, _database_url(raw, secrets), schemes, alert(second, Logins(secrets, passwords))
+    )
 
 
 def _parsed(path: Path) -> dict[str, object]:

@@ -164,6 +164,13 @@ CA_FILE = Setting(
     "",
     "A PEM file of certificates to trust beside the system's; relative to the home folder.",
 )
+ALERT_SENDER = Setting("sender", ADDRESS, None, "The address that this second account sends from.")
+ALERT_TO = Setting(
+    "to",
+    many(ADDRESS, "you@example.org"),
+    (),
+    "Who hears of it besides the coordinators: whoever looks after this machine.",
+)
 PER_MINUTE = Setting(
     "per_minute", number(1, 10_000), Pacing().per_minute, "How many mails may leave in a minute."
 )
@@ -248,6 +255,20 @@ SUPPORT_TABLE = Table(
     (LINE_NAME, LINE_CONTACT, LINE_HOURS),
     repeated=True,
 )
+ALERT_TABLE = Table(
+    "alert",
+    "A second mail account, to say so when a scheme's own mailbox cannot be read or cannot send.",
+    (
+        SMTP_HOST,
+        SMTP_PORT,
+        SMTP_SECURITY,
+        USERNAME,
+        PASSWORD,
+        CA_FILE,
+        ALERT_SENDER,
+        ALERT_TO,
+    ),
+)
 TABLES = (
     DATABASE_TABLE,
     SCHEME_TABLE,
@@ -255,4 +276,5 @@ TABLES = (
     SMTP_TABLE,
     COORDINATOR_TABLE,
     SUPPORT_TABLE,
+    ALERT_TABLE,
 )
