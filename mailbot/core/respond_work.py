@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mailbot.core import actions as do
 from mailbot.core.lengths import Length, count_words, judge
 from mailbot.core.mails import MailId
+from mailbot.core.pictures import PICTURE
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading
 from mailbot.core.sharing import wants_name
 from mailbot.core.tasks import Assignment, StageKind
@@ -66,9 +67,9 @@ def _owed(
     facts: Facts, reading: Reading, intent: Intent, assignment: Assignment
 ) -> Iterator[do.Action]:
     text = _text(reading, intent)
-    words = count_words(text)
+    words = _words_in(intent, text)
     verdict = _length(facts, intent, assignment, words)
-    if intent.slots.get("complete") is False:
+    if intent.slots.get("complete") is False and not _is_picture(intent):
         yield from _part_of_it(assignment, text, words, verdict)
     elif verdict in {Length.FAR, Length.SHORT}:
         yield do.RecordSubmission(assignment.id, text, words, held=True)
@@ -82,7 +83,15 @@ def _owed(
 
 def _text(reading: Reading, intent: Intent) -> str:
     # The line around a picture is not the work, which only people can read.
-    return "" if intent.slots.get("picture") else str(intent.slots.get("text") or reading.words)
+    return PICTURE if _is_picture(intent) else str(intent.slots.get("text") or reading.words)
+
+
+def _is_picture(intent: Intent) -> bool:
+    return intent.slots.get("picture") is True
+
+
+def _words_in(intent: Intent, text: str) -> int:
+    return 0 if _is_picture(intent) else count_words(text)
 
 
 def _kept(assignment: Assignment, text: str, words: int, *, late: bool) -> do.Action:
@@ -95,7 +104,7 @@ def _kept(assignment: Assignment, text: str, words: int, *, late: bool) -> do.Ac
 def _length(facts: Facts, intent: Intent, assignment: Assignment, words: int) -> Length:
     asked = facts.asked.get(assignment.id)
     # Nobody here counts the words of a picture.
-    return Length.FINE if asked is None or intent.slots.get("picture") else judge(words, asked)
+    return Length.FINE if asked is None or _is_picture(intent) else judge(words, asked)
 
 
 def _part_of_it(
@@ -128,9 +137,8 @@ def _goes_on(
     """Say what arrived and let it go its way."""
     if intent.slots.get("beside"):
         # What nobody has looked at is not passed on (G7, H1).
-        kind = "a picture" if intent.slots.get("picture") else "a file"
         yield do.TellCoordinator(
-            f"sent {kind} with their work, which I don't pass on", assignment.person_id
+            "sent a file with their work, which I don't pass on", assignment.person_id
         )
     passed_on = assignment.kind in PASSED_ON
     unsure = bool(intent.slots.get("shown"))
@@ -144,7 +152,7 @@ def _goes_on(
         yield do.Reveal(assignment.id)
     elif words and intent.slots.get("delivered"):
         yield do.Reveal(assignment.id, delivered=True)
-    elif words:
+    elif words or _is_picture(intent):
         yield do.Relay(assignment.id, overnight=overnight)
 
 
@@ -184,7 +192,7 @@ def _after_the_end(
 ) -> Iterator[do.Action]:
     """A newer version takes the place of an older one; what comes too late is welcome (C14)."""
     text = _text(reading, intent)
-    words = count_words(text)
+    words = _words_in(intent, text)
     if ended.done_at is not None:
         yield _kept(ended, text, words, late=False)
         yield do.SupersedeSubmission(ended.id)

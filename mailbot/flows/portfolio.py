@@ -9,6 +9,7 @@ from mailbot.core import actions as do
 from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person
+from mailbot.core.pictures import PICTURE
 from mailbot.core.portfolio import Piece, Portfolio, without_names
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
@@ -29,6 +30,7 @@ WORK = frozenset(StageKind) - {StageKind.DAY, StageKind.CHOICE}
 PROMPT = "What did you learn about the other side, and what will you do with it?"
 BY_BUDDY = "We handed in one answer together, and my buddy sent it."
 NOT_SHOWN = "My words are left out here: something in them might let a reader recognise a patient."
+AS_PICTURE = "I sent a picture, which can't be shown here."
 NOT_HERE = "I sent this in another way, so my words aren't here."
 
 
@@ -158,6 +160,8 @@ def _pieces(
 def _words(conn: Connection, person: Person, work: Assignment) -> tuple[str, str]:
     """Give somebody's words for a part, or why they are not shown; neither where they did nothing."""
     standing = submissions.standing_submission(conn, work.id)
+    if standing is not None and standing.text == PICTURE:
+        return "", AS_PICTURE
     if standing is not None and standing.text.strip():
         text = without_names(standing.text, _buddies(conn, person, work))
         return ("", NOT_SHOWN) if patient_details(text) else (text, "")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailbot.core.documents import Document
+from mailbot.core.documents import Document, Unread
 from mailbot.core.mail import Attachment
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.translate.evidence import circumstances, gather, weigh
 from mailbot.translate.files import is_picture
+from mailbot.translate.pictures import fit_to_pass_on
 from mailbot.translate.rules import Rules
 from mailbot.translate.safety import patient_details
 from mailbot.translate.sentences import LONGEST_READ, sentences
@@ -92,11 +93,13 @@ def _of_files(work: Intent, own: str, readable: list[Document]) -> Intent:
 
 
 def _unseen(work: Intent, pictures: list[Attachment], documents: tuple[Document, ...]) -> Intent:
-    if pictures or not documents:
-        return _with(work, {"picture": True, "beside": True})
-    first = documents[0]
-    why = first.unread.value if first.unread else ""
-    return _with(work, {"complete": False, "unread": why, "file": first.name})
+    unfit = [one for one in pictures if fit_to_pass_on(one, "") is None]
+    if pictures and not unfit:
+        return _with(work, {"picture": True, "file": ", ".join(one.name for one in pictures)})
+    why, name = Unread.FOREIGN, unfit[0].name if unfit else ""
+    if documents and not unfit:
+        why, name = documents[0].unread or Unread.EMPTY, documents[0].name
+    return _with(work, {"complete": False, "unread": why.value, "file": name})
 
 
 def _with(work: Intent, slots: dict[str, SlotValue]) -> Intent:

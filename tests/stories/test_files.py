@@ -5,8 +5,12 @@ import zipfile
 from email.message import Message
 from pathlib import Path
 
+from PIL import Image
+from PIL.ExifTags import Base as ImageTags
+
 from tests.stories.enclosing import encloses
 from tests.stories.plays import play, play_on_servers
+from tests.stories.scripts import BENS_DIARY
 from tests.stories.telling import ANA, BEN, GIL, LETTER, words_of
 from tests.translate.office import paragraph, pdf_file, run, word_file
 
@@ -129,4 +133,68 @@ def test_a_letter_in_a_file_far_too_long_waits_for_its_writer(tmp_path: Path) ->
         one.days(2)
 
         assert "words and we said 100" in one.last(ANA, "P13")
+        assert "P11" not in one.kinds(BEN)
+
+
+def photographed() -> bytes:
+    """Give a photograph with the place where it was taken in it."""
+    paper = Image.new("RGB", (900, 600), "white")
+    about = Image.Exif()
+    about[ImageTags.Artist] = "Ana Reyes"
+    about[ImageTags.ImageDescription] = "ward 12"
+    made = io.BytesIO()
+    paper.save(made, "JPEG", exif=about, quality=95)
+    return made.getvalue()
+
+
+def test_a_photograph_of_a_letter_reaches_the_buddy_drawn_anew(tmp_path: Path) -> None:
+    photo = photographed()
+    assert b"ward 12" in photo
+
+    with play_on_servers(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "Wrote it by hand, photo attached!", {"IMG_0412.jpg": photo})
+
+        relayed = one.stage.of_kind(BEN, "P11")
+        (picture,) = [part for part in relayed.walk() if part.get_content_type() == "image/jpeg"]
+        assert picture.get_filename() == "Ana 1.jpg"
+        content = picture.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        with Image.open(io.BytesIO(content)) as seen:
+            assert (900, 600) == seen.size
+            assert not seen.getexif()
+        assert b"ward 12" not in content
+        assert "by hand" not in words_of(relayed)
+        assert "It's a picture" in words_of(relayed)
+        assert "from IMG_0412.jpg. It goes to Ben today." in one.last(ANA, "P12")
+
+
+def test_a_picture_for_the_whole_group_goes_out_only_after_a_coordinator_has_seen_it(
+    tmp_path: Path,
+) -> None:
+    with play(tmp_path, "shadowing", ANA, BEN) as one:
+        one.says(ANA, "Thursday's best", "P10")
+        one.says(BEN, "Thursday", "P10")
+        one.days(14)
+        encloses(one, ANA, "My diary is attached.", {"IMG_0413.jpg": photographed()})
+        one.says(BEN, BENS_DIARY, "P10")
+        one.days(1)
+
+        shown = one.stage.last(GIL, "Before it's shared")
+        assert [part.get_filename() for part in shown.walk() if part.get_filename()] == [
+            "A doctor 1.jpg"
+        ]
+        assert "P17" not in one.kinds(BEN)
+
+        one.decides("ok", "share with the group")
+        one.days(2)
+        assert any(part.get_filename() for part in one.stage.of_kind(BEN, "P17").walk())
+
+
+def test_what_is_no_picture_although_it_is_called_one_is_asked_for_again(tmp_path: Path) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(
+            one, ANA, "Photo of my letter attached.", {"IMG_0414.jpg": b"\xff\xd8 torn" * 5000}
+        )
+
+        assert "IMG_0414.jpg" in one.last(ANA, "P51")
         assert "P11" not in one.kinds(BEN)

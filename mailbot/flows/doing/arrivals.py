@@ -109,7 +109,7 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
     }
     values |= _way_of(conn, house, assignment)
     values |= way_of_letters(conn, house, case, assignment, asks=action.asked or action.late)
-    if still_together(conn, assignment) is None or not action.words:
+    if still_together(conn, assignment) is None or not (action.words or action.file):
         values |= {"buddy": None, "answer_due": None}
     say_what_arrived(conn, house, case, assignment, person, values)
 

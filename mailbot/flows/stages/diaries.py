@@ -15,6 +15,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import Group
+from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.planning import plan_of
 from mailbot.flows.writing import Letter, queue
 
@@ -84,6 +85,9 @@ def _ask(conn: Connection, house: House, case: Case, group: Group, fresh: list[S
             promise_id=asked.id,
             offers=asked.options,
             once_key=f"N11:{asked.id}",
+            files=pictures_of(
+                conn, [(who, one) for (who, _), one in zip(shown, fresh, strict=True)]
+            ),
         ),
     )
 
@@ -130,6 +134,9 @@ def share_if_over(conn: Connection, house: House, case: Case, stage_id: int) -> 
         for one in people.people_in_state(conn, house.scheme_id, PersonState.ACTIVE)
         if one.takes_mail and one.role is not Role.EXPERT
     ]
+    files = pictures_of(
+        conn, [(who, words) for (who, _), (_, words) in zip(shown, cleared, strict=True)]
+    )
     for reader in readers:
         queue(
             conn,
@@ -149,6 +156,7 @@ def share_if_over(conn: Connection, house: House, case: Case, stage_id: int) -> 
                 stage_id=stage_id,
                 approved=True,
                 once_key=f"P17:{stage_id}:{ids}:{reader.id}",
+                files=files,
             ),
         )
     _mark(conn, (words for _, words in cleared))

@@ -12,12 +12,14 @@ from mailbot.core.people import Person, PersonState, Role, listed
 from mailbot.core.tasks import StageKind
 from mailbot.edges.db import partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
+from mailbot.edges.db.submissions import Submission
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import arranged
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import Group
 from mailbot.flows.stages.opening import owe
+from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.telling import of_pair, stage_values, thread_of_stage
 from mailbot.flows.writing import Letter, queue
 
@@ -172,7 +174,7 @@ def _write_to(conn: Connection, house: House, case: Case, offer: Promise, *, aga
             to=(people.person_by_id(conn, offer.person_id),),
             values={
                 "names": names,
-                "words": words,
+                "words": "" if words is None else words.text,
                 "by": house.hours.local(_meet_by(house, offer.opened_at)),
                 "again": again,
             },
@@ -181,6 +183,7 @@ def _write_to(conn: Connection, house: House, case: Case, offer: Promise, *, aga
             thread=f"expert:{offer.id}",
             approved=True,
             in_reply=False,
+            files=pictures_of(conn, [(listed(names), words)]),
         ),
     )
 
@@ -189,7 +192,7 @@ def _meet_by(house: House, asked_at: datetime) -> datetime:
     return house.hours.deadline_on(house.hours.today(asked_at) + timedelta(days=DAYS_TO_MEET))
 
 
-def _list_of(conn: Connection, house: House, offer: Promise) -> tuple[list[str], str]:
+def _list_of(conn: Connection, house: House, offer: Promise) -> tuple[list[str], Submission | None]:
     """Give the names of a pair and the list that they agreed on, the first in where there are two."""
     assert offer.partnership_id is not None, "an invitation is about a pair"
     pair = partnerships.partnership_by_id(conn, offer.partnership_id)
@@ -202,7 +205,7 @@ def _list_of(conn: Connection, house: House, offer: Promise) -> tuple[list[str],
         and (words := submissions.standing_submission(conn, one.id)) is not None
     ]
     first = min(found, key=lambda one: one.id, default=None)
-    return [members[one].name for one in pair.members], "" if first is None else first.text
+    return [members[one].name for one in pair.members], first
 
 
 def answered(conn: Connection, house: House, case: Case, offer: Promise, option: str) -> None:
@@ -258,7 +261,7 @@ def _introduce(
                 "expert": expert.name,
                 "names": [one.first_name for one in members],
                 "intros": [f"{one.name} ({one.address})" for one in (*members, expert)],
-                "words": words,
+                "words": "" if words is None else words.text,
             },
             assignment_id=assignment.id,
             stage_id=assignment.stage_id,

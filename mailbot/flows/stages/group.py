@@ -16,7 +16,7 @@ from mailbot.edges.db.tasks import Stage
 from mailbot.flows import portfolio
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.stages.opening import announce, owe, sides
+from mailbot.flows.stages.opening import announce, owe, pictures_of_sides, sides
 from mailbot.flows.stages.planning import plan_of
 from mailbot.flows.stages.telling import of_pair, thread_of_stage
 from mailbot.flows.writing import Letter, queue
@@ -135,6 +135,7 @@ def show_all_sides(
 ) -> None:
     """Show everybody's words to those who gave theirs, where nothing follows them (P17, C12)."""
     names, texts = sides(conn, group.round_id, group.stage.name, group.pair)
+    files = pictures_of_sides(conn, group.round_id, group.stage.name, group.pair)
     for person in whom:
         queue(
             conn,
@@ -154,6 +155,7 @@ def show_all_sides(
                 once_key=f"P17:{group.stage_id}:{group.pair.id}:{person.id}",
                 thread=thread_of_stage(group.stage_id, person.id),
                 stage_id=group.stage_id,
+                files=files,
             ),
         )
 

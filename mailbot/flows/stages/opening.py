@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.hours import Hours
+from mailbot.core.mail import Attachment
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState, Person
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind, TaskDefinition
 from mailbot.edges.db import partnerships, people, submissions, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.telling import (
     of_pair,
@@ -129,6 +131,7 @@ class Announcement:
     because: str
     values: dict[str, Value]
     caused_by: int | None = None
+    files: tuple[Attachment, ...] = ()
 
 
 def announce(
@@ -165,6 +168,7 @@ def announce(
             stage_id=assignment.stage_id,
             needs_open=found.mail is MailId.P10,
             approved=True,
+            files=found.files,
         ),
     )
 
@@ -203,7 +207,8 @@ def _with_their_words(
     values: dict[str, Value] = {"buddy": writer.first_name, "what": before.what}
     values["words"] = words.text if words is not None else None
     cause = words.received_id if words is not None else None
-    return Announcement(MailId.P11, "their buddy's letter is in", values, cause)
+    files = pictures_of(conn, [(writer.first_name, words)])
+    return Announcement(MailId.P11, "their buddy's letter is in", values, cause, files)
 
 
 def _all_sides(
@@ -211,7 +216,8 @@ def _all_sides(
 ) -> Announcement:
     names, texts = sides(conn, assignment.round_id, before.name, pair)
     values: dict[str, Value] = {"writers": names, "texts": texts}
-    return Announcement(MailId.P17, "everybody's part is in", values)
+    files = pictures_of_sides(conn, assignment.round_id, before.name, pair)
+    return Announcement(MailId.P17, "everybody's part is in", values, files=files)
 
 
 def sides(
@@ -225,3 +231,18 @@ def sides(
             names.append(people.person_by_id(conn, one.person_id).first_name)
             texts.append(standing.text)
     return names, texts
+
+
+def pictures_of_sides(
+    conn: Connection, round_id: int, stage: str, pair: Partnership
+) -> tuple[Attachment, ...]:
+    """Give the pictures that stand for somebody's words in a stage."""
+    work = of_pair(conn, round_id, stage, pair)
+    names = people.people_by_id(conn, [one.person_id for one in work])
+    return pictures_of(
+        conn,
+        [
+            (names[one.person_id].first_name, submissions.standing_submission(conn, one.id))
+            for one in work
+        ],
+    )

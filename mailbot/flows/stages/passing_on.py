@@ -17,6 +17,7 @@ from mailbot.flows.house import House
 from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.group import SECOND_THOUGHTS, goes_on_at
 from mailbot.flows.stages.opening import announce, owe
+from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.standing_in import find_stand_in
 from mailbot.flows.stages.stood_in import (
@@ -210,5 +211,6 @@ def _bring_answer(
             assignment_id=own[0].id,
             stage_id=own[0].stage_id,
             once_key=f"P17:{words.id}:{case.received_id or 0}",
+            files=pictures_of(conn, [(writer.first_name, words)]),
         ),
     )

@@ -12,6 +12,7 @@ from mailbot.edges.db.submissions import Submission
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import end_quietly, withdraw_reminders
+from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.telling import of_pair
 from mailbot.flows.writing import Letter, queue
 
@@ -74,6 +75,8 @@ def _show(
     if not reader.takes_mail:
         return
     days = house.hours.add_working_days(house.hours.today(not_before), WORKING_DAYS_TO_OBJECT)
+    name = people.person_by_id(conn, writer.person_id).first_name
+    pictures = pictures_of(conn, [(name, words)])
     queue(
         conn,
         house,
@@ -83,10 +86,11 @@ def _show(
             "two joint answers came" if crossed else "their joint answer is in",
             to=(reader,),
             values={
-                "buddy": people.person_by_id(conn, writer.person_id).first_name,
+                "buddy": name,
                 "what": house.task(to.task).stage(to.stage).what,
                 "due": house.hours.local(house.hours.deadline_on(days)),
-                "words": words.text,
+                "words": None if pictures else words.text,
+                "attached": bool(pictures),
                 "crossed": crossed,
             },
             not_before=not_before,
@@ -94,5 +98,6 @@ def _show(
             assignment_id=to.id,
             stage_id=to.stage_id,
             once_key=f"P16:{words.id}:{to.id}:{case.received_id or 0}",
+            files=pictures,
         ),
     )
