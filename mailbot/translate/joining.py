@@ -25,6 +25,10 @@ _AT_ONCE = re.compile(
     r"|(?:not|n['\u2019]t) work any ?more|no longer works?)\b",
     re.IGNORECASE,
 )
+_TRAINEE = re.compile(
+    r"\b(?:i am|i['\u2019]?m|im|as)(?: just| only| currently| now)?(?: an?| the| your)? (?:[\w-]+ ){0,4}(?:trainee|apprentice|student|fy ?\d|f[12]|[cs]t ?\d|sho|registrar|junior)\b",
+    re.IGNORECASE,
+)
 _DETAILS = frozenset({"role", "grade", "specialty", "employer", "town"})
 
 
@@ -45,7 +49,7 @@ def with_registration(
     if facts.sender.kind is SenderKind.STRANGER:
         intent = _of_stranger(sure, joining, found.get(_K.REGISTRATION), heard, slots)
         if intent is not None:
-            senior = {"senior": True} if heard.says("senior") else {}
+            senior = {"senior": True} if _seems_senior(heard) else {}
             sure[_K.REGISTRATION] = with_slots(intent, {**slots, **senior})
     elif heard.says("never mind"):
         return
@@ -88,6 +92,11 @@ def details_of_another(
         return {}
     told = registration_slots(words, signature, mail, facts.sender.address, vocabulary)
     return {**told, "name": name, "another": True}
+
+
+def _seems_senior(heard: Heard) -> bool:
+    """Who says that they are a trainee themselves only speaks of somebody senior."""
+    return heard.says("senior") and not _TRAINEE.search(heard.words)
 
 
 def _of_stranger(
