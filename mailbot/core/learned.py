@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailbot.core.people import Role
 from mailbot.core.remarks import Permission, Remark
 
 MOST_QUOTES = 6
 FEWEST_WORDS, MOST_WORDS = 4, 28
+WAITED_FOR = timedelta(days=14)
 # So many words in a row are somebody's own.
 OWN_RUN = 6
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -36,24 +37,23 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class StageSoFar:
-    """How far a stage of a round is: how many have done it, owe it still, or let it lapse."""
+    """How far a stage of a round is: when it is due, and how many were asked."""
 
     due: datetime
-    done: int
-    still: int
-    without: int
-
-    @property
-    def every(self) -> int:
-        """Give how many were asked."""
-        return self.done + self.still + self.without
+    asked: int
 
 
-def is_over(stages: Sequence[StageSoFar], now: datetime) -> bool:
-    """Say whether nobody owes anything in a round, and nothing of it is still to begin."""
-    if not stages or not stages[0].every or any(one.still for one in stages):
+def is_over(stages: Sequence[StageSoFar], open_until: datetime | None, now: datetime) -> bool:
+    """Say whether a round has run its course; `open_until` is the latest date that anybody still has.
+
+    Who is on a break, or held, may owe their part for ever: the others wait two weeks for it.
+    """
+    if not stages or not stages[0].asked:
         return False
-    return now >= stages[-1].due or stages[-1].every >= stages[0].every
+    if open_until is not None and now < open_until + WAITED_FOR:
+        return False
+    everybody_asked = open_until is None and stages[-1].asked >= stages[0].asked
+    return now >= stages[-1].due or everybody_asked
 
 
 def quotes_from(

@@ -62,6 +62,20 @@ def last_end(conn: Connection, round_id: int) -> datetime | None:
     return found
 
 
+def open_until(conn: Connection, round_id: int) -> datetime | None:
+    """Give the latest date that somebody still has in a round; None where nothing is owed."""
+    found: datetime | None = conn.scalar(
+        select(func.max(assignment.c.due_at, type_=Moment))
+        .join(stage, stage.c.id == assignment.c.stage_id)
+        .where(
+            stage.c.round_id == round_id,
+            assignment.c.done_at.is_(None),
+            assignment.c.closed_at.is_(None),
+        )
+    )
+    return found
+
+
 def done_in_round(conn: Connection, round_id: int) -> tuple[tuple[int, str, bool], ...]:
     """Give (person, stage, whether it was done) of everything that was asked in a round."""
     rows = conn.execute(

@@ -55,10 +55,10 @@ def look_at_task(
 
 def _is_over(conn: Connection, house: House, round_id: int, now: datetime) -> bool:
     stages = [
-        StageSoFar(one.due_at, *tasks.progress(conn, one.id))
+        StageSoFar(one.due_at, sum(tasks.progress(conn, one.id)))
         for one in tasks.stages_of(conn, round_id)
     ]
-    if not is_over(stages, now):
+    if not is_over(stages, rounds.open_until(conn, round_id), now):
         return False
     last = rounds.last_end(conn, round_id)
     today = house.hours.today(now)
