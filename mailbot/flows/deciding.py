@@ -110,6 +110,10 @@ def _pair(conn: Connection, house: House, said: Said) -> str:
     if swapped is not None:
         other = promises.promise_by_number(conn, house.scheme_id, int(swapped[1]))
         return pairing.swap(conn, house, case, asked, other)
+    if not pairs.is_proposed(conn, asked.partnership_id):
+        # One of them has another buddy since: nobody may be introduced to two.
+        _close(conn, case, asked, "no longer stands")
+        return "no longer stands: one of them has moved on since. Nothing was done."
     if said.means is Meaning.YES:
         _close(conn, case, asked, "ok")
         pairs.introduce(conn, house, case, asked.partnership_id)

@@ -209,9 +209,25 @@ def _join_running_round(
 ENOUGH_TIME = timedelta(days=4)
 
 
+def is_proposed(conn: Connection, partnership_id: int) -> bool:
+    """Say whether a pair or trio still waits for an OK."""
+    found = partnerships.partnership_by_id(conn, partnership_id)
+    return found.state is PartnershipState.PROPOSED
+
+
+def _take_back_proposal(conn: Connection, house: House, case: Case, pair: Partnership) -> None:
+    for asked in promises.open_promises(conn, house.scheme_id, Matter.PAIR.value):
+        if asked.partnership_id == pair.id:
+            promises.close_promise(conn, asked.id, case.now, case.by, "no longer stands")
+
+
 def end_pair(conn: Connection, house: House, case: Case, pair: Partnership, why: str) -> None:
-    """End a pair or trio: what they owe each other is over, and queued mail about it is taken back."""
+    """End a pair or trio: what they owe each other is over, and queued mail about it is taken back.
+
+    A proposal that has not been agreed to is not asked about any more.
+    """
     partnerships.end_partnership(conn, pair.id, case.now)
+    _take_back_proposal(conn, house, case, pair)
     outbox.withdraw_queued(conn, house.scheme_id, why, partnership_id=pair.id)
     for assignment in tasks.owed_in_partnership(conn, pair.id):
         tasks.end_assignment(conn, assignment.id, case.now, came=False)

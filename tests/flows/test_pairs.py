@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 
 from mailbot.core.actions import Matter
-from mailbot.edges.db import promises
+from mailbot.core.answers import Meaning
+from mailbot.core.people import PartnershipState
+from mailbot.edges.db import partnerships, promises
+from mailbot.flows import pairs
 from mailbot.flows.case import Case
+from mailbot.flows.deciding import Said, carried
+from mailbot.flows.house import House
 from mailbot.flows.pairs import match_everybody_free
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, write_scheme
 
@@ -34,3 +39,44 @@ def test_many_pairs_get_a_mail_of_their_own_and_stand_in_the_digest_where_none_m
 
     assert 3 == made
     assert [in_a_mail_of_their_own] * 3 == [one.details["apart"] for one in asked]
+
+
+def three_proposals(tmp_path: Path) -> House:
+    home = make_home(tmp_path, "approve")
+    waiting = [
+        person(f"p{number}", f"Kit Hale{number}", role, state="waiting", employer="Dale Trust")
+        for number, role in enumerate(["clinician", "general_manager"] * 3)
+    ]
+    run(
+        home, "adopt", str(write_scheme(home, {"scheme": ADDRESS, "people": waiting})), "--now", NOW
+    )
+    house = house_of(home)
+    with house.engine.begin() as conn:
+        match_everybody_free(conn, house, Case(A_TUESDAY, "people wait"))
+    return house
+
+
+def test_a_proposal_of_which_one_has_moved_on_is_not_asked_about_any_more(tmp_path: Path) -> None:
+    house = three_proposals(tmp_path)
+
+    with house.engine.begin() as conn:
+        first, *others = promises.open_promises(conn, house.scheme_id, Matter.PAIR.value)
+        pair = partnerships.partnership_by_id(conn, first.partnership_id or 0)
+        pairs.end_pair(conn, house, Case(A_TUESDAY, "a test"), pair, "one has another buddy")
+        asked = promises.open_promises(conn, house.scheme_id, Matter.PAIR.value)
+
+    assert list(asked) == others
+
+
+def test_an_ok_to_a_proposal_that_no_longer_stands_introduces_nobody(tmp_path: Path) -> None:
+    house = three_proposals(tmp_path)
+    case = Case(A_TUESDAY, "a test", "Gil")
+
+    with house.engine.begin() as conn:
+        first, *_ = promises.open_promises(conn, house.scheme_id, Matter.PAIR.value)
+        partnerships.end_partnership(conn, first.partnership_id or 0, A_TUESDAY)
+        said = carried(conn, house, Said(case, first, Meaning.YES, "ok", "ok"))
+        pair = partnerships.partnership_by_id(conn, first.partnership_id or 0)
+
+    assert "no longer stands" in said
+    assert pair.state is PartnershipState.ENDED
