@@ -85,7 +85,7 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, 
         house,
         case,
         Matter.PAIR,
-        proposal_line(names, match.reasons, match.second),
+        proposal_line(names, match.reasons, match.members[0].first_name, match.second),
         ("ok", "no"),
         partnership=partnership_id,
         details={"apart": apart},
@@ -93,9 +93,10 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, 
     return f"{asked.number} {asked.title}"
 
 
-def proposal_line(names: str, reasons: Sequence[str], second: str = "") -> str:
-    """Say in one line who is to be together, why, and who would have been the next best."""
-    return f"{names}: {', '.join(reasons)}{f'; next best {second}' if second else ''}"
+def proposal_line(names: str, reasons: Sequence[str], first: str = "", second: str = "") -> str:
+    """Say in one line who is to be together, why, and who would have been next best for the first."""
+    instead = f"; next best for {first}: {second}" if second else ""
+    return f"{names}: {', '.join(reasons)}{instead}"
 
 
 def _put_proposals(

@@ -77,6 +77,40 @@ def left_ids(found: Proposal) -> set[int]:
     return {one.id for one, _ in found.left}
 
 
+def prove_greatest(weights: NDArray[np.int64], seated: Sequence[tuple[int, int]]) -> None:
+    """Prove that no seating has a greater sum of weights; 0 is where two may not sit together.
+
+    By duality: prices for rows and columns, none below 0, that no pair is worth more than together and
+    that add up to just the sum of what is seated. They are found from the seating alone, in whole numbers, as
+    longest distances are (Bellman and Ford), so nothing is shared with the solvers of the program.
+    """
+    rows, columns = weights.shape
+    allowed = weights > 0
+    own, seat = np.array([one for one, _ in seated], int), np.array([two for _, two in seated], int)
+    assert allowed[own, seat].all(), "two sit together who may not"
+    alone = np.setdiff1d(np.arange(rows), own)
+    prices = np.zeros(columns, np.int64)
+    if len(alone):
+        prices = np.maximum(prices, weights[alone].max(axis=0))
+    far = np.iinfo(np.int64).min // 4
+    gain = np.where(allowed[own], weights[own] - weights[own, seat][:, None], far)
+    for _ in range(columns + 1):
+        higher = np.maximum(prices, (gain + prices[seat][:, None]).max(axis=0, initial=far))
+        if np.array_equal(higher, prices):
+            break
+        prices = higher
+    empty = np.setdiff1d(np.arange(columns), seat)
+    own_prices = np.zeros(rows, np.int64)
+    own_prices[own] = weights[own, seat] - prices[seat]
+    proven = (
+        not prices[empty].any()
+        and (own_prices >= 0).all()
+        and (np.add.outer(own_prices, prices) >= np.where(allowed, weights, 0)).all()
+    )
+    assert proven, "another seating is worth more"
+    assert own_prices.sum() + prices.sum() == weights[own, seat].sum()
+
+
 def greatest_sum(weights: NDArray[np.int64]) -> int:
     """The greatest sum of weights, one in each row and column, proven by its own dual.
 

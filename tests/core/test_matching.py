@@ -207,7 +207,7 @@ def test_people_who_are_equal_in_everything_are_all_served() -> None:
     found = proposed([*many(CLINICIAN, range(20)), *many(GENERAL, range(20, 40))])
 
     assert 20 == len(found.matches)
-    assert {("you see the same service from two ends",)} == {one.reasons for one in found.matches}
+    assert {("two ends of the same service",)} == {one.reasons for one in found.matches}
 
 
 def test_a_specialty_manager_joins_a_pair_and_never_makes_one() -> None:
@@ -306,7 +306,7 @@ def test_near_on_the_map_says_the_miles_and_beats_far() -> None:
     found = proposed([sam, far, near])
 
     assert {frozenset({1, 11})} == ids(found.matches)
-    assert ("about 2 miles apart",) == found.matches[0].reasons
+    assert ("two ends of the same service", "about 2 miles apart") == found.matches[0].reasons
 
 
 def test_the_nearer_of_two_who_are_near_is_chosen() -> None:

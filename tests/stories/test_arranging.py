@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from mailbot.core.scheme import Mode
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, words_of
+from tests.stories.telling import ANA, BEN, GIL, words_of
 from tests.stories.test_orders import everybody_joined, orders, together
 
 
@@ -91,3 +92,37 @@ def test_an_unknown_name_keeps_nothing_and_asks(tmp_path: Path) -> None:
 
         assert "nothing was done" in told
         assert [(0,)] == stage.ask("select count(*) from arrangement")
+
+
+def test_one_answer_agrees_to_a_pair_and_holds_another_and_a_swap_brings_both_together(
+    tmp_path: Path,
+) -> None:
+    for words, pairs in (
+        ("ok {0}, hold {1}", {frozenset({"Ana Reyes", "Ben Okafor"})}),
+        (
+            "swap {0} and {1}",
+            {frozenset({"Ana Reyes", "Dev Anand"}), frozenset({"Cleo Marsh", "Ben Okafor"})},
+        ),
+    ):
+        home = tmp_path / words[:4]
+        home.mkdir()
+        with scene(home, Mode.APPROVE) as stage:
+            everybody_joined(stage)
+            stage.days(1)
+            digest = stage.of_kind(stage.house.scheme.duty.address, "N01")
+            lines = [one for one in words_of(digest).splitlines() if " + " in one]
+            first = next(one.split()[0] for one in lines if "Ana Reyes + Ben Okafor" in one)
+            second = next(one.split()[0] for one in lines if "Cleo Marsh + Dev Anand" in one)
+
+            stage.writes(GIL, words.format(first, second), answers=digest)
+            stage.passes(minutes=5)
+
+            active = stage.ask(
+                "select partnership_id, name from member join person on person.id = person_id"
+                " join partnership on partnership.id = partnership_id"
+                " where partnership.state = 'active'"
+            )
+            together_now = {
+                frozenset(name for group, name in active if group == one) for one, _ in active
+            }
+            assert pairs == together_now

@@ -11,7 +11,7 @@ from mailbot.core.matching.rules import MatchingRules
 from mailbot.core.matching.wording import reasons_of
 from mailbot.core.people import Person, Role
 
-NO_REASON = "you see the same service from two ends"
+NO_REASON = "two ends of the same service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,14 @@ def match_of(group: Group, instead: str, fit: Fit, history: History, rules: Matc
     ]
     said = reasons_of(judged, group, fit, rules.near_miles)
     parts = tuple(part for _, _, found in judged for part in found)
-    return Match(group, said or (NO_REASON,), sum(one.points for one in parts), parts, instead)
+    # Miles alone are a fact and no reason to meet.
+    if not {part.wish for part in parts if part.words} - {"near"} and not _close(said):
+        said = (NO_REASON, *said)
+    return Match(group, said, sum(one.points for one in parts), parts, instead)
+
+
+def _close(said: tuple[str, ...]) -> bool:
+    return any(" at " in one or " in " in one or "near" in one for one in said)
 
 
 def _parts(
