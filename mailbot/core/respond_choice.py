@@ -6,6 +6,7 @@ from datetime import timedelta
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
 from mailbot.core.mails import MailId
+from mailbot.core.people import PersonState
 from mailbot.core.reading import Answered, Facts, Intent, OpenOffer
 from mailbot.core.respond_work import meant_assignment
 from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH, SKIP
@@ -146,6 +147,12 @@ def _after_p24(
         return
     if option == "2":
         yield do.Pause(person, intent.day("until"))
+        return
+    sender = facts.sender.person
+    if sender is not None and sender.state is PersonState.PAUSED:
+        # Their "count me in" crossed with the word that their place is kept (D8).
+        yield do.JoinWaitingList(person)
+        yield do.OfferChoices(person, MailId.P29, "is back")
         return
     until = intent.day("until")
     assignment = meant_assignment(facts) or next(iter(facts.owed), None)

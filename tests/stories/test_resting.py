@@ -109,6 +109,20 @@ def test_any_word_to_a_place_kept_brings_somebody_back_and_they_are_welcomed(
         assert state_of(stage, "Ben Okafor") == "waiting"
 
 
+def test_a_count_me_in_that_crosses_with_a_place_kept_brings_somebody_back(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        replaced(stage)
+
+        words = "1, I need until Monday please"
+        stage.writes(BEN, words, answers=stage.of_kind(BEN, "P24"))
+        stage.passes(minutes=10)
+
+        assert stage.heard(BEN)[-1] == "P29"
+        assert state_of(stage, "Ben Okafor") == "waiting"
+
+
 def test_stop_in_reply_to_a_place_kept_is_obeyed(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
         replaced(stage)
