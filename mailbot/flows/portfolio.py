@@ -11,6 +11,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Person
 from mailbot.core.pictures import PICTURE
 from mailbot.core.portfolio import Piece, Portfolio, without_names
+from mailbot.core.sharing import without_wish
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
 from mailbot.edges.files import typeface
@@ -52,14 +53,14 @@ def send_everything(conn: Connection, house: House, case: Case, person: Person) 
 
 
 def answer(conn: Connection, house: House, case: Case, person: Person) -> None:
-    """Answer who asks for their portfolio; who asks again within a day is seen by a person."""
+    """Answer who asks for their portfolio; a person sees who asks again within a day, or is held."""
     if not send_everything(conn, house, case, person):
         put_before_coordinators(
             conn,
             house,
             case,
             do.Matter.LOOK,
-            "asks for their portfolio again; it went to them within a day",
+            "asks for their portfolio, and it did not go by itself: it went within a day, or their mail is held",
             ("done",),
             person=person.id,
         )
@@ -163,7 +164,7 @@ def _words(conn: Connection, person: Person, work: Assignment) -> tuple[str, str
     if standing is not None and standing.text == PICTURE:
         return "", AS_PICTURE
     if standing is not None and standing.text.strip():
-        text = without_names(standing.text, _buddies(conn, person, work))
+        text = without_names(without_wish(standing.text), _buddies(conn, person, work))
         return ("", NOT_SHOWN) if patient_details(text) else (text, "")
     if work.done_at is not None:
         return "", NOT_HERE

@@ -63,7 +63,7 @@ def test_who_asks_gets_everything_so_far_at_once_and_a_second_time_a_person_sees
         one.says(ANA, "portfolio please")
         one.days(1)
         assert one.kinds(ANA).count("P42") == 1
-        assert "portfolio again" in words_of(one.stage.last(GIL, "need"))
+        assert "did not go by itself" in words_of(one.stage.last(GIL, "need"))
 
 
 def test_an_empty_portfolio_is_told_kindly_and_without_a_page(tmp_path: Path) -> None:

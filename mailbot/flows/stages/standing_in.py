@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, Person, Role
+from mailbot.core.pictures import PICTURE
 from mailbot.core.sending import BUDGET_LONG, budget_allows_at
 from mailbot.core.standing_in import (
     Volunteer,
@@ -15,7 +16,7 @@ from mailbot.core.standing_in import (
     best_volunteer,
 )
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import outbox, partnerships, people, promises, standby, tasks
+from mailbot.edges.db import outbox, partnerships, people, promises, standby, submissions, tasks
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
@@ -78,6 +79,10 @@ def _next_volunteer(
     conn: Connection, house: House, letter: Assignment, now: datetime, passed_over: Collection[int]
 ) -> Person | None:
     pair, silent = pair_of(conn, letter), reader_of_letter(conn, house, letter)
+    words = submissions.standing_submission(conn, letter.id)
+    if words is not None and words.text == PICTURE:
+        # Nobody here can take names out of a picture, so a coordinator says who sees it.
+        return None
     if pair is None or silent is None:
         return None
     tried = (one.person_id for one in stand_ins_work(conn, house, letter))

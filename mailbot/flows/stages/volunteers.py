@@ -12,6 +12,7 @@ from mailbot.edges.db import outbox, people, standby, submissions, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import goes_on_at, withdraw_reminders
+from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.telling import thread_of
 from mailbot.flows.stages.unanswered import answer_stage, reader_of_letter, stand_ins_work
 from mailbot.flows.writing import Letter, queue
@@ -70,6 +71,7 @@ def _bring(
             in_reply=False,
             not_before=goes_on_at(case),
             once_key=f"P30:{answer.id}:{words.id}",
+            files=pictures_of(conn, [("A letter", words)]),
         ),
     )
 
