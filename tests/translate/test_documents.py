@@ -13,7 +13,10 @@ from mailbot.translate.documents import LARGEST_BYTES, NotRead, look_into, words
 from tests.translate.office import open_file, packed, paragraph, pdf_file, run, word_file
 
 SENTENCE = "The bed manager rang twice and I let it ring."
-DELETED = '<w:del w:author="Ana"><w:r><w:delText>my useless boss</w:delText></w:r></w:del>'
+DELETED = (
+    '<w:del w:author="Ana"><w:r><w:delText>my useless boss</w:delText></w:r>'
+    "<w:r><w:t>and worse</w:t></w:r></w:del>"
+)
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
     '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'

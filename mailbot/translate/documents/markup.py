@@ -8,7 +8,7 @@ from mailbot.core.documents import Unread
 from mailbot.translate.documents.unread import NotRead
 
 _DEEPEST = 250
-_MOST_ELEMENTS = 2_000_000
+_MOST_ELEMENTS = 500_000
 
 
 class Listener(Protocol):
