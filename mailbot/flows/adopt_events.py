@@ -11,7 +11,7 @@ from mailbot.core.people import Person
 from mailbot.edges.db import events
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
-from mailbot.flows.events import letters
+from mailbot.flows.events import meetings
 from mailbot.flows.events.announcing import kept_of
 from mailbot.flows.house import House
 from mailbot.translate.dates import dates_in
@@ -32,7 +32,7 @@ def invited_to(
     if event is None:
         about = kept_of(conn, house, Case(mail.at, why, "a coordinator"), said)
     else:
-        about = letters.meeting_of(conn, house, event)
+        about = meetings.meeting_of(conn, house, event)
     for one in people:
         if events.invitation_of(conn, about.event.id, one.id) is None:
             events.invite(conn, about.event.id, one.id)

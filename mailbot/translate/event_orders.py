@@ -39,6 +39,8 @@ _WHO_COMES = re.compile(
     r"^(?:who|how many)\b.{0,30}\b(?:coming|going|attending)\b(?! back| off| on leave| away)",
     re.IGNORECASE,
 )
+# Who tells something of themselves orders nothing.
+_TELLS = re.compile(r"(?:i|i['\u2019]\w+|my|we['\u2019]\w+|thanks|thank you)\b", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:(?:show|list|what|which|any|all|the|our|me|are|please)\s)*(?:event list|events)(?: (?:list|are there|coming up|please))*\W*",
     re.IGNORECASE,
@@ -63,10 +65,10 @@ _A_NEW_ONE = re.compile(
 
 def event_order(text: str, titles: Sequence[str]) -> EventOrder | None:
     """Give the order about one of the announced events; None where none of them is meant."""
+    if _TELLS.match(text) or _A_NEW_ONE.search(text):
+        return None
     if _ALL.fullmatch(text.strip()):
         return EventOrder(EventAct.ATTENDANCE)
-    if _A_NEW_ONE.search(text):
-        return None
     events = named_in(text, titles)
     if not events:
         return EventOrder(EventAct.ATTENDANCE) if _WHO_COMES.search(text) else None

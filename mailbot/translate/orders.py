@@ -118,7 +118,7 @@ def orders_in(
     found: list[Order] = []
     for number, line in enumerate(lines[:_MOST_LINES]):
         place = Place("\n".join(lines[:number]), line, "\n".join(lines[number + 1 :]))
-        about = _about_event(line, events)
+        about = _about_event(line, events, rules)
         for order in (about,) if about else _in_line(place, today, rules):
             if order not in found:
                 found.append(order)
@@ -127,10 +127,15 @@ def orders_in(
     return tuple(found)
 
 
-def _about_event(line: str, events: Sequence[str]) -> Order | None:
-    """Read a line as an order about an announced event, with its manners taken off."""
+def _about_event(line: str, events: Sequence[str], rules: Rules) -> Order | None:
+    """Read a line as an order about an announced event, with its manners taken off.
+
+    Words that are to be passed on may name one, and order nothing about it.
+    """
     request = next(requests_in(line), None)
-    if request is None:
+    if request is None or not request.said:
+        return None
+    if _read(request, rules)[0] in _TAKES_TEXT - {"event"}:
         return None
     said = line[request.start :]
     order = event_order(said, events)

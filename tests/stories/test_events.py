@@ -23,6 +23,7 @@ from tests.stories.calendars import (
 from tests.stories.scene import Scene, scene
 from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, NAMES, words_of
 
+ELI = "eli@post.test"
 EVENT = "event: drinks, thu 15 july 6.30pm, The Oast, Manchester, 2 places, managers and clinicians"
 
 
@@ -37,19 +38,16 @@ ROLES = {
 def everybody_joined(stage: Scene) -> None:
     """Bring them on the list, as if they had joined long ago."""
     stage.passes(minutes=5)
-    now = stage.clock.now
+    for address, role in ROLES.items():
+        joined(stage, address, NAMES[address], role)
+
+
+def joined(stage: Scene, address: str, name: str, role: Role) -> None:
+    now, scheme = stage.clock.now, stage.house.scheme_id
+    details = {"name": name, "role": role.value, "waiting_since": now}
     with stage.house.engine.begin() as conn:
-        for address, role in ROLES.items():
-            one = people.add_person(
-                conn,
-                stage.house.scheme_id,
-                PersonState.WAITING,
-                now,
-                name=NAMES[address],
-                role=role.value,
-                waiting_since=now,
-            )
-            people.add_address(conn, stage.house.scheme_id, one, address)
+        one = people.add_person(conn, scheme, PersonState.WAITING, now, **details)
+        people.add_address(conn, scheme, one, address)
 
 
 def orders(stage: Scene, words: str) -> str:
@@ -148,6 +146,32 @@ def test_answers_in_words_take_places_the_queue_is_kept_in_order_and_a_no_lets_t
         } == said(stage)
         assert [("waiting", 4)] == stage.ask("select state, count(*) from person group by state")
         assert [("",)] == stage.ask("select distinct needs from invitation")
+
+
+def test_of_five_who_would_share_two_places_those_who_waited_longest_follow_those_who_leave(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        stage.server.add_person(ELI)
+        joined(stage, ELI, "Eli Moss", Role.SPECIALTY_MANAGER)
+        announced(stage)
+        for one in (ANA, BEN, CLEO, DEV, ELI):
+            answers(stage, one, "Yes please")
+
+        stage.writes(ANA, "STOP", answers=stage.of_kind(ANA, "P43"))
+        stage.passes(minutes=5)
+        orders(stage, "make drinks 3 places")
+        stage.passes(minutes=5)
+
+        assert {
+            "Ana": ("no", False),
+            "Ben": ("yes", False),
+            "Cleo": ("yes", False),
+            "Dev": ("yes", False),
+            "Eli": ("yes", True),
+        } == said(stage)
+        assert ["You're in: Drinks"] * 2 == [str(stage.last(one)["Subject"]) for one in (CLEO, DEV)]
+        assert "third on the waiting list" in words_of(stage.last(ELI))
 
 
 def test_buttons_of_every_kind_are_answers_and_no_mail_follows_where_the_calendar_shows_it(

@@ -1,12 +1,13 @@
 """What coordinators write from a phone is a decision, a command or a copy, and nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mailbot.core.mail import Attachment
 from mailbot.core.people import Person, PersonState, Role
-from mailbot.core.reading import IntentKind, OpenQuestion
+from mailbot.core.reading import IntentKind, OpenEvent, OpenQuestion
 from tests.translate.readings import ANA, BEN, a_mail, answering, from_gil, kinds, read, slot
 
 DECISIONS = [
@@ -154,3 +155,20 @@ def test_a_table_is_to_be_imported() -> None:
     table = Attachment("survey.csv", "text/csv", b"name,email\n")
 
     assert kinds(read("Import please", from_gil(), a_mail(files=(table,)))) == ["import"]
+
+
+def test_words_to_pass_on_that_name_an_event_order_nothing_about_it() -> None:
+    drinks = OpenEvent(5, "Drinks", "The Oast", date(2027, 7, 15))
+    facts = replace(from_gil(), events=(drinks,))
+
+    passed_on = read("send managers: drinks is now at 7pm, see you there", facts)
+    ordered = read("Hi, please can you move drinks to 7pm? Thanks", facts)
+
+    assert "send" == slot(passed_on, IntentKind.COMMAND, "verb")
+    assert "event" == slot(ordered, IntentKind.COMMAND, "verb")
+
+
+def test_an_answer_of_nothing_but_manners_is_no_order_about_an_event() -> None:
+    reading = read("ok", from_gil(answering("N06", number=4), decisions=(4,)))
+
+    assert ("4: ok",) == slot(reading, IntentKind.DECISION, "answers")

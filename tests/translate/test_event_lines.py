@@ -118,6 +118,7 @@ def test_an_order_about_an_announced_event_is_told_from_others(
     [
         "event: drinks, thu 22 july 7pm, The Oast",
         "new event: quiz night, now indoors, thu 22 july 7pm, The Crown",
+        "I've moved my train so I can be at drinks now",
         "cancel task 2",
         "who is waiting",
         "who is coming back from leave",

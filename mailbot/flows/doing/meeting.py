@@ -13,8 +13,8 @@ from mailbot.edges.db import events, outbox, people, promises, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.events import letters
-from mailbot.flows.events.letters import Meeting
+from mailbot.flows.events import letters, meetings
+from mailbot.flows.events.meetings import Meeting
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
@@ -38,7 +38,7 @@ def record_rsvp(conn: Connection, house: House, case: Case, action: do.RecordRsv
     needs = "" if seated.mine.answer is Coming.NO else action.needs or mine.needs
     kept = replace(seated.mine, needs=needs)
     events.keep_answer(conn, kept)
-    about = letters.meeting_of(conn, house, event)
+    about = meetings.meeting_of(conn, house, event)
     if seated.mine.answer is Coming.NO:
         _no_reminder(conn, house, about, action.person)
     _let_in(conn, house, case, about, seated)
@@ -53,7 +53,7 @@ def give_up_places(conn: Connection, house: House, case: Case, person_id: int) -
             everybody = events.invitations_to(conn, event.id)
             seated = seat(event, everybody, mine, Coming.NO, case.now)
             events.keep_answer(conn, replace(seated.mine, needs=""))
-            _let_in(conn, house, case, letters.meeting_of(conn, house, event), seated)
+            _let_in(conn, house, case, meetings.meeting_of(conn, house, event), seated)
 
 
 def _would_come(

@@ -13,7 +13,7 @@ from mailbot.core.people import Person, PersonState, Role, listed
 from mailbot.edges.db import events, people, promises
 from mailbot.flows.case import Case
 from mailbot.flows.events import letters
-from mailbot.flows.events.letters import Meeting
+from mailbot.flows.events.meetings import Meeting
 from mailbot.flows.events.minding import next_look
 from mailbot.flows.house import House
 from mailbot.flows.writing import BULK_HOLD

@@ -10,9 +10,9 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState
 from mailbot.edges.db import events, outbox, people
 from mailbot.flows.case import Case
-from mailbot.flows.events import letters
+from mailbot.flows.events import letters, meetings
 from mailbot.flows.events.announcing import end_of, shown, wrong_day
-from mailbot.flows.events.letters import Meeting
+from mailbot.flows.events.meetings import Meeting
 from mailbot.flows.events.minding import next_look
 from mailbot.flows.house import House
 from mailbot.translate.event_lines import EventSaid
@@ -96,7 +96,7 @@ def would_change(
     new = changed(conn, house, event, text, today, now)
     if new.problem:
         return "", 0, new.problem
-    told = _to_tell(conn, letters.meeting_of(conn, house, event))
+    told = _to_tell(conn, meetings.meeting_of(conn, house, event))
     line = f"{event.title}, {new.words}. "
     return f"{line}Those who were invited and haven't said no hear of it.", len(told), ""
 
@@ -116,7 +116,7 @@ def change(conn: Connection, house: House, case: Case, event: Event, text: str, 
         sequence=event.sequence + 1,
         next_look_at=next_look(house, new.event, case.now),
     )
-    about = letters.meeting_of(conn, house, events.event_by_id(conn, event.id))
+    about = meetings.meeting_of(conn, house, events.event_by_id(conn, event.id))
     told = _tell(conn, house, case, about, new.words if _concerns_guests(event, new.event) else "")
     inside = admit(conn, house, case, about)
     return f"{event.title}, {new.words}. {_told(told)}{_admitted(inside)}"
@@ -176,7 +176,7 @@ def _admitted(count: int) -> str:
 
 def would_cancel(conn: Connection, house: House, event: Event) -> tuple[str, int, str]:
     """Say what cancelling would do, and to how many people."""
-    about = letters.meeting_of(conn, house, event)
+    about = meetings.meeting_of(conn, house, event)
     told = _with_invitation(conn, about)
     line = f"{shown(house, event)} would be off, and it goes from people's calendars."
     return f"{line} Those who were invited and haven't said no hear of it.", len(told), ""
@@ -184,7 +184,7 @@ def would_cancel(conn: Connection, house: House, event: Event) -> tuple[str, int
 
 def cancel(conn: Connection, house: House, case: Case, event: Event) -> str:
     """Call an event off, and tell those who have its invitation; what people needed is deleted."""
-    about = letters.meeting_of(conn, house, event)
+    about = meetings.meeting_of(conn, house, event)
     told = _with_invitation(conn, about)
     letters.take_back(conn, house, about, "the event was cancelled")
     events.change_event(

@@ -1,42 +1,30 @@
 """Write to people about an event: the invitation, what changed, the reminder, and what became of an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from mailbot.core.actions import Matter
-from mailbot.core.events import Coming, Event, Invitation
-from mailbot.core.mail import Address, CalendarPart
+from mailbot.core.events import Event, Invitation
+from mailbot.core.mail import CalendarPart
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person
-from mailbot.edges.db import outbox, promises
-from mailbot.edges.db.promises import Promise
+from mailbot.edges.db import outbox
 from mailbot.flows.case import Case
+from mailbot.flows.events.meetings import (
+    Meeting,
+    cancelled_entry,
+    invited_entry,
+    reminding_entry,
+)
 from mailbot.flows.house import House
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
-from mailbot.translate import calendar_entries
-from mailbot.translate.calendar_entries import Entry
 from mailbot.translate.templates import Value
 
 # Later than this before it begins, an invitation or a change is of no use to anybody.
 OF_USE_UNTIL = timedelta(minutes=30)
 SUBJECT_SHOWN, TITLE_SHOWN = 35, 20
-_PARTSTAT = {Coming.YES: "ACCEPTED", Coming.PROBABLY: "TENTATIVE", Coming.NO: "DECLINED"}
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """An event with the promise that all mails about it name; `notes` are the coordinator's own words."""
-
-    event: Event
-    kept: Promise
-
-    @property
-    def notes(self) -> str:
-        """Give what else people should know."""
-        return str(self.kept.details.get("notes") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +35,6 @@ class News:
     why: str
     values: Mapping[str, Value] = field(default_factory=dict)
     once: str = ""
-
-
-def meeting_of(conn: Connection, house: House, event: Event) -> Meeting:
-    """Give an event with its promise."""
-    kind = Matter.EVENT.value
-    still_open = _kept_among(promises.open_promises(conn, house.scheme_id, kind), event)
-    kept = still_open or _kept_among(promises.of_kind(conn, house.scheme_id, kind), event)
-    assert kept is not None, "every event is kept with its promise"
-    return Meeting(event, kept)
-
-
-def _kept_among(every: Sequence[Promise], event: Event) -> Promise | None:
-    """Give the newest: an event that was undone is gone, and a later one may have its number."""
-    return next((one for one in reversed(every) if one.details.get("event") == event.id), None)
 
 
 def invite(
@@ -105,7 +79,7 @@ def remind(
     """Say where and when once more, with the entry as a file (P44)."""
     day = house.hours.today(about.event.starts_at)
     news = News(MailId.P44, "an event is in two days", once=f"{day}")
-    entry = calendar_entries.reminder(_entry(house, case, about, to, asked))
+    entry = reminding_entry(house, case, about, to, asked)
     queue(conn, house, case.now, _letter(house, about, to, news, entry))
 
 
@@ -162,20 +136,6 @@ def acknowledge(
 def take_back(conn: Connection, house: House, about: Meeting, why: str) -> int:
     """Take back what is queued about an event and has not left; give how many mails that were."""
     return outbox.withdraw_queued(conn, house.scheme_id, why, promise_id=about.kept.id)
-
-
-def invited_entry(
-    house: House, case: Case, about: Meeting, to: Person, asked: Invitation
-) -> CalendarPart:
-    """Give the event as one person's calendar should show it, with its buttons."""
-    return calendar_entries.invitation(_entry(house, case, about, to, asked))
-
-
-def cancelled_entry(
-    house: House, case: Case, about: Meeting, to: Person, asked: Invitation
-) -> CalendarPart:
-    """Give what takes the event out of one person's calendar."""
-    return calendar_entries.cancellation(_entry(house, case, about, to, asked))
 
 
 def event_values(house: House, event: Event) -> dict[str, Value]:
@@ -242,30 +202,3 @@ def _queue_in_time(
         case.now,
         replace(letter, not_before=leaves, approved=True, asked_for=True, at_any_hour=too_late),
     )
-
-
-def _entry(house: House, case: Case, about: Meeting, to: Person, asked: Invitation) -> Entry:
-    event, scheme = about.event, house.scheme
-    words = " ".join(
-        filter(None, (about.notes, "Reply to the email in your own words, or answer here."))
-    )
-    return Entry(
-        uid=house.tokens.uid(event.id),
-        sequence=event.sequence,
-        stamp=case.now,
-        title=event.title,
-        place=event.place,
-        starts_at=event.starts_at,
-        ends_at=event.over_at,
-        words=words,
-        organiser=Address(_organiser(house, asked), scheme.sender_name),
-        attendee=Address(to.address, to.name),
-        answer=_PARTSTAT[asked.answer] if asked.answer else "",
-    )
-
-
-def _organiser(house: House, asked: Invitation) -> str:
-    """Give where a calendar sends its answer: always the same for one invitation."""
-    if not house.scheme.plus_addressing:
-        return house.scheme.address
-    return house.tokens.address(house.scheme.address, "e", asked.id)

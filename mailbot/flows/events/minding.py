@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core.events import Event, EventState
 from mailbot.edges.db import events, people, promises
 from mailbot.flows.case import Case
-from mailbot.flows.events import letters
+from mailbot.flows.events import letters, meetings
 from mailbot.flows.house import House
 
 REMINDED_BEFORE = timedelta(days=2)
@@ -50,7 +50,7 @@ def _at_its_end(house: House, event: Event) -> datetime:
 
 
 def _remind(conn: Connection, house: House, event: Event, now: datetime) -> None:
-    about = letters.meeting_of(conn, house, event)
+    about = meetings.meeting_of(conn, house, event)
     coming = [one for one in events.invitations_to(conn, event.id) if one.has_place]
     readers = people.people_by_id(conn, [one.person_id for one in coming])
     for one in coming:
@@ -62,5 +62,5 @@ def _remind(conn: Connection, house: House, event: Event, now: datetime) -> None
 def _end(conn: Connection, house: House, event: Event, now: datetime, state: EventState) -> None:
     events.forget_needs(conn, event.id)
     events.change_event(conn, event.id, state=state.value, next_look_at=None)
-    about = letters.meeting_of(conn, house, event)
+    about = meetings.meeting_of(conn, house, event)
     promises.close_promise(conn, about.kept.id, now, "mailbot", state.value)

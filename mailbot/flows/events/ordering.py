@@ -8,7 +8,7 @@ from mailbot.core import actions as do
 from mailbot.core.events import Event, EventState
 from mailbot.edges.db import events, people
 from mailbot.flows.case import Case
-from mailbot.flows.events import announcing, changing, letters, lines
+from mailbot.flows.events import announcing, changing, letters, lines, meetings
 from mailbot.flows.house import House
 from mailbot.translate.event_orders import EventAct, event_order
 
@@ -100,7 +100,7 @@ def _guests(conn: Connection, event: Event) -> list[int]:
 
 
 def _thank(conn: Connection, house: House, case: Case, event: Event) -> str:
-    about = letters.meeting_of(conn, house, event)
+    about = meetings.meeting_of(conn, house, event)
     guests = people.people_by_id(conn, _guests(conn, event))
     for one in guests.values():
         if one.takes_mail:

@@ -11,7 +11,7 @@ from mailbot.core.people import Person
 from mailbot.edges.db import events
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.flows.case import Case
-from mailbot.flows.events import letters
+from mailbot.flows.events import meetings
 from mailbot.flows.events.changing import hour
 from mailbot.flows.events.knowing import event_of_mail
 from mailbot.flows.house import House
@@ -41,12 +41,12 @@ def as_it_is(
     asked = events.invitation_of(conn, event_id, person.id) if event_id is not None else None
     if event_id is None or asked is None:
         return None
-    about = letters.meeting_of(conn, house, events.event_by_id(conn, event_id))
+    about = meetings.meeting_of(conn, house, events.event_by_id(conn, event_id))
     event = about.event
     if event.state is not EventState.ANNOUNCED:
-        entry = letters.cancelled_entry(house, case, about, person, asked)
+        entry = meetings.cancelled_entry(house, case, about, person, asked)
         return AsItIs(f"There's no {event.title} after all, and no answer is needed.", entry)
     starts = house.hours.local(event.starts_at)
     where = f", {event.place}" if event.place else ""
     words = f"It's {event.title}, {starts:%A} {starts.day} {starts:%B}, {hour(starts)}{where}."
-    return AsItIs(words, letters.invited_entry(house, case, about, person, asked))
+    return AsItIs(words, meetings.invited_entry(house, case, about, person, asked))
