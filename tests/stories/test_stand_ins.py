@@ -1,7 +1,9 @@
 """Nobody's letter goes unanswered: stand-ins, from the bench to the answer, and all that comes between (C7)."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from mailbot.core.scheme import Mode
 from tests.stories.bench import ELI, MIA, NOOR, OLA, left_waiting, letters
 from tests.stories.scripts import ANAS_FIVE as FIVE
 from tests.stories.scripts import BENS_LETTER
@@ -294,3 +296,15 @@ def test_an_order_to_skip_what_does_not_run_does_nothing_and_says_so(tmp_path: P
         play.days(1)
 
         assert "has the stages: 1 letter, 2 answer" in play.last(GIL, "N04")
+
+
+def test_while_the_scheme_only_listens_no_letter_goes_to_anybody(tmp_path: Path) -> None:
+    with letters(tmp_path) as play:
+        play.offers(MIA)
+        left_waiting(play)
+        house = play.stage.house
+        play.stage.house = replace(house, scheme=replace(house.scheme, mode=Mode.LISTEN))
+        play.decides("ok", WAITS)
+
+        assert "I only listen at the moment" in play.last(GIL, "N04")
+        assert play.stage.ask("select count(*) from outbox where mail = 'P30'") == [(0,)]

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from mailbot.core.answers import Meaning
+from mailbot.core.mails import MailId
 from mailbot.core.people import Person
+from mailbot.core.sending import is_let_out
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import people, promises, standby, tasks
 from mailbot.edges.db.promises import Promise
@@ -61,6 +63,8 @@ def _ask(conn: Connection, house: House, case: Case, asked: Promise, letter: Ass
 def _ask_this_one(
     conn: Connection, house: House, case: Case, asked: Promise, letter: Assignment, one: Person
 ) -> str:
+    if not is_let_out(MailId.P30, house.scheme.mode):
+        return "left open: I only listen at the moment and write to nobody."
     promises.close_promise(conn, asked.id, case.now, case.by, "ok")
     ask_volunteer(conn, house, Case(case.now, case.because, case.by), letter, one)
     return f"done: {one.name} gets the letter, without a name."

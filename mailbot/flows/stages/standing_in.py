@@ -9,7 +9,7 @@ from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, Person, Role
 from mailbot.core.pictures import PICTURE
-from mailbot.core.sending import BUDGET_LONG, budget_allows_at
+from mailbot.core.sending import BUDGET_LONG, budget_allows_at, is_let_out
 from mailbot.core.standing_in import (
     Volunteer,
     Wanted,
@@ -58,7 +58,7 @@ def find_stand_in(
         return standing  # with a new buddy nobody waits for it any more
     if volunteer is None:
         _nobody_is_free(conn, house, case, letter)
-    elif is_trusted(conn, house, MailId.P30) or _agreed_before(conn, house, letter):
+    elif _goes_by_itself(conn, house, letter):
         ask_volunteer(conn, house, case, letter, volunteer)
     else:
         _suggest(conn, house, case, letter, volunteer, passed_over)
@@ -70,9 +70,10 @@ def _is_together(conn: Connection, letter: Assignment) -> bool:
     return pair is not None and pair.state is PartnershipState.ACTIVE
 
 
-def _agreed_before(conn: Connection, house: House, letter: Assignment) -> bool:
-    """A coordinator who agreed to a stand-in for a letter is not asked again about the next one."""
-    return bool(stand_ins_work(conn, house, letter))
+def _goes_by_itself(conn: Connection, house: House, letter: Assignment) -> bool:
+    """Say whether nobody need be asked: these are trusted by now, or a stand-in for this letter was agreed to."""
+    agreed = is_trusted(conn, house, MailId.P30) or bool(stand_ins_work(conn, house, letter))
+    return agreed and is_let_out(MailId.P30, house.scheme.mode)
 
 
 def _next_volunteer(
