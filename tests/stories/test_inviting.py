@@ -91,6 +91,32 @@ def test_somebody_unknown_without_an_address_is_not_invited(tmp_path: Path) -> N
         assert [] == states(stage)
 
 
+def test_somebody_too_senior_to_join_is_invited_as_an_expert_when_a_coordinator_says_so(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        stage.server.add_person(RAO)
+        stage.passes(minutes=5)
+        stage.writes(
+            RAO,
+            "I'd like to join. I'm a divisional director with 20 years in commissioning, at Salford "
+            "Royal, Salford.\n\nAnil Rao",
+            "Joining",
+        )
+        stage.passes(minutes=5)
+        stage.days(1)
+        digest = stage.of_kind(GIL, "N01")
+        line = next(one for one in words_of(digest).splitlines() if "senior" in one)
+
+        stage.writes(GIL, f"{line.split()[0]} expert", answers=digest)
+        stage.passes(minutes=5)
+        stage.passes(hours=1)
+
+        assert "X01" == stage.heard(RAO)[-1]
+        assert "expert" == states(stage)[0][1]
+        assert "P04" not in stage.heard(RAO)
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [

@@ -11,6 +11,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing.joining import enlist
 from mailbot.flows.house import House
+from mailbot.flows.ordering import inviting
 from mailbot.flows.writing import Incoming, Letter, queue
 from mailbot.translate.parse import parse
 from mailbot.translate.slots import name_said
@@ -50,13 +51,18 @@ def completed_by(conn: Connection, house: House, case: Case, asked: Promise, opt
 
 
 def senior_decided(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> str:
-    """Take somebody senior on after all, or say a kind no; give it in words (A5)."""
+    """Take somebody senior on after all, invite them as an expert (X01), or say a kind no (A5)."""
     if asked.received_id is None or option not in asked.options:
         return f"left open: {' / '.join(asked.options)}?"
     promises.close_promise(conn, asked.id, case.now, case.by, option)
     if option == ADD:
         inbound.read_again(conn, asked.received_id, cleared=True)
         return "done: I take them on as they wrote."
+    if option == EXPERT:
+        mail = parse(inbound.bytes_of(conn, asked.received_id))
+        words = own_words(mail)
+        name = name_said(words.text, words.signature) or mail.senders[0].name
+        return f"done: {inviting.invite_newcomer(conn, house, case, name, words.text, mail.sender)}"
     _say_no(conn, house, case, asked)
     return "done: they get a kind no."
 

@@ -25,14 +25,21 @@ def ask_expert(conn: Connection, house: House, case: Case, said: do.RunCommand) 
     name = " ".join(said.who)
     addresses = emails_in(said.text)
     if addresses:
-        known = people.who_has_address(conn, house.scheme_id, addresses[0])
-        person = known[0] if known else _newcomer(conn, house, case, name, said.text, addresses[0])
-        return [invite(conn, house, case, person, new=not known)]
+        return [invite_newcomer(conn, house, case, name, said.text, addresses[0])]
     found = person_named(conn, house, name)
     if not isinstance(found, str):
         return [invite(conn, house, case, found)]
     example = f"ask {name or 'Dr Rao'} (a.rao@board.example) to be an expert"
     return [f"{found} Somebody new needs an address, for example: {example}"]
+
+
+def invite_newcomer(
+    conn: Connection, house: House, case: Case, name: str, text: str, address: str
+) -> str:
+    """Invite whoever has an address, known or not; `text` may tell what they do and where."""
+    known = people.who_has_address(conn, house.scheme_id, address)
+    person = known[0] if known else _newcomer(conn, house, case, name, text, address)
+    return invite(conn, house, case, person, new=not known)
 
 
 def _newcomer(
