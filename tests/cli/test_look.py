@@ -213,6 +213,12 @@ def test_a_task_is_started_once_and_says_how_many_get_it_and_when(home: Path) ->
     assert {"ready": 2, "sent": 2} == told(home, "outbox")["counts"]
 
 
+def test_a_task_shows_what_each_stage_counts_towards(home: Path) -> None:
+    shown = run(home, "task", "show", "letters").stdout
+
+    assert "MLCF.2.2 MLCF Working with others: building and maintaining relationships" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

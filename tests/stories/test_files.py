@@ -8,6 +8,11 @@ from pathlib import Path
 from PIL import Image
 from PIL.ExifTags import Base as ImageTags
 
+from mailbot.cli.reading import as_data
+from mailbot.edges.db import inbound
+from mailbot.edges.db.engine import reading
+from mailbot.flows.understanding import make_sense
+from mailbot.translate.parse import parse
 from tests.stories.enclosing import encloses
 from tests.stories.plays import play, play_on_servers
 from tests.stories.scripts import BENS_DIARY
@@ -134,6 +139,24 @@ def test_a_letter_in_a_file_far_too_long_waits_for_its_writer(tmp_path: Path) ->
 
         assert "words and we said 100" in one.last(ANA, "P13")
         assert "P11" not in one.kinds(BEN)
+
+
+def test_what_was_read_in_each_file_is_shown_to_who_looks(tmp_path: Path) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        files = {"mine.docx": tracked(LETTER), "old.pdf": b"%PDF-1.4 torn"}
+        encloses(one, ANA, "Letter attached.", files)
+        row = max(int(str(number)) for (number,) in one.stage.ask("select id from received"))
+        house = one.stage.house
+        with reading(house.engine) as conn:
+            raw = inbound.bytes_of(conn, row)
+            received = inbound.mail_by_id(conn, row)
+            shown = as_data(make_sense(conn, house, parse(raw), None, received))
+
+    assert shown["words"] == LETTER
+    assert [
+        (one["name"], one.get("text"), one.get("unread"))
+        for one in shown["attachments"]  # type: ignore[attr-defined]  # made for JSON
+    ] == [("mine.docx", LETTER, None), ("old.pdf", None, "damaged")]
 
 
 def photographed() -> bytes:
