@@ -263,7 +263,10 @@ def _which(facts: Facts, means: str, intent: Intent) -> do.AskCoordinator:
     if means == "extension":
         when = f" to {until:%A} {until.day} {until:%B}" if until else ""
         title = f"may have more time{when}, as you wrote?"
-        return do.AskCoordinator(do.Matter.EXTENSION, title, ("ok", "no"), first, until=until)
+        if until is None:
+            title = "may have more time, as you wrote: until which day?"
+        options = ("ok", "no") if until else ("a date", "no")
+        return do.AskCoordinator(do.Matter.EXTENSION, title, options, first, until=until)
     title = "leaves, as you wrote?"
     return do.AskCoordinator(do.Matter.COPY, title, ("yes", "no"), first, people=ids)
 

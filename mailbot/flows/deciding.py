@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -22,7 +21,7 @@ from mailbot.flows import (
     put_back,
 )
 from mailbot.flows.case import Case
-from mailbot.flows.doing import first_answers, questions, registrations, same_person, whose, work
+from mailbot.flows.doing import first_answers, questions, registrations, same_person, whose
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
 from mailbot.flows.learning import forget_mail
@@ -32,6 +31,7 @@ from mailbot.flows.ordering import (
     answering,
     copies,
     double_dates,
+    more_time,
     pairing,
     stand_ins,
     task_drafting,
@@ -140,23 +140,7 @@ def _rematch(conn: Connection, house: House, said: Said) -> str:
 
 def _extension(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
-    until = str(asked.details.get("until") or "")
-    owed = asked.assignment_id or _first_owed(conn, asked)
-    if said.means is Meaning.YES and until and owed is not None:
-        _close(conn, case, asked, "ok")
-        day = date.fromisoformat(until)
-        bare = Case(case.now, case.because, case.by)
-        work.grant_extension(conn, house, bare, do.GrantExtension(owed, day))
-        return f"done: due {day:%d %B}."
-    if said.means is Meaning.NO:
-        _close(conn, case, asked, "no")
-        return "not done: the date stays."
-    return "left open: ok or no? Without a date, use: extend NAME to DATE."
-
-
-def _first_owed(conn: Connection, asked: Promise) -> int | None:
-    owed = tasks.owed_by(conn, asked.person_id) if asked.person_id is not None else ()
-    return owed[0].id if owed else None
+    return more_time.decide_more_time(conn, house, case, asked, said.means, said.words)
 
 
 def _held(conn: Connection, house: House, said: Said) -> str:

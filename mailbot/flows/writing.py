@@ -23,7 +23,8 @@ LAPSES_AFTER = timedelta(hours=24)
 BULK_HOLD = timedelta(minutes=15)
 # These two wait for the hours in which people are at work, although they answer a mail.
 IN_HOURS = frozenset({MailId.P25, MailId.P50})
-MOST_ANSWERS_TO_A_COORDINATOR = 12
+# Enough for a day of orders one by one; two programs that answer each other still stop (RFC 3834).
+MOST_ANSWERS_TO_A_COORDINATOR = 40
 
 
 @dataclass(frozen=True, slots=True)

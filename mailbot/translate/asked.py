@@ -21,6 +21,10 @@ _GREETING = re.compile(
     r"\s*(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening)|morning|afternoon)\b[^\n,.!?]{0,30}[,.!\n]",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"\n\s*(?:many )?(?:thanks|thank you|cheers|best wishes|kind regards|regards|best)[^\n?]{0,20}(?:\n[^\n?]{0,30})?\s*\Z",
+    re.IGNORECASE,
+)
 _SIGN_OFF = frozenset(
     ["thanks", "thank", "many", "best", "kind", "regards", "cheers", "warm", "yours", "all"]
 )
@@ -239,8 +243,8 @@ def asked_in(text: str) -> Asked:
 
 
 def without_greeting(text: str) -> str:
-    """Take the greeting off somebody's words."""
-    return _GREETING.sub("", text, count=1).strip()
+    """Take the greeting off somebody's words, and the thanks with a name below."""
+    return _CLOSING.sub("", _GREETING.sub("", text, count=1)).strip()
 
 
 def ask_the_same(one: str, other: str) -> bool:

@@ -150,7 +150,7 @@ class CoordinatorOnPhone:
         if _ADDRESS_WANTED in item.choices:
             person = self._named(item.text)  # a telephone call brought it
             return f"{item.number} {person.other_address if person else 'no'}"
-        choice = item.choices[0]
+        choice = "next Friday" if "a date" in item.choices else item.choices[0]
         if "no" in item.choices and dice.random() < 0.05:
             choice = "no"
         return f"{item.number} {choice}"

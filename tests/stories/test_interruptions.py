@@ -105,3 +105,40 @@ def test_nobody_is_interrupted_more_than_three_times_a_day(tmp_path: Path) -> No
         assert 3 == len(interrupted(stage))
         stage.days(1)
         assert "Dev Anand complains" in words_of(stage.of_kind(GIL, MailId.N01))
+
+
+def test_what_nobody_answers_comes_first_then_reaches_all_coordinators_and_the_asker_hears_why(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.writes(BEN, "Must it be my own trust?", answers=stage.last(BEN, "Task 1"))
+        stage.passes(minutes=1)
+        stage.days(6)
+        told = stage.of_kind(GIL, MailId.N02)
+        assert "Ben Okafor has waited since" in str(told["Subject"])
+        assert "P26" in stage.heard(BEN)
+        assert "(since Thursday)" in words_of(stage.of_kind(GIL, MailId.N01))
+
+        stage.writes(GIL, "No, any trust at all.", answers=told)
+        stage.passes(minutes=1)
+        stage.passes(minutes=1)
+
+        assert "No, any trust at all." in words_of(stage.of_kind(BEN, MailId.P35))
+
+
+def test_later_puts_a_decision_off_and_says_until_when(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.writes(BEN, "Must it be my own trust?", answers=stage.last(BEN, "Task 1"))
+        stage.passes(minutes=1)
+        stage.days(3)  # over the weekend
+        stage.writes(GIL, "later", answers=stage.of_kind(GIL, MailId.N01))
+        stage.passes(minutes=1)
+        assert "comes back on Wednesday" in words_of(stage.last(GIL))
+
+        stage.days(2)
+        assert "own trust" not in words_of(stage.of_kind(GIL, MailId.N01))
+        stage.days(1)
+
+        assert "own trust" in words_of(stage.of_kind(GIL, MailId.N01))

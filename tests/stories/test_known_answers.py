@@ -90,7 +90,7 @@ def test_whoever_is_not_content_is_heard_and_a_person_answers_under_the_same_num
         assert [("open", "")] == questions(stage)
         shown = digest_of(stage)
         number = number_of(stage, "question")
-        assert f"{number} Ben Okafor asks: Hi," in shown
+        assert f"{number} Ben Okafor asks: Can I send it as a Word document?" in shown
         assert "My answer wasn't it: Thanks, but that doesn't answer it" in shown
 
         answers_digest(stage, f"{number} Pictures are welcome too.")
