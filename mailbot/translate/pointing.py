@@ -185,7 +185,7 @@ def in_plain_words(said: str, choices: tuple[str, ...], rules: Rules) -> str:
     """
     if any(one in _OWN_WORDS for one in choices):
         # "I told him in the corridor" answers nobody: there is nothing left to send.
-        return "no" if ANSWERED.match(said) else "ok" if _AGREES.fullmatch(said) else said
+        return "close" if ANSWERED.match(said) else "ok" if _AGREES.fullmatch(said) else said
     if not choices or _MORE.search(said):
         return said
     found = list(_choices_in(said, choices, rules))

@@ -59,7 +59,10 @@ BELOW_JILTED = below("N02", JILTED, 12, number=12)
         ("OK to 1. Delete 2. For 3 say yes", ("1: ok", "2: delete", "3: say yes")),
         ("1. Yes 2. Delete please 3. Yes he may", ("1: ok", "2: delete", "3: Yes he may")),
         ("please delete 2", ("2: delete",)),
-        ("One: yes. Two: fine. Three: I told him in the corridor", ("1: ok", "2: fine", "3: no")),
+        (
+            "One: yes. Two: fine. Three: I told him in the corridor",
+            ("1: ok", "2: fine", "3: close"),
+        ),
         (
             "the first one's fine, bin the second and tell Eli yes",
             ("1: ok", "2: delete", "3: tell Eli yes"),
