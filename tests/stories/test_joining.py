@@ -425,6 +425,18 @@ def test_a_coordinator_can_have_a_kind_no_sent(stage: Scene) -> None:
     assert "Dear Marion Lowe" in words_of(stage.last(LOWE))
 
 
+def test_somebody_senior_can_be_invited_as_an_expert(stage: Scene) -> None:
+    a_director_asks(stage)
+    number = number_of(stage, "senior for this scheme")
+
+    stage.writes(GIL, f"{number} expert", answers=stage.last(GIL, "need"))
+    stage.passes(minutes=5)
+    stage.passes(hours=1)
+
+    assert ["X04", "X01"] == stage.heard(LOWE)
+    assert [("Marion Lowe", "expert")] == stage.ask("select name, role from person")
+
+
 def test_who_never_says_what_they_do_is_asked_once_and_then_a_coordinator_is(stage: Scene) -> None:
     words = "Please sign me up. I work at Salford Royal, Salford.\n\nBen Okafor"
     stage.writes(BEN, words, "Joining")
