@@ -23,7 +23,7 @@ class Fault(StrEnum):
     TWICE = "that comes again further down"
     NAMED_TWICE = "with the name and workplace of an earlier row"
     OURS = "with the scheme's own address"
-    TWO_NAMES = "whose address has another name here"
+    TWO_NAMES = 'whose address has another name here, "add row ..." if they share it'
 
 
 class Verdict(StrEnum):
@@ -116,7 +116,9 @@ def plan(
         if one.row in left_out:
             continue
         person = _person(one, known)
-        if isinstance(person, Fault):
+        if isinstance(person, Fault) and verdicts.get(one.row) is Verdict.ADD:
+            new.append(one)  # two people share the address
+        elif isinstance(person, Fault):
             faults[one.row] = person
         elif person is not None:
             change = _change(person, one, known)
@@ -152,7 +154,8 @@ def _faults(
         added = verdicts.get(one.row) is Verdict.ADD
         before = by_address.get(one.address)
         fault = _fault(one, own, added=added)
-        if fault is None and before is not None and not may_be_one(before.name, one.name):
+        shares = before is not None and not may_be_one(before.name, one.name)
+        if fault is None and shares and not added:
             fault = Fault.TWO_NAMES
         name = (folded(one.name), folded(one.employer or one.town))
         if not added and name[0] and by_name.get(name, one.address) != one.address:
@@ -160,7 +163,7 @@ def _faults(
         if fault is not None:
             faults[one.row] = fault
             continue
-        if before is not None:
+        if before is not None and not shares:
             faults[before.row] = Fault.TWICE
         by_address[one.address] = one
         by_name[name] = one.address
@@ -189,7 +192,7 @@ def _merged(sign_ups: Sequence[SignUp], faults: Mapping[int, Fault]) -> Iterable
 
 
 def _completed(one: SignUp, earlier: SignUp | None) -> SignUp:
-    if earlier is None:
+    if earlier is None or not may_be_one(earlier.name, one.name):
         return one
     told = {name: getattr(one, name) or getattr(earlier, name) for name in ("name", *DETAILS)}
     return replace(one, other_address=one.other_address or earlier.other_address, **told)

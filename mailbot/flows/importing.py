@@ -92,7 +92,9 @@ def _asked(
 ) -> Promise | None:
     """Open the decision; none where an OK would change nothing and no row waits for a word."""
     found = compared.plan
-    if compared.taken_before is not None or (found.is_idle and not found.namesakes):
+    shared = any(one.fault is Fault.TWO_NAMES for one in found.problems)
+    waits_for_a_word = bool(found.namesakes) or shared
+    if compared.taken_before is not None or (found.is_idle and not waits_for_a_word):
         return None
     would = f"add {len(found.new)} and update {len(found.changed)}"
     if found.is_idle:

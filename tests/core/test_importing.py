@@ -133,3 +133,18 @@ def test_a_row_that_a_coordinator_leaves_out_is_not_added() -> None:
     found = planned(SignUp(2, "ann@x.test", name="Ann Bell"), row2=Verdict.LEAVE_OUT)
 
     assert found.new == ()
+
+
+def test_two_who_share_an_address_are_both_taken_on_at_a_coordinators_word() -> None:
+    rows = (
+        SignUp(2, "office@x.test", name="Sam Patel", employer="Salford Royal", grade="ST3"),
+        SignUp(3, "office@x.test", name="Kofi Mensah", employer="Salford Royal"),
+        SignUp(4, "sarah@wigan.test", name="Omar Aziz"),
+    )
+
+    before, after = planned(*rows), planned(*rows, row3=Verdict.ADD, row4=Verdict.ADD)
+
+    assert {3: Fault.TWO_NAMES, 4: Fault.TWO_NAMES} == faults(before)
+    assert {} == faults(after)
+    assert ["Sam Patel", "Kofi Mensah", "Omar Aziz"] == [one.name for one in after.new]
+    assert "" == after.new[1].grade
