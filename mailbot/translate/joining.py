@@ -22,7 +22,7 @@ _NO_JOINERS = ("sells", "reports", "does not join")
 # An address to be used now, where others are kept to fall back on.
 _AT_ONCE = re.compile(
     r"\b(?:from (?:now|today) on|from today|instead|straight away|right away|only use|already (?:gone|closed|dead)"
-    r"|(?:not|n['\u2019]t) work any ?more|no longer works?)\b",
+    r"|(?:not|\w{2,6}n['\u2019]t) work any ?more|no longer works?)\b",
     re.IGNORECASE,
 )
 _TRAINEE = re.compile(
@@ -67,13 +67,11 @@ def _answers(
     """Give what an answer to P01 or P02 tells; an address to be used at once is a change of address."""
     reason = ("answers what we asked about them",)
     told = _not_renamed(facts, slots)
-    found: dict[IntentKind, Intent] = {}
-    if "email" in told and _AT_ONCE.search(heard.words):
-        email = {"email": told.pop("email")}
-        found[_K.CONTACT_CHANGE] = Intent(_K.CONTACT_CHANGE, 0.9, reason, email)
-    if told or not found:
-        found[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.9, reason, told)
-    return found
+    only_address = set(told) <= {"email", "name"}
+    if "email" in told and only_address and _AT_ONCE.search(heard.words):
+        email = {"email": told["email"]}
+        return {_K.CONTACT_CHANGE: Intent(_K.CONTACT_CHANGE, 0.9, reason, email)}
+    return {_K.REGISTRATION: Intent(_K.REGISTRATION, 0.9, reason, told)}
 
 
 def details_of_another(

@@ -95,3 +95,45 @@ def test_other_strangers_do_not_join(words: str) -> None:
     reading = read(words, from_stranger(), subject="Hello")
 
     assert "registration" not in kinds(reading)
+
+
+FURTHER = "ana.f@home.example"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        (f"use {FURTHER} if I move", "registration"),
+        (FURTHER, "registration"),
+        (f"Thanks! {FURTHER} will work after August as well.", "registration"),
+        (f"Please use {FURTHER} from now on.", "contact_change"),
+        (f"My work one doesn't work any more, it's {FURTHER}", "contact_change"),
+        ("No, just this one I'm afraid", "still_here"),
+        ("I only have this address", "still_here"),
+        ("nope", "still_here"),
+    ],
+)
+def test_the_favour_of_a_second_address_is_answered_in_any_words(words: str, intent: str) -> None:
+    facts = from_ana(answering("P01"), owes=(), partners=())
+
+    found = read(words, facts, subject="Re: You're on the list, Ana")
+
+    assert [intent] == kinds(found)
+    told = [one.slots["email"] for one in found.intents if "email" in one.slots]
+    assert ([] if intent == "still_here" else [FURTHER]) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "senior"),
+    [
+        ("Consultant surgeon at Salford Royal here. Can I join?", True),
+        ("GP partner in Stockport, could I join the scheme?", True),
+        ("I'm the finance director at Salford Royal and would like to join.", True),
+        ("Our medical director told us. I'm a management trainee and want to join.", False),
+        ("I'm an ST4 and our clinical director said to sign up. Please sign me up.", False),
+    ],
+)
+def test_who_is_senior_says_so_of_themselves(words: str, senior: bool) -> None:
+    found = read(words, from_stranger(), subject="Buddies")
+
+    assert senior is any(one.slots.get("senior") is True for one in found.intents)
