@@ -14,12 +14,12 @@ from sqlalchemy import Connection, func, select
 
 from mailbot.core.chasing import BudgetRules
 from mailbot.core.mails import CATALOGUE, Audience, MailId
-from mailbot.core.people import Person, PersonState, Role
+from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.core.scheme import Mode
 from mailbot.core.sending import BUDGET_LONG, NEVER_WAITS, budget_allows_at
 from mailbot.edges.db import outbox, partnerships, people, tasks
 from mailbot.edges.db.engine import reading
-from mailbot.edges.db.schema import assignment, journal, member
+from mailbot.edges.db.schema import assignment, journal, member, partnership, received
 from mailbot.edges.db.schema import outbox as sent_mail
 from mailbot.edges.db.schema import person as somebody
 from mailbot.flows.house import House
@@ -37,6 +37,8 @@ WRONG = (
     "nudges to somebody away",
     "nudges outside the hours",
     "nudges over the contact budget",
+    "mails on which our own code failed",
+    "people in two pairs at once",
 )
 
 
@@ -173,6 +175,8 @@ def one_life(
             jilted, answered = _jilted(conn, life.house)
             returned, welcomed = _returned(conn)
             completed = _completed(conn)
+            watch.wrong[WRONG[6]] += _failed_on(conn)
+            watch.wrong[WRONG[7]] += _in_two_pairs(conn)
         life.house.engine.dispose()
     return Figures(
         watch.wrong,
@@ -192,6 +196,23 @@ def _completed(conn: Connection) -> float:
         select(func.count(assignment.c.done_at), func.count()).select_from(assignment)
     ).one()
     return done / every if every else 0.0
+
+
+def _failed_on(conn: Connection) -> int:
+    failed = received.c.reason.startswith("the bot failed on it")
+    return conn.scalar(select(func.count()).select_from(received).where(failed)) or 0
+
+
+def _in_two_pairs(conn: Connection) -> int:
+    """Count who is in two pairs at work; nobody of the mail world is asked to take two."""
+    twice = (
+        select(member.c.person_id)
+        .join(partnership, partnership.c.id == member.c.partnership_id)
+        .where(partnership.c.state == PartnershipState.ACTIVE)
+        .group_by(member.c.person_id)
+        .having(func.count() > 1)
+    )
+    return len(conn.scalars(twice).all())
 
 
 def _jilted(conn: Connection, house: House) -> tuple[int, int]:
