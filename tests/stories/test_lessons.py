@@ -57,7 +57,7 @@ def test_what_eight_people_learned_is_drafted_edited_agreed_and_sent_to_all(tmp_
         before = {one: len(stage.to(one)) for one in EVERYBODY}
         stage.passes(minutes=5)
         held = {one: len(stage.to(one)) for one in EVERYBODY}
-        stage.days(6)
+        stage.days(9)
 
         assert "who owns a form" in draft
         assert "Your text, as 8 people would get it" in shown_back
@@ -131,7 +131,7 @@ def test_who_takes_permission_back_is_in_no_draft_and_in_no_mail_that_has_not_le
     assert "who owns a form" not in words_of(told.of_kind(GIL, "N11"))
 
     decides(told, "OK")
-    told.days(6)
+    told.days(9)
     assert [one for one in EVERYBODY if told.heard(one).count("P40") == 1] == list(EVERYBODY)
 
 
@@ -177,7 +177,7 @@ def test_ideas_are_listed_with_who_gave_them_and_when(told: Telling) -> None:
 def test_a_quote_goes_outside_the_group_only_at_its_writers_yes(told: Telling) -> None:
     number = told.ask("select id from remark where text like 'Visit%'")[0][0]
     asked = orders(told, f"quote {number} in the newsletter")
-    told.days(5)
+    told.days(9)
     question = told.of_kind(ODA, "P47")
     told.writes(ODA, "Yes, that's fine", answers=question)
     told.passes(minutes=5)
@@ -191,7 +191,7 @@ def test_a_quote_goes_outside_the_group_only_at_its_writers_yes(told: Telling) -
 
 def test_a_yes_to_something_else_lets_no_words_out(told: Telling) -> None:
     orders(told, "ask oda if we may quote it in the newsletter")
-    told.days(5)
+    told.days(9)
     told.writes(ODA, "Yes please", "Something else")
     told.passes(minutes=5)
 
