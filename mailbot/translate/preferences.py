@@ -56,7 +56,6 @@ _IN_EARNEST = frozenset(
 )
 # Somebody who wants to leave or to be forgotten does not say it by naming a buddy.
 _CAN_WAIT = frozenset({_K.STOP, _K.WITHDRAWAL, _K.ERASURE, _K.SUBMISSION})
-_NONE: frozenset[int] = frozenset()
 _NOT_MATCHED_YET = frozenset({PersonState.WAITING, PersonState.REGISTERED})
 _LONGEST = 4000
 
@@ -66,12 +65,14 @@ class Preferences:
     """Wishes in the words of matching, and whom somebody would rather not be with.
 
     `not_with` are names; OWN_WORKPLACE stands for a supervisor without a name, SOMEBODY for anybody
-    else whom they did not name. `sentences` are the numbers of those that said it.
+    else whom they did not name. `sentences` are the numbers of those that said it, `refusing` those
+    that said whom not.
     """
 
     wishes: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     sentences: frozenset[int] = frozenset()
+    refusing: frozenset[int] = frozenset()
 
 
 def preferences_in(heard: Heard) -> Preferences:
@@ -79,6 +80,7 @@ def preferences_in(heard: Heard) -> Preferences:
     wishes: list[str] = []
     refused: list[str] = []
     spoke: set[int] = set()
+    refusing: set[int] = set()
     named = _IS_CALLED.search(heard.words[:_LONGEST])
     above = _bare(named["name"]) if named is not None else ""
     for number, sentence in enumerate(heard.read):
@@ -88,10 +90,15 @@ def preferences_in(heard: Heard) -> Preferences:
         wish = wish_meant(likes["rest"]) if likes is not None else ""
         if nots or wish:
             spoke.add(number)
+        if nots:
+            refusing.add(number)
         refused += nots
         wishes += [wish] if wish else []
     return Preferences(
-        tuple(dict.fromkeys(wishes)), tuple(dict.fromkeys(refused)), frozenset(spoke)
+        tuple(dict.fromkeys(wishes)),
+        tuple(dict.fromkeys(refused)),
+        frozenset(spoke),
+        frozenset(refusing),
     )
 
 
@@ -131,7 +138,8 @@ def set_apart(heard: Heard, facts: Facts) -> tuple[Heard, Preferences]:
     found = {one.rule.intent for one in heard.evidence}
     waits = person is None or person.state in _NOT_MATCHED_YET
     wishes = told.wishes if waits or _K.REMATCH in found else ()
-    told = Preferences(wishes, told.not_with, told.sentences if waits or told.not_with else _NONE)
+    # Who has a buddy and would like somebody else asks for that first.
+    told = Preferences(wishes, told.not_with, told.sentences if waits else told.refusing)
     kept = tuple(
         one
         for one in heard.evidence

@@ -80,3 +80,14 @@ def test_not_again_with_the_buddy_of_now_is_a_wish_for_another() -> None:
     reading = read("Please don't pair me with Ben again", from_ana(owes=()))
 
     assert reading.intent(IntentKind.REGISTRATION) is None
+
+
+def test_who_asks_for_another_buddy_and_says_whom_is_heard_for_both() -> None:
+    words = (
+        "Could I swap to somebody else please? I'd like someone in Leeds, but not with Dr Chandran."
+    )
+
+    reading = read(words, from_ana(owes=()))
+
+    assert reading.intent(IntentKind.REMATCH) is not None
+    assert ("Chandran",) == slot(reading, IntentKind.REGISTRATION, "not_with")
