@@ -29,6 +29,7 @@ from mailbot.world.people import Mix
 TASKS, LEAST_DAYS_BETWEEN, LAST_DAYS = 4, 42, 56
 SLOT = timedelta(hours=2)
 NO_REMINDERS = "[stage]\nmidway_nudge = false\nlast_day_nudge = false\ngrace_nudge = false\n"
+NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
 # What a person may never get, in the order of the report.
 WRONG = (
     "nudges to somebody who had submitted",
@@ -75,7 +76,7 @@ class Watch:
         if kind.priority in NEVER_WAITS:
             return
         self.nudges += 1
-        if assignment_id is not None and mail is not MailId.P24:
+        if assignment_id is not None and mail in NUDGES:
             self._note(WRONG[0], tasks.assignment_by_id(conn, assignment_id).done_at is not None)
         self._note(WRONG[3], kind.lapses and who.away_until is not None and who.away_until > now)
         self._note(WRONG[4], not house.hours.is_open(now))
