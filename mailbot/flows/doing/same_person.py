@@ -26,14 +26,12 @@ def ask_both(conn: Connection, house: House, case: Case, action: do.AskKnownAddr
     newer = newest_at(conn, house, action.new_address)
     if newer is None:
         return
-    place = older.employer or older.town
     asked = put_before_coordinators(
         conn,
         house,
         case,
         do.Matter.SAME_PERSON,
-        f"{older.name}{f' ({place})' if place else ''} registered again from another address."
-        " The same person?",
+        f"{older.name} registered again from another address. The same person?",
         OPTIONS,
         person=older.id,
         details={"newer": newer.id},
