@@ -23,7 +23,7 @@ from mailbot.world.people import Crowd, Mix, Planned
 ADDRESS = "scheme@buddies.example"
 PASSWORD = "pw"  # noqa: S105 - of a mailbox that lives in memory for a minute
 BEGINS = datetime(2027, 4, 26, 6, 0, tzinfo=UTC)
-SLOT = timedelta(hours=1)
+SLOT = timedelta(hours=2)
 TASK_DAYS = (14, 56, 98, 140)
 LONDON = ZoneInfo("Europe/London")
 COORDINATORS = (
