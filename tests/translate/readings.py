@@ -1,5 +1,6 @@
 """People, mails and circumstances of an invented scheme, for tests of what mails mean."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -44,6 +45,10 @@ def owed(
 ) -> Assignment:
     opened = DUE - timedelta(days=14)
     return Assignment(7, 3, 4, task, stage, kind, ANA.id, 5, opened, DUE)
+
+
+def done() -> Assignment:
+    return replace(owed(), done_at=DUE)
 
 
 def answering(mail: str, *offers: str, number: int = 0) -> Answered:

@@ -15,6 +15,7 @@ from tests.translate.readings import (
     SCHEME,
     a_mail,
     answering,
+    done,
     from_ana,
     kinds,
     offered,
@@ -253,14 +254,14 @@ def test_a_logo_is_no_submission() -> None:
 
 def test_wrong_version_without_a_new_text_is_left_to_a_person() -> None:
     reading = read(
-        "Ignore that, wrong version", from_ana(answering("P12"), owes=(), done=(owed(),))
+        "Ignore that, wrong version", from_ana(answering("P12"), owes=(), done=(done(),))
     )
 
     assert kinds(reading) == ["other"]
 
 
 def test_wrong_version_with_a_new_text_corrects_the_first() -> None:
-    facts = from_ana(answering("P12"), owes=(), done=(owed(),))
+    facts = from_ana(answering("P12"), owes=(), done=(done(),))
 
     reading = read(f"Ignore that, wrong version. This is the right one:\n\n{LETTER}", facts)
 

@@ -13,6 +13,7 @@ from tests.translate.readings import (
     SCHEME,
     a_mail,
     answering,
+    done,
     from_ana,
     kinds,
     offered,
@@ -121,7 +122,7 @@ def test_who_tells_of_the_asker_instead_of_answering_sends_no_answer() -> None:
 @pytest.mark.parametrize("mail", ["P08", "P24", "P12"])
 def test_a_text_under_a_mail_that_asks_for_none_is_no_letter(mail: str) -> None:
     owes = () if mail == "P12" else (owed(),)
-    facts = from_ana(answering(mail), owes=owes, done=(owed(),))
+    facts = from_ana(answering(mail), owes=owes, done=(done(),))
 
     reading = read(LETTERS_WITHOUT_A_SALUTATION[2], facts)
 
