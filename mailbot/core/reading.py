@@ -241,6 +241,7 @@ class Facts:
     asked: Mapping[int, StageDefinition] = field(default_factory=dict)
     events: tuple[OpenEvent, ...] = ()
     calendar: CalendarReply | None = None
+    coordinators: tuple[Coordinator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, missing_details
 from mailbot.core.proving import is_doubted, proves_address
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
+from mailbot.core.respond_complaint import complaint
 from mailbot.core.respond_coordinator import to_coordinator
 from mailbot.core.respond_event import from_elsewhere, to_rsvp
 from mailbot.core.respond_feedback import feedback
@@ -218,11 +219,7 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
             ),
         ]
     if reading.intent(IntentKind.COMPLAINT):
-        return [
-            do.StopAutomation(person),
-            do.SendMail(person, MailId.P50),
-            do.TellCoordinator("complains", person, do.Matter.URGENT),
-        ]
+        return complaint(facts, reading.words, person)
     return []
 
 

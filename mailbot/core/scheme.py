@@ -1,9 +1,12 @@
 """The values of one scheme's configuration: who runs it, where its mail is, what it may do."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+_ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;]+[^\s<>,;.]")
 
 
 class Mode(StrEnum):
@@ -115,6 +118,18 @@ class Scheme:
     def lead(self) -> Coordinator:
         """Give the coordinator who gets what is urgent."""
         return next((one for one in self.coordinators if one.lead), self.coordinators[0])
+
+    def reader_instead_of(self, address: str) -> Coordinator:
+        """Give who reads a complaint about one coordinator: the independent contact, else another (G12).
+
+        Where there is nobody else it is the lead: a complaint that nobody reads is worse.
+        """
+        contact = _ADDRESS.search(self.independent_contact)
+        if contact is not None:
+            name = self.independent_contact[: contact.start()].strip(" <,:")
+            return Coordinator(name or contact.group(), contact.group().lower())
+        others = [one for one in (self.lead, *self.coordinators) if one.address != address]
+        return others[0] if others else self.lead
 
     def coordinator(self, address: str) -> Coordinator | None:
         """Find who of the coordinators writes from an address."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
+from mailbot.core.scheme import Coordinator
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
@@ -73,9 +74,15 @@ def _looked_at_again(house: House, matter: Matter, now: datetime) -> datetime:
 
 
 def tell_lead(
-    conn: Connection, house: House, case: Case, fact: str, done: str, once_key: str
+    conn: Connection,
+    house: House,
+    case: Case,
+    fact: str,
+    done: str,
+    once_key: str,
+    reader: Coordinator | None = None,
 ) -> None:
-    """Write to the lead at once, at any hour, without quoting a word (H2, H3)."""
+    """Write to the lead, or to who reads it instead, at once, without quoting a word (H2, H3, G12)."""
     queue(
         conn,
         house,
@@ -83,7 +90,7 @@ def tell_lead(
         Letter(
             MailId.N03,
             fact,
-            coordinator=house.scheme.lead,
+            coordinator=reader or house.scheme.lead,
             values={"fact": fact, "where": f"in the mailbox {house.scheme.address}", "done": done},
             received_id=case.received_id,
             once_key=once_key,

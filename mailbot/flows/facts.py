@@ -76,6 +76,7 @@ def gather(
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
         events=events_around(conn, house, sender, arrived),
         calendar=calendar_reply(conn, house, mail, answered.event_id if answered else None),
+        coordinators=house.scheme.coordinators,
     )
 
 

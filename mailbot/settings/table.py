@@ -136,7 +136,7 @@ INDEPENDENT_CONTACT = Setting(
     "independent_contact",
     TEXT_OR_NOTHING,
     "",
-    "Somebody outside the scheme to whom complaints about it can go.",
+    'Who reads complaints about a coordinator, as in "Ana Ruiz <ana@trust.example>"; without one it is another coordinator.',
 )
 COMMISSIONER = Setting(
     "commissioner",

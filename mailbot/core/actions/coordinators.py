@@ -77,10 +77,15 @@ class TellCoordinator:
 
 @dataclass(frozen=True, slots=True)
 class TellLeadUrgently:
-    """Write to the lead at once, at any hour (H2, H3)."""
+    """Write to the lead at once, at any hour (H2, H3).
+
+    `past` is the address of the coordinator whom it is about: it goes past them, to somebody
+    independent (G12).
+    """
 
     title: str
     person: int | None = None
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,12 @@ class Ignore:
 
 @dataclass(frozen=True, slots=True)
 class SendMail:
-    """Send one mail of the catalogue to one person."""
+    """Send one mail of the catalogue to one person; `past` is a coordinator who does not read it (G12)."""
 
     person: int
     mail: MailId
     assignment: int | None = None
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)

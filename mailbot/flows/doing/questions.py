@@ -208,17 +208,19 @@ def tell_lead_urgently(
     name = ""
     if action.person is not None:
         name = f" ({people.person_by_id(conn, action.person).name})"
-    put_before_coordinators(
-        conn,
-        house,
-        case,
-        do.Matter.URGENT,
-        "an urgent mail for the lead, see their own mail",
-        ("done",),
-        person=action.person,
-    )
+    if not action.past:
+        put_before_coordinators(
+            conn,
+            house,
+            case,
+            do.Matter.URGENT,
+            "an urgent mail for the lead, see their own mail",
+            ("done",),
+            person=action.person,
+        )
     title = action.title[0].upper() + action.title[1:]
-    tell_lead(conn, house, case, f"{title}{name}.", "Nothing was passed on.", _key(case))
+    reader = house.scheme.reader_instead_of(action.past) if action.past else None
+    tell_lead(conn, house, case, f"{title}{name}.", "Nothing was passed on.", _key(case), reader)
 
 
 def stop_automation(conn: Connection, house: House, case: Case, action: do.StopAutomation) -> None:

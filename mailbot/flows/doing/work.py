@@ -121,7 +121,7 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
                 action.mail,
                 case.because,
                 to=(person,),
-                values=_plain_values(house),
+                values=_plain_values(house, action.past),
                 answers=case.incoming,
             ),
         )
@@ -130,5 +130,6 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
     nudge(conn, house, case, action.mail, person, assignment)
 
 
-def _plain_values(house: House) -> dict[str, str]:
-    return {"reader": house.scheme.duty.first_name, "coordinator": house.scheme.duty.first_name}
+def _plain_values(house: House, past: str) -> dict[str, str]:
+    reads = house.scheme.reader_instead_of(past) if past else house.scheme.duty
+    return {"reader": reads.first_name, "coordinator": house.scheme.duty.first_name}
