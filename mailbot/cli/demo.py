@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,6 +31,11 @@ class NotOurs(Trouble):
     """The folder to write to holds something else."""
 
     exit_code: ClassVar[int] = 2
+
+
+# A whole task and the beginning of the next, in about a minute: time goes into every mail and every look.
+TASK_DAYS = (14, 77, 119, 161)
+SLOT = timedelta(hours=3)
 
 
 @click.command()
@@ -70,6 +76,8 @@ def demo(*, weeks: int, size: int, seed: int, mode: str, out: Path) -> None:
             seed=seed,
             mix=Mix(),
             mode=Mode(mode),
+            task_days=TASK_DAYS,
+            slot=SLOT,
             progress=lambda share: bar.update(task, completed=share),
         )
     telling = tell(life, seed)

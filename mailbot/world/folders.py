@@ -1,14 +1,51 @@
 """Folders of a mailbox as pymap keeps them, cured of what it gets wrong for us."""
 
+from functools import lru_cache
+
 from pymap.backend.dict.mailbox import MailboxData, MailboxSet, Message
 from pymap.concurrent import Event
+from pymap.mime import MessageContent
+from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials import ObjectId
 from pymap.parsing.specials.flag import Answered, Deleted, Draft, Flag, Flagged, Seen, Wildcard
 from pymap.selected import SelectedMailbox
 
 
+# The newest are asked for again at once: envelope, then text, then the copy in another folder.
+@lru_cache(maxsize=100)
+def _parsed(raw: bytes) -> MessageContent:
+    return MessageContent.parse(raw)
+
+
+class Kept(Message):
+    """A message kept as its bytes and parsed when asked for: what pymap parses takes eight times as much."""
+
+    __slots__ = ("_raw",)
+
+    @property
+    def _content(self) -> MessageContent:
+        return _parsed(self._raw)
+
+    @_content.setter
+    def _content(self, content: MessageContent | None) -> None:
+        self._raw = bytes(content) if content is not None else b""
+
+
 class Folder(MailboxData):
     """One folder in memory that keeps keywords and tells an idling client at once what is new."""
+
+    async def append(self, append_msg: AppendMessage, *, recent: bool = False) -> Message:
+        return self._kept((await super().append(append_msg, recent=recent)).uid)
+
+    async def copy(self, uid: int, destination: MailboxData, *, recent: bool = False) -> int | None:
+        return _kept_in(destination, await super().copy(uid, destination, recent=recent))
+
+    async def move(self, uid: int, destination: MailboxData, *, recent: bool = False) -> int | None:
+        return _kept_in(destination, await super().move(uid, destination, recent=recent))
+
+    def _kept(self, uid: int) -> Message:
+        self._messages[uid] = kept = Kept.copy(self._messages[uid])
+        return kept
 
     @property
     def permanent_flags(self) -> frozenset[Flag]:
@@ -41,12 +78,18 @@ class Folder(MailboxData):
         No client may have the folder selected meanwhile.
         """
         renumbered = {
-            uid: Message.copy(message, uid=uid) for uid, message in enumerate(self.contents(), 1)
+            uid: Kept.copy(message, uid=uid) for uid, message in enumerate(self.contents(), 1)
         }
         self._uid_validity = uid_validity
         self._messages = renumbered
         self._max_uid = len(renumbered)
         self._mod_sequences.update(renumbered)
+
+
+def _kept_in(folder: MailboxData, uid: int | None) -> int | None:
+    if uid is not None and isinstance(folder, Folder):
+        folder._kept(uid)
+    return uid
 
 
 class Folders(MailboxSet):
