@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
+from mailbot.core.hours import MONTHS
 from mailbot.core.mails import MailId
 from mailbot.core.matching import Arrangements
 from mailbot.core.matching.arrangements import History
 from mailbot.core.matching.fit import Fit
 from mailbot.core.matching.groups import LARGEST, MOST_EXACT
 from mailbot.core.matching.match import match_of
-from mailbot.core.matching.rules import MONTHS
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, Role, listed
 from mailbot.edges.db import outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise

@@ -68,9 +68,11 @@ def _round_line(conn: Connection, house: House, round_id: int, task: str) -> str
         done, still, without = tasks.progress(conn, stage.id)
         if done or still or without:
             what = house.bank[task].stage(stage.name).what
-            parts.append(f"{done} of {done + still + without} {what}s in")
+            parts.append(f"{what} {done} of {done + still + without}")
     number = house.bank[task].number
-    return f"Task {number}: {', '.join(parts)}." if parts else f"Task {number} is planned."
+    return (
+        f"Task {number}, what is in: {', '.join(parts)}." if parts else f"Task {number} is planned."
+    )
 
 
 def _count(counts: object, state: PersonState, *, clinicians: bool) -> int:

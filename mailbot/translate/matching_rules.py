@@ -6,8 +6,8 @@ from dataclasses import fields
 from typing import ClassVar
 
 from mailbot.core.errors import Trouble
+from mailbot.core.hours import MONTHS
 from mailbot.core.matching import Employer, Kind, MatchingRules, Places, Points
-from mailbot.core.matching.rules import MONTHS
 
 Table = Mapping[str, object]
 

@@ -6,23 +6,10 @@ from types import MappingProxyType
 
 from jinja2 import ChainableUndefined, Undefined
 
+from mailbot.core.hours import MONTHS
 from mailbot.translate.markup import Mark, mark
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _NUMBERS = (
     "zero",
     "one",
@@ -135,12 +122,12 @@ def phrase_for(name: str) -> str:
 
 def day(when: date) -> str:
     """Give "Friday 18 June", in the zone the value carries."""
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+    return f"{_DAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
 
 
 def short(when: date) -> str:
     """Give "Fri 18 Jun", for subjects."""
-    return f"{_DAYS[when.weekday()][:3]} {when.day} {_MONTHS[when.month - 1][:3]}"
+    return f"{_DAYS[when.weekday()][:3]} {when.day} {MONTHS[when.month - 1][:3]}"
 
 
 def weekday(when: date) -> str:
@@ -150,7 +137,7 @@ def weekday(when: date) -> str:
 
 def month(when: date) -> str:
     """Give "June"."""
-    return _MONTHS[when.month - 1]
+    return MONTHS[when.month - 1]
 
 
 def hour(when: datetime) -> str:

@@ -500,7 +500,7 @@ DIGEST = """\
 15 Eli Moss: mail comes back. their new address / no
 
 12 pairs at work.
-Task 1: 20 of 24 letters in.
+Task 1, what is in: letter 20 of 24.
 
 Reply like "12 ok"."""
 

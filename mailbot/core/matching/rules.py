@@ -5,21 +5,6 @@ from dataclasses import dataclass, field
 
 from mailbot.core.matching.places import Places
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Points:
