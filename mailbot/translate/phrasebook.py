@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from mailbot.translate.folding import fold
@@ -40,8 +41,22 @@ class Phrase:
     """
 
     source: str
-    pattern: re.Pattern[str]
+    expression: str
     signposts: tuple[frozenset[str], ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Give the phrase as a pattern, made when it is first wanted: one mail wants few of them."""
+        return _compiled(self.expression)
+
+    def may_stand_in(self, words: set[str]) -> bool:
+        """Tell whether every signpost is among the words and beginnings of words of a sentence."""
+        return all(not words.isdisjoint(one) for one in self.signposts)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +85,23 @@ class Phrasebook(Generic[Owner]):
 
     def find(self, sentence: Sentence) -> Iterator[Found[Owner]]:
         """Give every phrase that stands in a sentence, in the order of the entries."""
-        words = set(sentence.text.split())
-        words |= {f"{word[:_STEM]}*" for word in words if len(word) >= _STEM}
+        words = signs_in(sentence)
         possible = set(self._always)
         for word in words:
             if here := self._by_word.get(word):
                 possible.update(here)
         for number in sorted(possible):
             owner, phrase = self._entries[number]
-            if len(phrase.signposts) > 1 and words.isdisjoint(phrase.signposts[1]):
-                continue
-            if len(phrase.signposts) > 2 and words.isdisjoint(phrase.signposts[2]):
+            if not phrase.may_stand_in(words):
                 continue
             for match in phrase.pattern.finditer(sentence.text):
                 yield Found(owner, phrase, match.start(), match.end())
+
+
+def signs_in(sentence: Sentence) -> set[str]:
+    """Give the words of a sentence, and the beginnings of the longer ones, as signposts name them."""
+    words = set(sentence.text.split())
+    return words | {f"{word[:_STEM]}*" for word in words if len(word) >= _STEM}
 
 
 def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
@@ -104,7 +122,7 @@ def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
     if not any(part.strip("^$*._()") for part in source.split()):
         raise BadPhrase(f"'{source}' holds no word")
     named.sort(key=_merit, reverse=True)
-    return Phrase(source, re.compile(f"(?<![^ ]){''.join(pattern)}"), tuple(named[:3]))
+    return Phrase(source, f"(?<![^ ]){''.join(pattern)}", tuple(named[:3]))
 
 
 _WILD = {"^": "^", "$": "$", "*": "(?:[^ ]+ ){0,3}?", "...": "(?:[^ ]+ ){0,8}?", "_": "[^ ]+ "}
@@ -122,7 +140,11 @@ def _part(
         raise BadPhrase(f"'{source}' has a bracket without its other half in '{part}'")
     inner, times = (group["inner"], group["times"]) if group else (part, "")
     options = list(_options(inner, sets, source))
-    piece = f"(?:{'|'.join(_one(option, source) for option in options)}){_TIMES[times]}"
+    pieces = [_piece(option) for option in options]
+    if "" in pieces:
+        wrong = options[pieces.index("")]
+        raise BadPhrase(f"'{source}' holds '{wrong}', which is no word")
+    piece = f"(?:{'|'.join(pieces)}){_TIMES[times]}"
     signposts = frozenset(_signpost(option) for option in options)
     return piece, signposts if not times and "" not in signposts else frozenset()
 
@@ -139,6 +161,7 @@ def _options(part: str, sets: Mapping[str, tuple[str, ...]], source: str) -> Ite
             yield from _options(entry.replace(" ", "_"), sets, source)
 
 
+@cache
 def _signpost(option: str) -> str:
     """Give the word of an option that leads past most sentences; a beginning of one ends in "*"."""
     words = [] if option in _WILD else fold(option.replace("*", "")).split()
@@ -149,13 +172,13 @@ def _signpost(option: str) -> str:
     return max(telling or whole, key=len, default="")
 
 
-def _one(option: str, source: str) -> str:
+@cache
+def _piece(option: str) -> str:
+    """Give the pattern of one option; empty where it holds no word."""
     if option in _WILD:
         return _WILD[option]
     folded = fold(option.replace("*", ""))
-    if not folded:
-        raise BadPhrase(f"'{source}' holds '{option}', which is no word")
-    if option.endswith("*"):
+    if folded and option.endswith("*"):
         return re.escape(folded.rstrip()) + "[^ ]* "
     return re.escape(folded)
 

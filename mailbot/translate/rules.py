@@ -8,7 +8,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.reading import IntentKind
 from mailbot.translate.corrections import Corrections
 from mailbot.translate.faq import FAQ, Entry, load_faq
-from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase
+from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase, signs_in
 from mailbot.translate.rule_text import (
     CLASSIFY,
     BadRule,
@@ -190,7 +190,14 @@ def _rule(entry: Mapping[str, object], sets: Mapping[str, tuple[str, ...]], wher
 def _holds(rule: Rule, phrases: tuple[Phrase, ...], where: str) -> None:
     """An example that its own rule does not know is a slip of the pen."""
     read = sentences(rule.example, frozenset({"sam"}))
-    if not any(phrase.pattern.search(one.text) for phrase in phrases for one in read):
+    found = (
+        phrase.pattern.search(one.text)
+        for one in read
+        for words in (signs_in(one),)
+        for phrase in phrases
+        if phrase.may_stand_in(words)
+    )
+    if not any(found):
         raise BadRule(f"{CLASSIFY}, {where}: no phrase matches its example '{rule.example}'.")
 
 
