@@ -21,7 +21,7 @@ from mailbot.core.sending import (
     Wait,
     may_leave,
 )
-from mailbot.edges.db import inbound, outbox, people, promises, tasks
+from mailbot.edges.db import outbox, people, promises, sightings, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.imap import Mailbox, Role
@@ -255,7 +255,7 @@ def reconcile(house: House, mailbox: Mailbox | None, now: datetime) -> int:
     with reading(house.engine) as conn:
         rows = outbox.unsettled(conn, house.scheme_id, now - CLAIM_IS_DEAD_AFTER, house.owner)
         held = put_back.is_held(conn, house)
-        copies = inbound.server_keeps_copies(conn, house.scheme_id)
+        copies = sightings.server_keeps_copies(conn, house.scheme_id)
     if held and put_back.is_counted(house):
         return len(rows)
     left = 0

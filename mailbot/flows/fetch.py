@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mail import RawMessage
-from mailbot.edges.db import inbound
+from mailbot.edges.db import inbound, sightings
 from mailbot.edges.db.engine import reading
 from mailbot.edges.imap import Fingerprint, Folder, Mailbox, Role, Unfetchable
 from mailbot.flows.asking import put_before_coordinators
@@ -52,7 +52,7 @@ def fetch(house: House, mailbox: Mailbox, now: datetime) -> Fetched:
     MailboxUnavailable; what was kept by then stays kept.
     """
     with reading(house.engine) as conn:
-        first_time = not inbound.watched_folders(conn, house.scheme_id)
+        first_time = not sightings.watched_folders(conn, house.scheme_id)
     kept, missed, gap = 0, _retry_unfetchable(house, mailbox, now), False
     folders = [one for one in mailbox.folders() if one.role not in NOT_WATCHED]
     usual = [one for one in folders if one.role in {Role.INBOX, Role.SENT}]
@@ -78,7 +78,7 @@ def _look(house: House, mailbox: Mailbox, folder: Folder, *, first_time: bool) -
     """Give what is new in a folder, or None; a folder that is there at the start begins as it is."""
     status = mailbox.status(folder.name)
     with reading(house.engine) as conn:
-        known = inbound.watched_folder(conn, house.scheme_id, folder.name)
+        known = sightings.watched_folder(conn, house.scheme_id, folder.name)
     last = max(status.uidnext - 1, 0)
     if known is not None and known.uidvalidity == status.uidvalidity:
         if last <= known.seen_to_uid:
@@ -86,7 +86,7 @@ def _look(house: House, mailbox: Mailbox, folder: Folder, *, first_time: bool) -
         return Look(folder, status.uidvalidity, known.seen_to_uid, last)
     if known is None and first_time and folder.role is not Role.INBOX:
         with house.engine.begin() as conn:
-            inbound.keep_folder(
+            sightings.keep_folder(
                 conn, house.scheme_id, folder.name, folder.role, status.uidvalidity, last
             )
         return None
@@ -111,7 +111,7 @@ def _chunks(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 def _move_mark(house: House, look: Look, uid: int) -> None:
     with house.engine.begin() as conn:
-        inbound.keep_folder(
+        sightings.keep_folder(
             conn, house.scheme_id, look.folder.name, look.folder.role, look.uidvalidity, uid
         )
 
@@ -120,7 +120,7 @@ def _keep_chunk(
     house: House, mailbox: Mailbox, look: Look, uids: Sequence[int], now: datetime
 ) -> int:
     with reading(house.engine) as conn:
-        seen = inbound.seen_uids(conn, house.scheme_id, look.folder.name, look.uidvalidity, uids)
+        seen = sightings.seen_uids(conn, house.scheme_id, look.folder.name, look.uidvalidity, uids)
     marks = mailbox.fingerprints(look.folder.name, [one for one in uids if one not in seen])
     house.at_step(Step.FETCH_LISTED)
     wanted = _note_known(house, look, marks)
@@ -141,7 +141,7 @@ def _note_known(house: House, look: Look, marks: dict[int, Fingerprint]) -> list
     with house.engine.begin() as conn:
         # Another process may have noted some of them since they were listed.
         place = (house.scheme_id, look.folder.name, look.uidvalidity)
-        seen = inbound.seen_uids(conn, *place, marks)
+        seen = sightings.seen_uids(conn, *place, marks)
         known = inbound.known_fingerprints(conn, house.scheme_id, set(keys.values()))
         ours = inbound.our_message_ids(conn, {one.message_id for one in marks.values()})
         wanted = []
@@ -155,7 +155,7 @@ def _note_known(house: House, look: Look, marks: dict[int, Fingerprint]) -> list
             else:
                 wanted.append(uid)
         if look.folder.role is Role.SENT and any(one.message_id in ours for one in marks.values()):
-            inbound.keep_folder(
+            sightings.keep_folder(
                 conn,
                 house.scheme_id,
                 look.folder.name,
@@ -163,7 +163,7 @@ def _note_known(house: House, look: Look, marks: dict[int, Fingerprint]) -> list
                 look.uidvalidity,
                 look.after_uid,
             )
-            inbound.note_our_copies(conn, house.scheme_id, look.folder.name)
+            sightings.note_our_copies(conn, house.scheme_id, look.folder.name)
     return wanted
 
 
@@ -184,7 +184,7 @@ def _keep_batch(
         return 0
     kept = 0
     with house.engine.begin() as conn:
-        seen = inbound.seen_uids(
+        seen = sightings.seen_uids(
             conn,
             house.scheme_id,
             look.folder.name,
@@ -228,7 +228,7 @@ def _keep_message(
 def _sighted(
     conn: Connection, house: House, look: Look, uid: int, what: str, received_id: int | None
 ) -> None:
-    inbound.keep_sighting(
+    sightings.keep_sighting(
         conn, house.scheme_id, look.folder.name, look.uidvalidity, uid, what, received_id
     )
 
@@ -251,8 +251,8 @@ def _quarantine(
 
 def _retry_unfetchable(house: House, mailbox: Mailbox, now: datetime) -> int:
     with reading(house.engine) as conn:
-        holes = inbound.unfetchable_sightings(conn, house.scheme_id)
-        known = {one.name: one for one in inbound.watched_folders(conn, house.scheme_id)}
+        holes = sightings.unfetchable_sightings(conn, house.scheme_id)
+        known = {one.name: one for one in sightings.watched_folders(conn, house.scheme_id)}
     missed = 0
     for name, uidvalidity, uid in holes:
         folder = known.get(name)
@@ -265,7 +265,7 @@ def _retry_unfetchable(house: House, mailbox: Mailbox, now: datetime) -> int:
                 continue
             look = Look(Folder(name, Role(folder.role)), uidvalidity, uid - 1, uid)
             with house.engine.begin() as conn:
-                inbound.drop_sighting(conn, house.scheme_id, name, uidvalidity, uid)
+                sightings.drop_sighting(conn, house.scheme_id, name, uidvalidity, uid)
                 _keep_message(conn, house, look, message, marks.get(uid))
     return missed
 
@@ -274,16 +274,16 @@ def unaccounted(house: House, mailbox: Mailbox) -> dict[str, list[int]]:
     """Audit: give the UIDs in each watched folder that the database knows nothing of; empty is right."""
     missing: dict[str, list[int]] = {}
     with reading(house.engine) as conn:
-        for folder in inbound.watched_folders(conn, house.scheme_id):
+        for folder in sightings.watched_folders(conn, house.scheme_id):
             start = 1
             if folder.role != Role.INBOX:
                 # What stood in other folders before we came is not ours to account for.
-                start = inbound.first_sighting(
+                start = sightings.first_sighting(
                     conn, house.scheme_id, folder.name, folder.uidvalidity
                 )
             listed = mailbox.new_uids(folder.name, start - 1)
             uids = [one for one in listed if one <= folder.seen_to_uid]
-            seen = inbound.seen_uids(conn, house.scheme_id, folder.name, folder.uidvalidity, uids)
+            seen = sightings.seen_uids(conn, house.scheme_id, folder.name, folder.uidvalidity, uids)
             left = [one for one in uids if one not in seen]
             if left:
                 missing[folder.name] = left

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import CATALOGUE, Audience, MailId
-from mailbot.edges.db import inbound, outbox, promises, restored
+from mailbot.edges.db import inbound, outbox, promises, restored, sightings
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.db.promises import Promise
@@ -124,7 +124,7 @@ def _ask(
     }
     promises.change_promise(conn, asked.id, title=title, details=details)
     copied = datetime.fromisoformat(str(asked.details["copied"]))
-    blind = not inbound.server_keeps_copies(conn, house.scheme_id)
+    blind = not sightings.server_keeps_copies(conn, house.scheme_id)
     for coordinator in dict.fromkeys((house.scheme.duty, house.scheme.lead)):
         letter = Letter(
             MailId.N18,
