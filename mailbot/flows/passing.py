@@ -10,7 +10,7 @@ from mailbot.edges.imap import Mailbox, MailboxUnavailable, open_mailbox
 from mailbot.edges.smtp import Pool, SubmissionUnavailable, open_pool
 from mailbot.edges.trust import CannotTrust, trusted
 from mailbot.flows import put_back
-from mailbot.flows.deliver import Delivered, deliver, reconcile, something_to_send
+from mailbot.flows.deliver import Delivered, deliver, something_to_send
 from mailbot.flows.digest import digest
 from mailbot.flows.doing.known_answers import close_answered
 from mailbot.flows.fetch import Fetched, fetch
@@ -18,6 +18,7 @@ from mailbot.flows.handle import handle
 from mailbot.flows.house import House
 from mailbot.flows.ordering.duty import with_todays_duty
 from mailbot.flows.ordering.trust import offer_stand_ins, offer_trust, send_trusted
+from mailbot.flows.reconcile import reconcile
 from mailbot.flows.round import Rounded, nightly, round_is_due
 
 
