@@ -19,7 +19,9 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import arranged, free
 from mailbot.flows.house import House
-from mailbot.flows.pairs import introduction_of, proposal, proposal_line
+from mailbot.flows.introductions import introduction_of
+from mailbot.flows.pairs import proposal
+from mailbot.flows.proposing import proposal_line
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 
 # More than a few are a waiting list, which the digest tells of in a line.

@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
 from mailbot.core.matching import Match, Proposal, propose
-from mailbot.core.namesakes import called_together
-from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, Role, listed
+from mailbot.core.people import Partnership, PartnershipState, Person, PersonState
 from mailbot.core.scheme import Mode
 from mailbot.core.sending import is_let_out
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
@@ -20,18 +19,11 @@ from mailbot.flows.case import Case
 from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import interrupt
+from mailbot.flows.introductions import introduction_of
 from mailbot.flows.names import known_as, known_as_all
+from mailbot.flows.proposing import proposal_line, put_proposals
 from mailbot.flows.stages.standing_in import no_answer_will_come
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
-from mailbot.translate.templates import Value
-
-ROLE_WORDS = {
-    Role.CLINICIAN: "clinician",
-    Role.GENERAL_MANAGER: "general management trainee",
-    Role.SPECIALTY_MANAGER: "management trainee",
-    Role.EXPERT: "expert",
-    Role.UNKNOWN: "member of the scheme",
-}
 
 
 def proposal(conn: Connection, house: House, now: datetime) -> Proposal:
@@ -53,20 +45,21 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
         and is_let_out(MailId.N10, house.scheme.mode)
         and not outbox.is_queued(conn, house.scheme_id, week)
     )
-    lines = [
+    made = [
         _keep_proposal(conn, house, case, match, apart=apart)
         for match in found.matches
         if not offering.offer_places(conn, house, case, match.members)
     ]
-    if house.scheme.mode is not Mode.AUTO and apart:
-        known = known_as_all(conn, house, [one for one, _ in found.left])
-        left = [f"{known[one.id]} ({why})" for one, why in found.left]
-        _put_proposals(conn, house, case, lines, left)
+    if apart and (asked := [one for one in made if one is not None]):
+        put_proposals(conn, house, case, asked, found.left)
     people.change_scheme(conn, house.scheme_id, matched_at=case.now)
-    return len(lines)
+    return len(made)
 
 
-def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, apart: bool) -> str:
+def _keep_proposal(
+    conn: Connection, house: House, case: Case, match: Match, *, apart: bool
+) -> Promise | None:
+    """Keep a proposal and ask for an OK to it; in mode "auto" nobody is asked."""
     partnership_id = partnerships.add_partnership(
         conn,
         house.scheme_id,
@@ -79,8 +72,8 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, 
     names = " + ".join(known[one.id] for one in match.members)
     if house.scheme.mode is Mode.AUTO:
         introduce(conn, house, case, partnership_id)
-        return names
-    asked = put_before_coordinators(
+        return None
+    return put_before_coordinators(
         conn,
         house,
         case,
@@ -90,36 +83,8 @@ def _keep_proposal(conn: Connection, house: House, case: Case, match: Match, *, 
         partnership=partnership_id,
         details={"apart": apart},
     )
-    return f"{asked.number} {asked.title}"
 
 
-def proposal_line(names: str, reasons: Sequence[str], first: str = "", second: str = "") -> str:
-    """Say in one line who is to be together, why, and who would have been next best for the first."""
-    instead = f"; next best for {first}: {second}" if second else ""
-    return f"{names}: {', '.join(reasons)}{instead}"
-
-
-def _put_proposals(
-    conn: Connection, house: House, case: Case, lines: Sequence[str], left: Sequence[str]
-) -> None:
-    shown = list(lines[:MOST_LINES])
-    if len(lines) > MOST_LINES:
-        shown.append(f"and {len(lines) - MOST_LINES} more, in tomorrow's digest")
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            MailId.N10,
-            "people are free",
-            coordinator=house.scheme.duty,
-            values={"proposals": shown, "left": "; ".join(left[:5])},
-            once_key=f"N10:{house.hours.today(case.now):%G-%V}",
-        ),
-    )
-
-
-MOST_LINES = 12
 MANY_PAIRS = 3
 
 
@@ -172,25 +137,6 @@ def _was_paired(conn: Connection, person: Person) -> bool:
 def _keep_promises_of_rematch(conn: Connection, house: House, case: Case, person: Person) -> None:
     for promise in promises.open_promises(conn, house.scheme_id, Matter.REMATCH.value, person.id):
         promises.close_promise(conn, promise.id, case.now, case.by, "has a new buddy")
-
-
-def introduction_of(members: Sequence[Person], pair: Partnership) -> dict[str, Value]:
-    """Give what an introduction says: who they are, where to write to, and why these."""
-    return {
-        "names": called_together(members),
-        "intros": [f"{one.name}, {_job(one)} ({one.address})" for one in members],
-        "why": listed(list(pair.reasons)),
-    }
-
-
-def _job(person: Person) -> str:
-    """Say what somebody does, as an introduction would."""
-    if person.role is Role.CLINICIAN:
-        what = " in ".join(one for one in (person.grade, person.specialty) if one) or "a clinician"
-    else:
-        kind = f" ({person.specialty})" if person.specialty else ""
-        what = f"a {ROLE_WORDS[person.role]}{kind}"
-    return f"{what} at {person.employer}" if person.employer else what
 
 
 def _join_running_round(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mailbot.core.mail import ParsedMail
+from mailbot.core.matching.places import telling_words
 from mailbot.core.people import TITLES, Role
 from mailbot.core.reading import SlotValue
 from mailbot.translate.contact import emails_in, phone_in
@@ -98,6 +99,10 @@ def registration_slots(
     for text in (words, signature):
         for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
+    # "A community trust" only says of what kind a workplace is; its name says more, wherever it stands.
+    kind = _kind_of_employer(words, vocabulary) or _kind_of_employer(signature, vocabulary)
+    if kind and not telling_words(str(slots.get("employer", ""))):
+        slots["employer"] = kind
     name, shown = name_said(words, signature), _display_name(mail)
     if not name or name.lower() in shown.lower().split() or name in slots.values():
         name = shown
@@ -215,9 +220,12 @@ def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotVa
             continue
         elif one.term.kind in kinds and one.term.say:
             yield kinds[one.term.kind], one.term.say
-    for one in seen:
-        if one.term.kind == "kind_of_employer" and one.term.say:
-            yield "employer", one.term.say
+
+
+def _kind_of_employer(text: str, vocabulary: Vocabulary) -> str:
+    written = text.replace("/", " ").replace("-", " ").split()
+    seen = (one for one in vocabulary.terms_in(text) if one.term.kind == "kind_of_employer")
+    return next((one.term.say for one in seen if not _is_about_others(written, one)), "")
 
 
 def _names_a_place(written: list[str], one: Seen) -> bool:

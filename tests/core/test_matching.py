@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.cohorts import cohort
 from mailbot.core.matching import Arrangements, MatchingRules, couple, meetings
+from mailbot.core.matching.wording import told_to_them
 from mailbot.core.people import Role
 from tests.core.matching_people import (
     CLINICIAN,
@@ -207,7 +208,7 @@ def test_people_who_are_equal_in_everything_are_all_served() -> None:
     found = proposed([*many(CLINICIAN, range(20)), *many(GENERAL, range(20, 40))])
 
     assert 20 == len(found.matches)
-    assert {("two ends of the same service",)} == {one.reasons for one in found.matches}
+    assert {("nothing in common on paper",)} == {one.reasons for one in found.matches}
 
 
 def test_a_specialty_manager_joins_a_pair_and_never_makes_one() -> None:
@@ -217,7 +218,7 @@ def test_a_specialty_manager_joins_a_pair_and_never_makes_one() -> None:
 
     assert () == alone.matches
     assert [(sam, priya, tom)] == [one.members for one in three.matches]
-    assert "Eli is the general trainee of the three" in three.matches[0].reasons
+    assert "Eli is the general trainee" in three.matches[0].reasons
 
 
 def test_who_takes_two_gets_a_second_clinician_only_when_nobody_else_is_free() -> None:
@@ -306,7 +307,7 @@ def test_near_on_the_map_says_the_miles_and_beats_far() -> None:
     found = proposed([sam, far, near])
 
     assert {frozenset({1, 11})} == ids(found.matches)
-    assert ("two ends of the same service", "about 2 miles apart") == found.matches[0].reasons
+    assert ("about 2 miles apart",) == found.matches[0].reasons
 
 
 def test_the_nearer_of_two_who_are_near_is_chosen() -> None:
@@ -433,5 +434,41 @@ def test_where_three_are_is_said_by_name_and_never_twice(
     found = proposed(trio)
 
     assert said == found.matches[0].reasons[0]
-    assert "Gus is the general trainee of the three" in found.matches[0].reasons
+    assert "Gus is the general trainee" in found.matches[0].reasons
     assert not [one for one in found.matches[0].reasons if "apart" in one]
+
+
+def test_two_at_a_kind_of_trust_without_its_name_are_not_said_to_be_at_one() -> None:
+    kind = "mental health trust"
+    two = [someone(1, CLINICIAN, employer=kind), someone(2, GENERAL, employer=kind)]
+
+    found = proposed(two, Arrangements())
+
+    assert ("nothing in common on paper",) == found.matches[0].reasons
+    assert 0 == found.matches[0].score
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        (
+            ("both at Dale Trust", "emergency medicine with an acute hospital"),
+            "both at Dale Trust, and you meet the same patients from different ends",
+        ),
+        (
+            ("psychiatry with a mental health trust", "about 2 miles apart"),
+            "psychiatry with a mental health trust, and about 2 miles apart",
+        ),
+        (("nothing in common on paper",), "you meet the same patients from different ends"),
+        (
+            ("Cleo and Eli both in Bury", "all within 9 miles of each other", "Eli is the general trainee"),
+            "Cleo and Eli both in Bury, all within 9 miles of each other,"
+            " and you meet the same patients from different ends",
+        ),
+        (("Gil brings you together",), "Gil brings you together"),
+    ],
+)  # fmt: skip
+def test_who_is_introduced_reads_what_is_theirs_and_nothing_for_coordinators(
+    reasons: tuple[str, ...], told: str
+) -> None:
+    assert told == told_to_them(reasons)

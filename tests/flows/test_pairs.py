@@ -14,6 +14,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.deciding import Said, carried
 from mailbot.flows.house import House
 from mailbot.flows.pairs import match_everybody_free
+from mailbot.flows.proposing import example
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, write_scheme
 
 A_TUESDAY = datetime(2026, 10, 27, 9, tzinfo=UTC)
@@ -80,3 +81,40 @@ def test_an_ok_to_a_proposal_that_no_longer_stands_introduces_nobody(tmp_path: P
 
     assert "no longer stands" in said
     assert pair.state is PartnershipState.ENDED
+
+
+def test_the_mail_of_proposals_shows_how_to_answer_and_who_stays_by_reason(tmp_path: Path) -> None:
+    home = make_home(tmp_path, "approve")
+    roles = ["clinician", "general_manager"] * 3 + ["clinician"] * 7
+    waiting = [
+        person(f"p{number}", f"Kit Hale{number}", role, state="waiting", employer="Dale Trust")
+        for number, role in enumerate(roles)
+    ]
+    run(
+        home, "adopt", str(write_scheme(home, {"scheme": ADDRESS, "people": waiting})), "--now", NOW
+    )
+    house = house_of(home)
+
+    with house.engine.begin() as conn:
+        match_everybody_free(conn, house, Case(A_TUESDAY, "people wait"))
+        numbers = [
+            one.number for one in promises.open_promises(conn, house.scheme_id, Matter.PAIR.value)
+        ]
+        ((text,),) = conn.exec_driver_sql("select text from outbox where mail = 'N10'").all()
+
+    first, second, third = numbers
+    assert f'like "ok {first} {third}, hold {second}"' in text
+    assert 1 == text.count("too few general managers are free")
+    assert "and 2 more (too few general managers are free" in text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([17, 18, 19, 20, 21, 22], "ok 17 19, swap 18 and 20, hold 21"),
+        ([4, 5], "ok 4, hold 5"),
+        ([9], "ok 9"),
+    ],
+)
+def test_the_example_names_numbers_that_stand_above(numbers: list[int], shown: str) -> None:
+    assert shown == example(numbers)

@@ -34,6 +34,17 @@ JOINING: list[tuple[str, dict[str, object]]] = [
         },
     ),
     (
+        "Sign me up please: CT2 in acute medicine, working at Marsh End Community Trust in Bury.\n\nIvy Holt",
+        {
+            "name": "Ivy Holt",
+            "role": "clinician",
+            "grade": "CT2",
+            "specialty": "acute medicine",
+            "employer": "Marsh End Community Trust",
+            "town": "Bury",
+        },
+    ),
+    (
         "Any chance of joining? FY1 at Stepping Hill\nKay Moss",
         {
             "name": "Kay Moss",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mailbot.core.matching.places import Point, miles_between, telling_words
+from mailbot.core.matching.places import Point, is_named, miles_between, telling_words
 from mailbot.core.matching.rules import MatchingRules, names
 from mailbot.core.people import Person
 
@@ -79,8 +79,9 @@ class Fit:
         if found is None:
             point = self._rules.places.find(person.employer, person.town)
             kind = self._kind(person.employer)
-            said = (person.employer, person.town)
-            folded = person.employer.casefold(), person.town.casefold()
+            employer = person.employer if is_named(person.employer) else ""
+            said = (employer, person.town)
+            folded = employer.casefold(), person.town.casefold()
             found = Whereabouts(*folded, said, telling_words(*said), kind, point, wishes)
             self._where[key] = found
         return found

@@ -8,10 +8,8 @@ from mailbot.core.matching.arrangements import History
 from mailbot.core.matching.fit import Fit, Part
 from mailbot.core.matching.groups import Group
 from mailbot.core.matching.rules import MatchingRules
-from mailbot.core.matching.wording import reasons_of
+from mailbot.core.matching.wording import NO_REASON, reasons_of
 from mailbot.core.people import Person, Role
-
-NO_REASON = "two ends of the same service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,7 @@ def match_of(group: Group, instead: str, fit: Fit, history: History, rules: Matc
     ]
     said = reasons_of(judged, group, fit, rules.near_miles)
     parts = tuple(part for _, _, found in judged for part in found)
-    # Miles alone are a fact and no reason to meet.
-    if not {part.wish for part in parts if part.words} - {"near"} and not _close(said):
-        said = (NO_REASON, *said)
-    return Match(group, said, sum(one.points for one in parts), parts, instead)
-
-
-def _close(said: tuple[str, ...]) -> bool:
-    return any(" at " in one or " in " in one or "near" in one for one in said)
+    return Match(group, said or (NO_REASON,), sum(one.points for one in parts), parts, instead)
 
 
 def _parts(

@@ -33,6 +33,26 @@ COMMON = frozenset(
     ]
 )
 
+# Words of a kind of employer: "an acute trust" and "a GP practice" name none.
+OF_A_KIND = frozenset(
+    [
+        "a",
+        "acute",
+        "ambulance",
+        "an",
+        "board",
+        "gp",
+        "group",
+        "integrated",
+        "local",
+        "my",
+        "practice",
+        "primary",
+        "surgery",
+        "teaching",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Employer:
@@ -73,3 +93,9 @@ def telling_words(*place_names: str) -> frozenset[str]:
     """Give the words of place names that say where something is."""
     words = " ".join(place_names).casefold().replace("-", " ").split()
     return frozenset(word.strip(".,'") for word in words if len(word) > 2) - COMMON
+
+
+def is_named(employer: str) -> bool:
+    """Tell an employer's name from its kind alone: two at "a mental health trust" may be at two."""
+    words = {word.strip(".,'") for word in employer.casefold().replace("-", " ").split()}
+    return bool(words - COMMON - OF_A_KIND)

@@ -1,5 +1,6 @@
 """Say why two or three people are put together, as a coordinator would say it to them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import ceil
@@ -11,6 +12,22 @@ from mailbot.core.people import Person, Role
 
 Judged = Sequence[tuple[Person, Person, Sequence[Part]]]
 PLACE, GRADE = "near", "grade"
+NO_REASON = "nothing in common on paper"
+DIFFERENT_ENDS = "you meet the same patients from different ends"
+_OF_PLACES = re.compile(r"(?:.* )?(?:both|all three) (?:at|in|near) |(?:about|all within) \d")
+# What coordinators need to know, and those introduced read elsewhere in the mail or know themselves.
+_FOR_COORDINATORS = re.compile(rf"{NO_REASON}|.* is the general trainee")
+_KIND_OF_PLACE = re.compile(r"[^,]+ with an? ")
+
+
+def told_to_them(reasons: Sequence[str]) -> str:
+    """Say to those who are introduced why it is they; whom only a place brings together have the work in common too."""
+    said = [one for one in reasons if not _FOR_COORDINATORS.fullmatch(one)]
+    if any(one.startswith("both at ") for one in said):
+        said = [one for one in said if not _KIND_OF_PLACE.match(one)]
+    if all(_OF_PLACES.match(one) for one in said):
+        said.append(DIFFERENT_ENDS)
+    return ", and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
 def reasons_of(judged: Judged, group: Group, fit: Fit, near_miles: int) -> tuple[str, ...]:
@@ -39,7 +56,7 @@ def _whereabouts(group: Group, fit: Fit, near_miles: int) -> Iterator[str]:
         apart = max(miles_between(a, b) for a, b in combinations(points, 2) if a and b)
         if apart < near_miles:
             miles = max(1, ceil(apart))
-            yield f"within {miles} mile{'' if miles == 1 else 's'} of each other"
+            yield f"all within {miles} mile{'' if miles == 1 else 's'} of each other"
 
 
 def _sharing(group: Group, where: dict[int, Whereabouts], place: int) -> list[tuple[Person, ...]]:
@@ -62,4 +79,4 @@ def _of_three(judged: Judged) -> Iterator[str]:
 def _general(group: Group) -> Iterator[str]:
     if any(one.role is Role.SPECIALTY_MANAGER for one in group):
         general = next(one for one in group if one.role is Role.GENERAL_MANAGER)
-        yield f"{general.first_name} is the general trainee of the three"
+        yield f"{general.first_name} is the general trainee"

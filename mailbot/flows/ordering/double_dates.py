@@ -14,9 +14,9 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.introductions import introduction_of
 from mailbot.flows.ordering.dates import find_task
 from mailbot.flows.ordering.naming import people_named
-from mailbot.flows.pairs import introduction_of
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.templates import Value
 
@@ -89,7 +89,12 @@ def _propose(conn: Connection, house: House, case: Case, task: TaskDefinition) -
         "double dates were asked for",
         coordinator=house.scheme.coordinator(case.incoming.sender if case.incoming else "")
         or house.scheme.duty,
-        values={"proposals": lines, "double": True},
+        values={
+            "count": len(lines),
+            "proposals": lines,
+            "example": f"ok {lines[0].split()[0]}",
+            "double": True,
+        },
         answers=case.incoming,
     )
     queue(conn, house, case.now, letter)
