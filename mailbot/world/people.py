@@ -116,6 +116,10 @@ class Crowd:
         """List every address at which somebody reads mail, coordinators last."""
         return (*self._at_address, *self._experts, *self._coordinators)
 
+    def complaints(self) -> list[tuple[Character, datetime]]:
+        """Tell who wrote that their buddy is silent, and when; those still to be written included."""
+        return [(one.desk.who, at) for one in self._participants for at in one.memory.complaints]
+
     @property
     def experts(self) -> tuple[Character, ...]:
         """List the experts whom the coordinators know; none where no task needs them."""

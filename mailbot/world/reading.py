@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.headerregistry import AddressHeader
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
 from enum import StrEnum, auto
 
 from mailbot.core.mail import Address
@@ -145,27 +147,49 @@ def wish_of(mail: Read) -> Wish:
 
 def read(delivery: Delivery) -> Read:
     """Open a mail that was delivered."""
-    mail = message_from_bytes(delivery.raw, policy=policy.default)
-    assert isinstance(mail, EmailMessage), "the default policy makes nothing else"
-    body = mail.get_body(("plain",))
+    mail = message_from_bytes(delivery.raw)
     sender = _addresses(mail, "From")
     reply_to = _addresses(mail, "Reply-To")
     return Read(
-        message_id=str(mail["Message-ID"] or "").strip(),
-        references=tuple(str(mail["References"] or "").split()),
+        message_id=_field(mail, "Message-ID"),
+        references=tuple(_field(mail, "References").split()),
         sender=sender[0] if sender else Address(delivery.sender),
         reply_to=reply_to[0].address if reply_to else "",
         to=_addresses(mail, "To"),
         cc=_addresses(mail, "Cc"),
-        subject=" ".join(str(mail["Subject"] or "").split()),
-        text=str(body.get_content()).replace("\r\n", "\n").strip() if body else "",
+        subject=_decoded(_field(mail, "Subject")),
+        text=_text(mail),
         at=delivery.at,
-        automatic=str(mail["Auto-Submitted"] or "").strip().lower(),
+        automatic=_field(mail, "Auto-Submitted").lower(),
     )
 
 
-def _addresses(mail: EmailMessage, name: str) -> tuple[Address, ...]:
-    header = mail[name]
-    if not isinstance(header, AddressHeader):
-        return ()
-    return tuple(Address(one.addr_spec.lower(), one.display_name) for one in header.addresses)
+def _field(mail: Message, name: str) -> str:
+    return " ".join(str(mail.get(name, "")).split())
+
+
+def _decoded(field: str) -> str:
+    if "=?" not in field:  # most are plain, and to decode takes longer than all the rest
+        return field
+    try:
+        return " ".join(str(make_header(decode_header(field))).split())
+    except (HeaderParseError, LookupError, UnicodeDecodeError):
+        return field
+
+
+def _addresses(mail: Message, name: str) -> tuple[Address, ...]:
+    fields = [str(one) for one in mail.get_all(name, [])]
+    return tuple(
+        Address(address.lower(), _decoded(shown)) for shown, address in getaddresses(fields)
+    )
+
+
+def _text(mail: Message) -> str:
+    """Give the first plain text that is no attachment."""
+    for part in mail.walk():
+        content = part.get_payload(decode=True)
+        plain = part.get_content_type() == "text/plain"
+        if plain and part.get_content_disposition() != "attachment" and isinstance(content, bytes):
+            charset = part.get_content_charset("ascii")
+            return content.decode(charset, "replace").replace("\r\n", "\n").strip()
+    return ""

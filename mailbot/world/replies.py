@@ -161,7 +161,9 @@ class Participant:
         if waited and not memory.complained and not buddies & memory.heard_from:
             memory.complained = True
             name = memory.buddies[0].name.split()[0] if memory.buddies[0].name else "my buddy"
-            return self.desk.says(dice, mail, "waiting", buddy=name)
+            said = self.desk.says(dice, mail, "waiting", buddy=name)
+            memory.complaints.extend(one.at for one in said)
+            return said
         return self.desk.says(dice, mail, "thanks") if dice.random() < 0.1 else []
 
     def _still_there(self, dice: Random, mail: Read) -> list[Planned]:

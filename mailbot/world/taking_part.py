@@ -25,6 +25,7 @@ class Memory:
     heard_from: set[str] = field(default_factory=set)
     owed: dict[str, Owed] = field(default_factory=dict)
     complained: bool = False
+    complaints: list[datetime] = field(default_factory=list)
     gone: bool = False
     back_at: datetime | None = None
 
