@@ -12,10 +12,11 @@ from mailbot.core.mails import CATALOGUE, Approval, Audience, MailId, MailKind
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.scheme import Coordinator, Mode
 from mailbot.core.sending import KEPT_FOR_LATER, is_let_out
-from mailbot.edges.db import journal, outbox, people, promises
+from mailbot.edges.db import journal, outbox, people, promises, tasks
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
 from mailbot.translate.compose import Envelope, compose
+from mailbot.translate.subjects import dated_anew, names_a_day
 from mailbot.translate.templates import Value, Wording
 
 ANSWER_SPAN = timedelta(hours=24)
@@ -224,7 +225,7 @@ def _fix(
     scheme = house.scheme
     first = outbox.first_of_thread(conn, house.scheme_id, letter.thread) if letter.thread else None
     began = first if first is not None and first.id != outbox_id else None
-    subject = began.subject if began else ""
+    subject = _subject_now(conn, house, letter, began.subject) if began else ""
     name = _shared_by(conn, house, letter, recipients)
     wording = _wording(house, letter, kind, outbox_id, subject, name)
     parent, references = _parents(letter, began.message_id if began else "")
@@ -257,6 +258,16 @@ def _fix(
         raw=raw,
         thread=letter.thread or message_id,
     )
+
+
+def _subject_now(conn: Connection, house: House, letter: Letter, subject: str) -> str:
+    """Give a thread's subject with the date as it is now, where it names one that may have moved (C18)."""
+    if not names_a_day(subject):
+        return subject
+    due = letter.values.get("due")
+    if letter.assignment_id is not None:
+        due = house.hours.local(tasks.assignment_by_id(conn, letter.assignment_id).due_at)
+    return dated_anew(subject, due) if isinstance(due, datetime) else subject
 
 
 def _in_reply(letter: Letter) -> bool:

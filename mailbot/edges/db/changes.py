@@ -71,6 +71,10 @@ class Changes:
         """Give the ids of the rows made in one table."""
         return [row for name, row in self.made if name == table]
 
+    def rows_changed(self, table: str, column: str) -> list[int]:
+        """Give the ids of the rows of a table in which a column was changed."""
+        return [one.row for one in self.changed if one.table == table and column in one.columns]
+
     def as_details(self) -> dict[str, object]:
         """Give it as plain data for a promise's details."""
         changed = [

@@ -41,6 +41,7 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
                 "what": house.task(assignment.task).stage(assignment.stage).what,
                 "due": house.hours.local(due),
                 "buddy": buddy,
+                "sooner": due < assignment.due_at,
             },
             answers=case.incoming,
             assignment_id=assignment.id,

@@ -74,16 +74,27 @@ def _extend(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand
     if asked.who and reaching.is_person(asked.who):
         person = person_named(conn, house, " ".join(asked.who))
         return Effect(problem=person) if isinstance(person, str) else Effect("They would be told.")
-    task = dates.running_task(conn, house, asked.text)
+    return _extend_task(conn, house, asked.text, asked.until)
+
+
+def _extend_task(conn: Connection, house: House, text: str, until: date) -> Effect:
+    task = dates.running_task(conn, house, text)
     if task is None:
         return Effect(problem="Which task? Say for example: extend task 1 to friday.")
-    owed, done = dates.open_in_task(conn, house, task)
-    due = house.hours.local(house.hours.deadline_on(asked.until))
+    still_open, done = dates.open_in_task(conn, house, task)
+    owed = dates.to_move(house, still_open, until)
+    if not owed:
+        return Effect(problem=dates.NOBODY_TO_MOVE)
+    due = house.hours.local(house.hours.deadline_on(until))
     return Effect(
         f"Task {task.number} would be due {due:%A} {due.day} {due:%B} for the {len(owed)} who "
-        f"haven't sent theirs, and one line would say so. The {done} who have won't hear.",
+        f"haven't sent theirs, and one line would say so.{_spared(done)}",
         len(owed),
     )
+
+
+def _spared(done: int) -> str:
+    return f" The {done} who {'has' if done == 1 else 'have'} won't hear." if done else ""
 
 
 def _cancel(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:

@@ -1,6 +1,7 @@
 """Move the date of one person or of a whole task, or call a task off, at a coordinator's word (C18)."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,8 @@ from mailbot.flows.doing import silence, work
 from mailbot.flows.house import House
 from mailbot.flows.ordering.naming import person_named
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
+
+NOBODY_TO_MOVE = "Everybody who is still open has that day already; nothing was done."
 
 
 def find_task(house: House, text: str) -> TaskDefinition | None:
@@ -66,24 +69,42 @@ def open_in_task(
     return tuple(owed), sum(tasks.progress(conn, one)[0] for one in staged)
 
 
-def move_date(conn: Connection, house: House, case: Case, owed: Assignment, until: date) -> bool:
-    """Move one date; an announcement that has not left is written again with the new one.
+def to_move(house: House, owed: Sequence[Assignment], until: date) -> tuple[Assignment, ...]:
+    """Give which open parts a date for everybody is about; nobody loses time that they have (C18).
 
-    Gives whether it was: then nobody need be told of the change.
+    Where somebody is due before the day, it gives more time, and who has more already keeps it. Where
+    nobody is, the date is brought forward for the step that is due first.
+    """
+    due = house.hours.deadline_on(until)
+    sooner = tuple(one for one in owed if one.due_at < due)
+    first = min(owed, key=lambda one: one.due_at).stage_id if owed else 0
+    return sooner or tuple(one for one in owed if one.stage_id == first and one.due_at > due)
+
+
+def move_date(
+    conn: Connection, house: House, case: Case, owed: Assignment, until: date
+) -> datetime | None:
+    """Move one date and give it; an announcement that has not left is written again with the new one.
+
+    Gives None where it was: then nobody need be told of the change.
     """
     waits = outbox.earliest_queued(conn, house.scheme_id, owed.id, ("P10",))
-    stages.move_deadline(conn, house, case, owed, until)
-    return waits is not None
+    due = stages.move_deadline(conn, house, case, owed, until)
+    return due if waits is None else None
 
 
 def extend_task(
     conn: Connection, house: House, case: Case, task: TaskDefinition, until: date
 ) -> str:
     """Move the date of everybody who is still open in a task; one line to each of them (P33)."""
-    owed, done = open_in_task(conn, house, task)
+    still_open, done = open_in_task(conn, house, task)
+    owed = to_move(house, still_open, until)
+    if not owed:
+        return NOBODY_TO_MOVE
     for one in owed:
         person = people.person_by_id(conn, one.person_id)
-        if move_date(conn, house, case, one, until) or not person.takes_mail:
+        due = move_date(conn, house, case, one, until)
+        if due is None or not person.takes_mail:
             continue
         letter = Letter(
             MailId.P33,
@@ -91,8 +112,9 @@ def extend_task(
             to=(person,),
             values={
                 "what": house.task(one.task).stage(one.stage).what,
-                "due": house.hours.local(house.hours.deadline_on(until)),
+                "due": house.hours.local(due),
                 "everybody": True,
+                "sooner": due < one.due_at,
             },
             assignment_id=one.id,
             needs_open=True,
@@ -103,9 +125,11 @@ def extend_task(
     for stage in {one.stage_id for one in owed}:
         tasks.change_stage(conn, stage, due_at=house.hours.deadline_on(until))
     day = house.hours.local(house.hours.deadline_on(until))
+    parts = "1 open part is" if len(owed) == 1 else f"{len(owed)} open parts are"
+    spared = "; who has sent theirs doesn't hear" if done else ""
     return (
-        f"Task {task.number}: {len(owed)} open parts are due {day:%A} {day.day} {day:%B}. One line "
-        f"leaves in 15 minutes, unless you reply STOP; the {done} who have sent theirs don't hear."
+        f"Task {task.number}: {parts} due {day:%A} {day.day} {day:%B}. One line leaves in 15 "
+        f"minutes, unless you reply STOP{spared}."
     )
 
 

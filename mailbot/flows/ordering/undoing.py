@@ -29,6 +29,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.events import putting_right
 from mailbot.flows.house import House
+from mailbot.flows.stages.dates import remind_anew, take_back_dated
 from mailbot.flows.writing import Letter, queue
 
 UNDONE_WITHIN = timedelta(days=14)
@@ -120,6 +121,9 @@ def _go_back(conn: Connection, house: House, case: Case, changes: Changes) -> li
     """Take back and restore all of it or nothing; give the mails to people that had left."""
     with conn.begin_nested():
         why = f"{case.by} said undo"
+        dated = changes.rows_changed("assignment", "due_at")
+        for one in dated:
+            take_back_dated(conn, house, tasks.assignment_by_id(conn, one))
         left = [one for one in take_back_mails(conn, changes, why) if _is_to_people(conn, one)]
         for asked in changes.ids_made("promise"):
             promises.close_promise(conn, asked, case.now, case.by, UNDONE, kept=False)
@@ -129,6 +133,8 @@ def _go_back(conn: Connection, house: House, case: Case, changes: Changes) -> li
         else:
             unmake(conn, changes)
         restore(conn, changes)
+        for one in dated:
+            remind_anew(conn, house, one)
     return left
 
 

@@ -24,8 +24,7 @@ def move_deadline(
     """Set a new deadline on or after a day and give it; queued mail with the old one is made anew."""
     hours = house.hours_of(people.person_by_id(conn, assignment.person_id))
     due = hours.deadline_on(until)
-    _take_back(conn, house, [one.value for one in WITH_A_DATE], assignment_id=assignment.id)
-    _take_back(conn, house, [MailId.P33.value], thread=f"{thread_of(assignment)}:buddy")
+    take_back_dated(conn, house, assignment)
     beginnings = [one.value for one in BEGINNINGS]
     waiting = outbox.earliest_queued(conn, house.scheme_id, assignment.id, beginnings)
     kept = [one for one in assignment.nudges if one == MailId.P21.value]
@@ -38,5 +37,26 @@ def move_deadline(
     return due
 
 
+def take_back_dated(conn: Connection, house: House, assignment: Assignment) -> None:
+    """Take back what waits to leave with the date of an assignment, to its owner and to the buddies."""
+    _take_back(conn, house, [one.value for one in WITH_A_DATE], assignment_id=assignment.id)
+    _take_back(conn, house, [MailId.P33.value], thread=f"{thread_of(assignment)}:buddy")
+
+
+def remind_anew(conn: Connection, house: House, assignment_id: int) -> None:
+    """Begin the chase of an open assignment again after its date was put back: what has gone out counts."""
+    owed = tasks.assignment_by_id(conn, assignment_id)
+    if not owed.is_open:
+        return
+    still = [
+        one
+        for one in owed.nudges
+        if outbox.earliest_queued(conn, house.scheme_id, owed.id, (one,)) is not None
+        or outbox.has_left(conn, owed.person_id, (owed.id,), one)
+    ]
+    look = first_look(conn, house, owed)
+    tasks.change_assignment(conn, owed.id, nudges=still, next_look_at=look)
+
+
 def _take_back(conn: Connection, house: House, mails: list[str], **about: object) -> None:
-    outbox.withdraw_queued(conn, house.scheme_id, "the date moved", mails=mails, **about)
+    outbox.make_room(conn, house.scheme_id, "the date moved", mails, **about)

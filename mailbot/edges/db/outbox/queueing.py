@@ -100,6 +100,24 @@ def withdraw_queued(
     return changed.rowcount
 
 
+def make_room(
+    conn: Connection, in_scheme: int, why: str, mails: Collection[str], **about: object
+) -> int:
+    """Take back mails that have not left, so that they may be made anew with what is true now; give how many."""
+    wanted = [outbox.c[name] == value for name, value in about.items()]
+    changed = conn.execute(
+        update(outbox)
+        .where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.mail.in_(mails),
+            outbox.c.state.in_(("ready", "approval")),
+            *wanted,
+        )
+        .values(state="withdrawn", reply=why, once_key=None)
+    )
+    return changed.rowcount
+
+
 def call_back(conn: Connection, in_scheme: int, why: str, promise_id: int) -> int:
     """Take back what was queued for a promise and has not left, so that it may be made anew; give how many."""
     changed = conn.execute(

@@ -93,11 +93,15 @@ def outgoing_by_message_ids(
 
 
 def first_of_thread(conn: Connection, in_scheme: int, thread: str) -> Outgoing | None:
-    """Give the mail that a thread began with."""
+    """Give the mail that a thread began with; what was taken back before it left began nothing."""
     row = (
         conn.execute(
             select(*LISTED)
-            .where(outbox.c.scheme_id == in_scheme, outbox.c.thread == thread)
+            .where(
+                outbox.c.scheme_id == in_scheme,
+                outbox.c.thread == thread,
+                outbox.c.state.not_in(("withdrawn", "expired")),
+            )
             .order_by(outbox.c.id)
             .limit(1)
         )
