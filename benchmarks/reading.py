@@ -66,7 +66,7 @@ _READERS = {"replies": replies, "reports": reports, "alarms": alarms, "oddities"
 
 def sets_in(folders: list[Path]) -> Iterator[tuple[str, Path]]:
     """Give the kind and the place of every set in the folders, looking one level down."""
-    for folder in folders:
+    for folder in filter(Path.is_dir, folders):
         kind = _kind(folder)
         if kind:
             yield kind, folder

@@ -102,6 +102,7 @@ def _against(folder: Path, name: str, found: OwnWords, text: str, tally: Tally) 
     truth = path.read_text(errors="replace")
     # A truth may be the HTML that is left.
     wanted = text_of_html(truth) if (folder / f"{name}.in.html").exists() else truth
+    text = _with_forward(found, text, wanted)
     want, got = unmarked(wanted), unmarked(text)
     tally.count("whole")
     tally.count(*("exact",) if folded(got) == folded(want) else ("not exact", name))
@@ -109,7 +110,9 @@ def _against(folder: Path, name: str, found: OwnWords, text: str, tally: Tally) 
     # A word that still stands there behind a mark is not lost.
     lost = Counter(_words(want)) - Counter(_words(text))
     gone = Counter(_words(unmarked(_unattributed(wanted)))) - kept
-    leaked = Counter(_words(unmarked(found.text))) - Counter(_words(want))
+    leaked = Counter(_words(unmarked(_with_forward(found, found.text, wanted)))) - Counter(
+        _words(want)
+    )
     tally.scores["words"] += len(_words(want))
     tally.scores["words lost"] += lost.total()
     tally.scores["words leaked"] += leaked.total()
@@ -123,11 +126,14 @@ def _against(folder: Path, name: str, found: OwnWords, text: str, tally: Tally) 
 
 def _passed_on(found: OwnWords) -> str:
     """Give what is kept apart as forwarded."""
-    mail = found.forwarded
-    if mail is None:
-        return ""
-    sender = f"{mail.sender.name} {mail.sender.address}" if mail.sender else ""
-    return f"{sender}\n{mail.date_text}\n{mail.text}"
+    return found.forwarded.whole if found.forwarded else ""
+
+
+def _with_forward(found: OwnWords, text: str, wanted: str) -> str:
+    """Add what was sent on where the truth counts it as the person's, and where they sent nothing else."""
+    whole = _passed_on(found)
+    stays = not found.text or folded(whole) in folded(wanted)
+    return f"{text}\n\n{whole}" if whole and stays else text
 
 
 def _unattributed(wanted: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mail import MachineMail, ParsedMail
-from mailbot.core.reading import Facts, IntentKind, Reading
+from mailbot.core.reading import Facts, IntentKind, Reading, SenderKind
 from mailbot.core.respond import Decision, respond
 from mailbot.core.respond_coordinator import to_answer_by_hand
 from mailbot.edges.db.inbound import Received
@@ -17,6 +17,7 @@ from mailbot.flows.house import House
 from mailbot.flows.names import with_namesake
 from mailbot.translate.corrections import as_corrected
 from mailbot.translate.drafts import is_about_draft
+from mailbot.translate.passed_on import never_empty, with_own_mail
 from mailbot.translate.understand import in_order, understand
 from mailbot.translate.words import own_words
 
@@ -46,11 +47,15 @@ def make_sense(
         return Understood(mail, facts, Reading("", ()), decision)
     texts = _compared_with(facts)
     words = own_words(mail, texts)
+    if facts.sender.kind is not SenderKind.COORDINATOR:
+        known = {address for one in facts.sender.people for address in one.addresses}
+        words = with_own_mail(words, mail, known, texts)
     if machine is None:
         facts = attributed(conn, house, facts, mail, words, row)
     reading = understand(
         words.text, mail.subject, words.signature, facts, mail, machine, house.rules
     )
+    reading = never_empty(reading, words)
     reading = read_as_passed_on(conn, house, facts, mail, words, reading, row.arrived_at)
     if row.cleared:
         facts, reading = _approved(facts, reading)

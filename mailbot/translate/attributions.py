@@ -8,6 +8,7 @@ from mailbot.translate.header_blocks import header_block
 from mailbot.translate.lines import Line, next_written
 
 _WRAPPED = 5
+_GROUPWISE = 3
 _LONGEST = 400
 _ENDING = 60
 
@@ -19,13 +20,13 @@ _OPENERS = frozenset(_FIRST_WORDS.split())
 _VERB = (
     r"wrote|writes|sent|schrieb|geschrieben|a écrit|escribió|escribio|ha scritto|schreef|geschreven|escreveu"
     r"|napisał\(a\)|napisała|napisał|pisze|skrev(?: följande| følgende)?|kirjoitti|írta|napsal\(a\)|napsal|пишет"
-    r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|написав|написала|пише|写道|寫道|作成|작성|wrote the following"  # noqa: RUF001
+    r"|написал\(а\)|написала|написал|yazdı|đã viết|a scris|έγραψε|ysgrifennodd|yn ysgrifennu|menulis|написав|написала|пише|napísal\(a\)|napísala|napísal|napisal\(a\)|napisala|napisao|va escriure|escriure|kirjutas|rakstīja|rašė|skrifaði|scríobh|כתב|כתבה|كتب|написа|写道|寫道|作成|작성|wrote the following"  # noqa: RUF001
 )
 # One of these stands in each of them: looking for them is quick.
 _VERB_SIGNS = (
     "wrote", "writes", "sent", "schrieb", "schree", "geschreven", "crit", "escribi", "escrev", "napisa", "pisze", "skrev",
     "kirjoitti", "írta", "napsal", "пиш", "написа", "yazd", "viết", "scris", "έγραψε", "ysgrifenn", "menulis", "写道",
-    "寫道", "作成", "작성",
+    "寫道", "作成", "작성", "napís", "escriure", "kirjutas", "rakst", "raš", "skrifa", "scríobh", "כתב", "كتب",
 )  # fmt: skip
 _ENDS = re.compile(rf"(?:{_VERB})[^\w:\uff1a]{{0,4}}[:\uff1a]?[\s>-]*$", re.IGNORECASE)
 _INSIDE = re.compile(
@@ -44,6 +45,15 @@ _SPLIT = re.compile(r"\s{0,3}On .{4,80}\d{4}.{1,20}\d:\d\d")
 _PLACED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@|\d{1,2}/\d{1,2}/\d{2}")
 _TIMED = re.compile(r"\d{1,2}[:.h]\d{2}|@")
 _PERSONAL = re.compile(r"\b(?:I|[Mm]y|[Hh]e|[Ss]he|[Ww]e|[Oo]ur|[Tt]hey)\b")
+# In English the writer of a mail has a name: "the consultant wrote" is told by a person.
+_NAMELESS = re.compile(r"\b(?:the|your|their|his|her|some(?:one|body)|every(?:one|body)|nobody)\b")
+# As some programs write it: a day, a time, and an address without a name.
+_BY_ADDRESS = re.compile(
+    r"\d[^@:]{4,40}\d{1,2}[:.h]\d{2}(?::\d\d)?(?: ?[ap]\.?m\.?)?,? \w{1,6} [\w.+'=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\s?:$",
+    re.IGNORECASE,
+)
+# GroupWise writes the sender and the moment between marks, and the quote below it without any.
+_BETWEEN_MARKS = re.compile(r">>> .{3,160}(?:\d{1,2}[:.]\d{2}|\d{4}).{0,40}>>>$")
 _DAY_AND_TIME = re.compile(
     r"(?:\b(?:19|20)\d{2}\b|\d{1,2}[./]\d{1,2}[./]\d{2}).{0,30}\d{1,2}[:.h]\d{2}"
 )
@@ -51,22 +61,22 @@ _DAY_AND_NAME = re.compile(
     r"On [^:]{6,40}\d{4},? (?:you|[A-Z][\w'\u2019.-]*(?: [A-Z][\w'\u2019.-]*){0,3}) wrote:"
 )
 _DIVIDER = re.compile(
-    r"[\s*_]{0,6}[-\u2013\u2014_*=]{2,40}\s{0,4}(?P<what>[^\W\d_][\w' \u2019.:]{3,60}?)\s{0,4}[-\u2013\u2014_*=]{2,40}[\s*]{0,6}$"
+    r"[\s*_]{0,6}[-\u2010-\u2015_*=]{2,40}\s{0,4}(?P<what>[^\W\d_][\w' \u2019.:]{3,60}?)\s{0,4}[-\u2010-\u2015_*=]{2,40}[\s*]{0,6}$"
 )
 _ORIGINAL = re.compile(
-    r"original|urspr|d.origine|wreiddiol|oorspronk|opprinnelig|oprindelig|oryginal|исходн|reply message|reply header|antwort|mensagem",
+    r"original|urspr|d.origine|wreiddiol|oorspronk|opprinnelig|oprindelig|oryginal|исходн|оригинал|alkuper|původní|pôvodn|eredeti|orijinal|izvorn|prvotn|upprunaleg|αρχικ|bunaidh|原始|原郵件|元の|원본|reply message|reply header|antwort|mensagem",
     re.IGNORECASE,
 )
 # A heading that a person sets between two rules says something else.
 _MESSAGE = re.compile(
-    r"messag|nachricht|bericht|meddel|wiadomo|сообщен|neges|melding|e-?mail|mensaje|mensagem|messaggio|header",
+    r"messag|nachricht|bericht|meddel|wiadomo|сообщен|повідомлен|neges|viesti|zpráv|správ|üzenet|mesaj|ileti|poruk|sporočil|skeyti|besked|μήνυμα|teachtaireacht|メッセージ|メール|邮件|郵件|메시지|melding|e-?mail|mensaje|mensagem|messaggio|header",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"forward|weitergeleit|transf|reenviad|rv:|inoltrat|ymlaen|doorgestuurd|vidarebefordra|videresend|przekazan|encaminhad",
+    r"forward|weitergeleit|transf|reenviad|rv:|inoltrat|ymlaen|doorgestuurd|vidarebefordra|videresend|przekazan|encaminhad|välitetty|lähetetty edelleen|přeposl|preposlan|továbbított|iletilen|redirecționat|proslijeđen|пересылаем|перенаправлен|προωθ|reexpedid|framsend|转发|轉寄|転送|전달",
     re.IGNORECASE,
 )
-_DIVIDING = frozenset("-_\u2013\u2014=\u2500BbDdAaIi")
+_DIVIDING = frozenset("-_\u2010\u2011\u2012\u2013\u2014\u2015=\u2500BbDdAaIi")
 _BEGIN = re.compile(
     r"\W{0,3}(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten nachricht|inizio messaggio inoltrato)\s?:?$",
     re.IGNORECASE,
@@ -91,6 +101,13 @@ class Introduction:
     forward: bool = False
     headed: bool = False
     before: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Say whether a person may have written it: a program's names an address or is a block."""
+        return bool(self.sender) and not (
+            self.headed or self.forward or self.before or "@" in self.sender
+        )
 
 
 def introduction(lines: Sequence[Line], at: int, *, divided: bool = False) -> Introduction | None:
@@ -147,6 +164,8 @@ def _headed(
 
 def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
     text = lines[at].text
+    if lines[at].depth == _GROUPWISE and _BETWEEN_MARKS.match(lines[at].raw[:_LONGEST]):
+        return Introduction(1, sender=text[:_LONGEST])
     if text.lstrip()[:1] == "-" and _DASHED.match(text[:_LONGEST].strip()):
         return Introduction(1, sender=text[:_LONGEST])
     glued = _GLUED.search(text[:_LONGEST]) if "On " in text[:_LONGEST] else None
@@ -171,6 +190,8 @@ def _may_start(text: str) -> bool:
     # An address may be cut by the line's end, or its mark stand alone there.
     if start[:1].isdigit() or "@" in start or ("<" in start and ">" not in start):
         return True
+    if _DAY_AND_TIME.search(start):
+        return True
     first = re.split(r"[\s,.]", start[:12], maxsplit=1)[0].lower()
     if text[-1:] in (":", "\uff1a") and _TIMED.search(text[:_LONGEST]):
         return True
@@ -179,7 +200,7 @@ def _may_start(text: str) -> bool:
 
 def _is_dated(joined: str) -> bool:
     """Say whether a program wrote it: "On Friday at 10:15 my manager wrote:" tells a story."""
-    if _PERSONAL.search(joined):
+    if _PERSONAL.search(joined) or ("@" not in joined and _NAMELESS.search(joined)):
         return False
     return "@" in joined or (
         bool(_TIMED.search(joined)) and any(map(str.isdigit, _TIMED.sub("", joined)))
@@ -237,6 +258,6 @@ def _closes(joined: str) -> bool:
     if joined.endswith((":", "\uff1a")) and _INSIDE.search(joined):
         return True
     if ">" not in joined[-3:]:
-        return False
+        return bool(_BY_ADDRESS.search(joined))
     address = _ADDRESSED.search(joined)
     return bool(_BARE.match(joined) or (address and _DATED.search(joined, 0, address.start())))

@@ -10,14 +10,14 @@ _LONGEST = 400
 _LINES = 16
 _MISSED = 3
 _LABELS = {
-    "from": "from|von|de|da|från|fra|van|od|oddi wrth|от|от кого|від|відправник|lähettäjä|feladó|remitente|kimden|gönderen|de la|από"
+    "from": "from|von|de|da|från|fra|van|od|oddi wrth|от|от кого|від|відправник|lähettäjä|odosielateľ|pošiljatelj|prima od|saatja|siuntėjas|sūtītājs|sendandi|αποστολέας|seoltóir|feladó|remitente|kimden|gönderen|de la|από"
     "|发件人|發件人|寄件者|差出人|送信者|보낸 사람|보낸사람",
     "date": "sent|date|gesendet|datum|envoyé|envoyé le|message du|date d'envoi|enviado|enviado el|enviada em|inviato|data|skickat|sendt|dato|verzonden"
-    "|wysłano|anfonwyd|dyddiad|fecha|дата|отправлено|надіслано|lähetetty|sent at|odesláno|elküldve|dátum|trimis|gönderildi|gönderme tarihi|tarih"
+    "|wysłano|anfonwyd|dyddiad|fecha|дата|отправлено|надіслано|lähetetty|päivämäärä|pvm|lähetysaika|odoslané|dátum odoslania|poslano|datum slanja|kuupäev|saadetud|išsiųsta|nosūtīts|enviat el|dagsetning|gửi|ngày|heure|sent at|odesláno|elküldve|dátum|trimis|gönderildi|gönderme tarihi|tarih"
     "|ημερομηνία|στάλθηκε|发送时间|發送時間|寄件日期|日期|时间|送信日時|日時|보낸 날짜|날짜",
-    "to": "to|an|à|para|a|till|til|aan|do|at|кому|vastaanottaja|destinataire|destinatario|pour|i|cc|kopie|copi|copie|copie à|bcc|reply-to|antwort an"
+    "to": "to|an|à|para|a|till|til|aan|do|at|кому|vastaanottaja|saaja|kopio|kopia|primatelj|prejemnik|adresāts|gavėjas|saaja|viðtakandi|destinataire|destinatario|pour|i|cc|kopie|copi|copie|copie à|bcc|reply-to|antwort an"
     "|komu|címzett|către|kime|προς|收件人|收件者|抄送|宛先|받는 사람|받는사람",
-    "subject": "subject|betreff|objet|sujet|asunto|oggetto|ämne|emne|onderwerp|temat|pwnc|testun|тема|assunto|aihe|předmět|tárgy|subiect|konu|θέμα"
+    "subject": "subject|betreff|objet|sujet|asunto|oggetto|ämne|emne|onderwerp|temat|pwnc|testun|тема|assunto|aihe|predmet|zadeva|teema|temats|assumpte|efni|ábhar|chủ đề|předmět|tárgy|subiect|konu|θέμα"
     "|主题|主旨|主題|件名|제목",
 }
 _KEYS = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}

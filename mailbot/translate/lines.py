@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 _MARKS = re.compile(r"[ \t]{0,3}((?:>[ \t]?){1,60})")
 _LONGEST = 20_000
+# Marks of writing direction, which programs set around names (Unicode, UAX 9).
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 class Whose(Enum):
@@ -47,6 +49,10 @@ def next_written(lines: Sequence[Line], start: int) -> Line | None:
 
 
 def _line(raw: str) -> Line:
+    if not raw.isascii():
+        plain = raw.translate(_DIRECTIONS)
+        if plain != raw:
+            return replace(_line(plain), raw=raw.rstrip())
     marks = _MARKS.match(raw)
     if not marks:
         return Line(text=raw.rstrip(), raw=raw.rstrip())

@@ -19,12 +19,14 @@ class Unquoted:
     """What is left of a reply: stretches of own lines, and what was quoted without marks below them.
 
     A stretch ends where a quote was taken out. `below` holds the lines of a quote that
-    nothing marks or nothing introduces, `intro` what introduced it; `below_ours` says that a mail of ours stands above it.
+    nothing marks or nothing introduces, `intro` what introduced it and `head` the lines in which it did; `below_ours`
+    says that a mail of ours stands above it.
     """
 
     stretches: list[list[str]] = field(default_factory=lambda: [[]])
     below: list[Line] = field(default_factory=list)
     intro: Introduction | None = None
+    head: list[str] = field(default_factory=list)
     below_ours: bool = False
     empty: bool = True
 
@@ -47,6 +49,7 @@ def without_quotes(lines: Sequence[Line], *, top_stays: bool = False) -> Unquote
     """
     found = Unquoted()
     ours = [number for number, line in enumerate(lines) if line.whose is Whose.OURS]
+    quoted = [number for number, line in enumerate(lines) if _is_quoted(line)]
     introduced = cited = False
     at = 0
     while at < len(lines):
@@ -61,8 +64,13 @@ def without_quotes(lines: Sequence[Line], *, top_stays: bool = False) -> Unquote
             stays = found.empty and (top_stays or not (intro.headed or intro.forward))
             if not stays and _whole_rest(lines, at, line, ours):
                 found.intro = intro
+                found.head = [one.text for one in lines[at - intro.length : at]]
                 _take_rest(found, lines[at:])
                 break
+            if stays and intro.told and not (quoted and quoted[-1] >= at):
+                # Whatever it introduces is the person's own, and so is it.
+                for own in lines[at - intro.length : at]:
+                    found.keep(own.text)
             continue
         cited = cited or line.text == CITED
         _place(found, lines, at, introduced=introduced, cited=cited)
@@ -109,6 +117,10 @@ def _whole_rest(lines: Sequence[Line], at: int, line: Line, ours: Sequence[int])
     if next_ours == len(ours):
         return True
     return any(_intro(lines, number) for number in range(at, ours[next_ours]))
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.depth > 0 or line.whose is Whose.OURS
 
 
 def _take_rest(found: Unquoted, rest: Sequence[Line]) -> None:

@@ -10,7 +10,7 @@ _DASHED_NAME = re.compile(
 )
 _LONGEST = 14
 
-_DEVICES = r"iphone|ipad|android|samsung|galaxy|mobile|phone|blackberry|windows|outlook|mail|yahoo|gmail|huawei|htc|nokia|tablet|device|smartphone|typeapp|bluemail|nine|spark|proton|pixel|xperia|handheld|ipod|ffôn|dispositivo|teléfono|smartphone|handy|aol|app|aqua|mailbird|hotmail|nhsmail|airmail|polymail|mailspring|boxer|edison|newton|acompli|mailbox"
+_DEVICES = r"iphone|ipad|android|samsung|galaxy|mobile|phone|blackberry|windows|outlook|mail|yahoo|gmail|huawei|htc|nokia|tablet|device|smartphone|typeapp|bluemail|nine|spark|proton|pixel|xperia|handheld|ipod|ffôn|dispositivo|teléfono|smartphone|handy|aol|app|aqua|mailbird|hotmail|nhsmail|airmail|polymail|mailspring|boxer|edison|newton|acompli|mailbox|fastmail|superhuman|canary|spike|tutanota|tuta|zoho|gmx|web\.de|yandex|mimestream|missive|shortwave|em client|thunderbird|k-9|fairemail|workspace"
 _MOBILE = re.compile(
     rf"\s*[*_>(\[-]{{0,3}}\s?(?:"
     rf"(?:sent|written|posted|typed) (?:from|via|using|with|by|on)(?: [^\s,]{{1,30}}){{0,4}}?[ (](?:{_DEVICES})\b.{{0,60}}"
@@ -31,6 +31,33 @@ _FIRST_WORDS = (
     " verzonden verstuurd lähetetty wysłane wysłano download please excuse forgive pardon"
 )
 _FOOTER_OPENERS = frozenset(_FIRST_WORDS.split())
+_PLATFORM = r"(?:ios|ipados|android|iphone|ipad|windows(?: phone)?|mac(?:os)?)"
+_APP = r"(?:outlook|gmail|yahoo|bluemail|typeapp|spark|proton ?mail|aol|gmx|web\.de|samsung|k-9|aqua mail|mail)"
+_SENT = (
+    r"verzonden|verstuurd|gesendet|envoyé|enviado|enviada|enviat|inviato|skickat|sendt|lähetetty|wysłan[oey]|anfonwyd|odeslán[oa]|odoslan[éeáo]"
+    r"|poslano|küldve|küldött|trimis|gönderildi|отправлено|надіслано|изпратено|saadetud|nosūtīts|išsiųsta|sent ó mo|seolta|εστάλη|στάλθηκε|αποστολή|gửi từ"
+)
+# Whatever the language: an app and its platform, or "sent" and a device, in a line of few words.
+_ADVERT = re.compile(
+    rf"\W*(?:[^\W\d_]+\W+){{0,4}}?{_APP} (?:for|für|pour|para|per|voor|för|til|dla systemu|dla|na|pro|pre|pentru|untuk|για|для) {_PLATFORM}\b(?: downloaden| herunterladen)?\W*(?:<?https?://\S{{1,300}})?\W*$",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_FROM_DEVICE = re.compile(
+    rf"\W*(?:(?:{_SENT})\b.{{1,30}}?\b(?:iphon|ipad|android|samsung|galaxy|huawei|xiaomi|outlook|gmail)\w{{0,6}}\b.{{0,16}}|(?:iphone|ipad|android|galaxy|samsung)\S{{0,8}} .{{0,20}}\b(?:{_SENT})\W*)$",
+    re.IGNORECASE,
+)
+_DEVICE_SIGNS = (
+    "ios",
+    "android",
+    "iphon",
+    "ipad",
+    "galaxy",
+    "samsung",
+    "huawei",
+    "xiaomi",
+    "outlook",
+    "gmail",
+)
 _RULES = frozenset("-\u2014\u2013_")
 _THANKS = r"(?:many |with |lots of )?(?:thanks|thank you|thankyou|thx|ta|cheers|diolch(?: yn fawr)?|merci|danke|gracias|grazie|bedankt|tack)(?: (?:again|so much|very much|in advance|a lot|and|&))*"
 _WISHES = (
@@ -61,6 +88,10 @@ _ANSWER = re.compile(
     r"|case|task|swap|stay|stop|pause|done|ok|okay|agreed|accept(?:ed)?|declined?|sorry|anyone|nobody|everyone|all|any)\b",
     re.IGNORECASE,
 )
+_PEN_NAME = re.compile(
+    r"an? [\w'-]{3,20}(?: [\w'-]{2,20}){0,4}|[A-Za-z]{3,14}(?:ed|ing|less|ious|ful|y)(?: and [a-z]{3,14})?(?:,? (?:of|in|from|on) [\w' -]{2,30})?[.!]?",
+    re.IGNORECASE,
+)
 _JOINING = frozenset(
     {"and", "of", "the", "in", "for", "at", "&", "|", "/", "-", "\u2013", "de", "la", "van", "von"}
 )
@@ -87,7 +118,19 @@ def split_signature(lines: Sequence[str], names: Sequence[str] = ()) -> tuple[li
 
 def _is_footer(line: str) -> bool:
     first = line[:40].lstrip(" \t*_>([-").partition(" ")[0].lower()
-    return first in _FOOTER_OPENERS and len(line) <= 400 and bool(_MOBILE.match(line))
+    if len(line) > 400:
+        return False
+    return (first in _FOOTER_OPENERS and bool(_MOBILE.match(line))) or _is_advert(line)
+
+
+def _is_advert(line: str) -> bool:
+    """Say whether a short line names an app and where to get it, or the device it was sent from."""
+    folded = line.partition("<http")[0].lower()
+    if len(folded) > 70 or not any(sign in folded for sign in _DEVICE_SIGNS):
+        return False
+    if _SENTENCE.search(folded):
+        return False
+    return bool(_ADVERT.match(line) or _FROM_DEVICE.match(line))
 
 
 def _ends_here(said: Sequence[str], number: int) -> bool:
@@ -124,8 +167,18 @@ def _closing(said: list[str], names: Sequence[str]) -> tuple[int, int]:
         end += 1
     if any(line.strip() for line in said[end:]):
         end = _name_below(said, start, names, wished=bool(off and off["wishes"]))
+    if off and off["wishes"] and _is_pen_name(said[start + 1 : end], names):
+        return len(said), len(said)
     # A mail that says thanks says something; only the wishes and the name are signature.
     return (start + 1 if off and off["thanks"] else start), end
+
+
+def _is_pen_name(below: Sequence[str], names: Sequence[str]) -> bool:
+    """Say whether a letter is signed as to a problem page, "Confused of Wigan": that belongs to the letter."""
+    written = [line.strip() for line in below if line.strip()]
+    if len(written) != 1 or not names or _is_name(written[0], names):
+        return False
+    return bool(_PEN_NAME.fullmatch(written[0]))
 
 
 def _name_below(said: list[str], start: int, names: Sequence[str], *, wished: bool) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mailbot.core.mail import Address, ParsedMail
 from mailbot.translate.attributions import Introduction
-from mailbot.translate.lines import Whose, lines_of
+from mailbot.translate.lines import Line, Whose, lines_of
 from mailbot.translate.notices import without_notices
 from mailbot.translate.ours import mark_ours
 from mailbot.translate.parse import parse
@@ -32,12 +32,21 @@ _FEW_WORDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """A mail that was passed on: who wrote it, when (as it stands there), its subject and its text."""
+    """A mail that was passed on: who wrote it, when (as it stands there), its subject and its text.
+
+    `head` are the lines above it that say so, as they stand there.
+    """
 
     sender: Address | None
     date_text: str
     text: str
     subject: str = ""
+    head: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Give all of it, as it was sent on."""
+        return f"{self.head}\n\n{self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,11 @@ def own_words(mail: ParsedMail, sent: Sequence[str] = ()) -> OwnWords:
     was said above it and no mail of ours was found there. Takes time in proportion to the length of
     the mail.
     """
-    visible = _visible(mail)
+    visible, drawn = _visible(mail)
     marked = mark_ours(lines_of(visible[:_CHARACTERS]), sent)
     compared = any(line.whose is not Whose.UNKNOWN for line in marked)
-    unquoted = without_quotes(marked)
+    indented = drawn and not compared and _is_indented(marked)
+    unquoted = _untouched(marked) if indented else without_quotes(marked)
     names = _names(mail)
     said, signature = _said(unquoted.stretches, names)
     passed_on = _is_passed_on(mail, unquoted.intro)
@@ -102,12 +112,24 @@ def _names(mail: ParsedMail) -> list[str]:
     return [name for one in mail.senders for name in (one.name, one.address.split("@")[0])]
 
 
-def _visible(mail: ParsedMail) -> str:
-    """Give the text; where it was made of the HTML, with the quotes of the HTML marked."""
+def _visible(mail: ParsedMail) -> tuple[str, bool]:
+    """Give the text; where it was made of the HTML, with the quotes of the HTML marked by us."""
     if not mail.html or "\n>" in mail.text or not has_quotes(mail.html):
-        return mail.text
+        return mail.text, False
     marked = marked_text_of_html(mail.html)
-    return marked if _folded(_MARKS.sub("", marked)) == _folded(mail.text) else mail.text
+    drawn = _folded(_MARKS.sub("", marked)) == _folded(mail.text)
+    return (marked, True) if drawn else (mail.text, False)
+
+
+def _is_indented(lines: Sequence[Line]) -> bool:
+    """Say whether one block holds all that was written, with nothing that calls it a quote."""
+    return all(
+        (one.depth > 0 or one.blank) and one.text not in (DIVIDER, CITED) for one in lines
+    ) and any(not one.blank for one in lines)
+
+
+def _untouched(lines: Sequence[Line]) -> Unquoted:
+    return Unquoted(stretches=[[one.text for one in lines]], empty=False)
 
 
 def _folded(text: str) -> str:
@@ -140,6 +162,5 @@ def _forwarded(unquoted: Unquoted) -> Forwarded | None:
     found = _ADDRESS.search(intro.sender)
     name = intro.sender.partition("<")[0].partition("[")[0].strip(" \"'")[:200]
     sender = Address(found[0].lower(), "" if "@" in name else name) if found else None
-    return Forwarded(
-        sender, intro.date_text, _tidy([line.text for line in unquoted.below]), intro.subject
-    )
+    text = _tidy([line.text for line in unquoted.below])
+    return Forwarded(sender, intro.date_text, text, intro.subject, _tidy(unquoted.head))

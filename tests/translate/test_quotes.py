@@ -233,3 +233,38 @@ def test_a_quote_that_the_page_marks_is_left_out(page: str) -> None:
 )  # fmt: skip
 def test_what_a_person_sets_off_on_a_page_is_kept(page: str, words: str) -> None:
     assert words == _page(page)
+
+
+FROM_ELSEWHERE = (
+    "ut 8. 6. 2027 o 10:04 Buddy scheme <s@buddies.test> napísal(a):",
+    "T, 8. juuni 2027 kell 10:04 Buddy scheme (<s@buddies.test>) kirjutas:",
+    "El dt., 8 de juny 2027, 10:04, Buddy scheme <s@buddies.test> va escriure:",
+    "8. Juni 2027, 10:04 von s@buddies.test:",
+    "No dia 08/06/2027, às 10:04, Buddy scheme com um nome muito comprido\n<s@buddies.test> escreveu:",
+    "\u202bבתאריך יום ג׳, 8 ביוני 2027 ב-10:04 מאת \u202aBuddy scheme\u202c\u200f <\u202as@buddies.test\u202c\u200f> כתב:\u202c",  # noqa: RUF001
+    ">>> Buddy scheme <s@buddies.test> 08/06/2027 10:04 >>>",
+    "\u2010\u2010\u2010 Original Message \u2010\u2010\u2010\nOn Tuesday, June 8, 2027 10:04 AM, Buddy <s@buddies.test> wrote:",
+    "-------- Alkuperäinen viesti --------\nLähettäjä: Buddy <s@buddies.test>\nPäivämäärä: 8.6.2027 10.04\nSaaja: sam@ward.example\nAihe: Kirje\n",
+)
+
+
+@pytest.mark.parametrize("head", FROM_ELSEWHERE)
+def test_a_quote_is_known_in_the_manners_of_other_countries(head: str) -> None:
+    assert ANSWER == _words(f"{ANSWER}\n\n{head}\n\nSomething older that stood there.").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'On 8 June 2027 at 10:04 Dr Jones wrote:\n\n"Please discharge bed four."\n\nThat was the note.',
+        "Dear Ana,\n\nAt 10:04 on Tuesday 8 June 2027 the consultant wrote:\nno beds\nSo I cried.",
+    ],
+)
+def test_a_line_that_introduces_nothing_quoted_is_the_persons_own(text: str) -> None:
+    assert text == _words(text).text
+
+
+def test_a_whole_mail_that_is_only_indented_is_no_quote() -> None:
+    page = "<blockquote><p>Mine.</p><p>On 8 Jun 2027, at 10:04, Bob &lt;b@x.example&gt; wrote:</p><p>His.</p></blockquote>"
+
+    assert "Mine.\n\nOn 8 Jun 2027, at 10:04, Bob <b@x.example> wrote:\n\nHis." == _page(page)

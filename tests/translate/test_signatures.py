@@ -22,6 +22,11 @@ def _split(text: str) -> tuple[str, str]:
         "Anfonwyd o'm ffôn",
         "Gesendet von meinem Handy",
         "> Sent via BlueMail",
+        "Télécharger Outlook pour iOS",
+        "Hent Outlook til Android<https://o.example>",
+        "Odesláno z iPhonu",
+        "Отправлено с iPhone",  # noqa: RUF001
+        "Sent from Fastmail",
     ],
 )
 def test_what_a_device_adds_is_no_word_of_its_owner(footer: str) -> None:
@@ -35,6 +40,10 @@ def test_what_a_device_adds_is_no_word_of_its_owner(footer: str) -> None:
         "Sent from a quiet corner of the ward",
         "Anfonwyd o leiaf dri llythyr.",
         "Von meinem Chef habe ich viel gelernt.",
+        "My Outlook on Android is broken",
+        "Mail to my manager via the Android app",
+        "Good.\n\nRegards,\nConfused of Hereford",
+        "Good.\n\nYours sincerely\nA baffled registrar of Wye",
         "Thank you\n\nFriday 18 June",
         "Thanks\nMonday",
         "Thanks\nCase 2",
