@@ -56,6 +56,18 @@ def put_before_coordinators(
     )
 
 
+def ask_from_now_on(conn: Connection, house: House, case: Case, kept: Promise) -> None:
+    """Put before coordinators what was only kept so far, in a mail of its own that goes today."""
+    promises.change_promise(
+        conn,
+        kept.id,
+        asks_coordinator=True,
+        opened_at=case.now,
+        details={**kept.details, "apart": True},
+        next_look_at=_looked_at_again(house, Matter(kept.kind), case.now),
+    )
+
+
 SHOWN_WORDS = 25
 
 

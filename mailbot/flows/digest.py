@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
-from mailbot.core.hours import SATURDAY
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator, Mode
 from mailbot.edges.db import outbox, people, promises
@@ -15,6 +14,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows import open_items, owing, summary
 from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
+from mailbot.flows.interrupting import digest_is_due, digest_key
 from mailbot.flows.names import known_as_all
 from mailbot.flows.offering import weekly_line
 from mailbot.flows.ordering.copies import INTRODUCED
@@ -27,17 +27,11 @@ from mailbot.translate.templates import Value
 MOST_DECISIONS = 8
 
 
-def digest_is_due(house: House, now: datetime) -> bool:
-    """Say whether today's digest should have gone by now; whether it has is the outbox's to know."""
-    here = house.hours.local(now)
-    return here.weekday() < SATURDAY and here.time() >= house.scheme.digest_at
-
-
 def digest(house: House, now: datetime) -> int:
     """Queue today's digest to every coordinator, once; give how many were queued."""
     if not digest_is_due(house, now):
         return 0
-    keys = {one: f"N01:{house.hours.today(now)}:{one.address}" for one in house.scheme.coordinators}
+    keys = {one: digest_key(house, now, one) for one in house.scheme.coordinators}
     with reading(house.engine) as conn:
         lacking = [
             one for one, key in keys.items() if not outbox.is_queued(conn, house.scheme_id, key)
@@ -61,7 +55,7 @@ def digest(house: House, now: datetime) -> int:
 
 
 def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) -> dict[str, Value]:
-    everything = open_items.open_decisions(conn, house, now)
+    everything = open_items.worth_a_mail(open_items.open_decisions(conn, house, now), house, now)
     waiting = grouped(conn, house, everything, MOST_DECISIONS, now)
     shown = waiting[:MOST_DECISIONS]
     about = people.people_by_id(conn, [one.person_id for one in shown if one.person_id])

@@ -1,5 +1,6 @@
 """What waits for a coordinator: in which order, and each thing in one line for a phone (F1, F9)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -24,6 +25,16 @@ def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[Promi
     waiting = promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
     shown = [one for one in waiting if not _is_for_later(house, one, now, today)]
     return tuple(sorted(shown, key=lambda one: _rank(one, today, house)))
+
+
+def worth_a_mail(waiting: Sequence[Promise], house: House, now: datetime) -> tuple[Promise, ...]:
+    """Leave out what can wait while nothing else is to be decided, for two working days at most.
+
+    It is asked beside something else, so that a day on which only that is open is a quiet one.
+    """
+    today = house.hours.today(now)
+    alone = all(one.kind in CAN_WAIT and not is_aged(one, today, house) for one in waiting)
+    return () if alone else tuple(waiting)
 
 
 def _is_for_later(house: House, one: Promise, now: datetime, today: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mailbot.core.answers import LATER, NO, YES
 from mailbot.core.reading import Facts
+from mailbot.translate.numbered import choices_of, items_shown
 from mailbot.translate.pointing import decided
 from mailbot.translate.rules import Rules
 from mailbot.translate.the_rest import (
@@ -126,10 +127,23 @@ def _opens(text: str, one: re.Match[str], facts: Facts) -> bool:
         apart and bool(facts.open_decisions) and set(map(int, numbers)) <= set(facts.open_decisions)
     )
     new_line = "\n" in text[max(0, one.start("numbers") - 2) : one.start("numbers")]
-    known = told in WORDS_OF_CHOICE
+    known = told in WORDS_OF_CHOICE or told in _first_words_of_choices(numbers, facts)
     if facts.answered is None or not facts.answered.mail.value.startswith("N"):
         return known
     return marked or new_line or known or opens_sentence or listed
+
+
+def _first_words_of_choices(numbers: list[str], facts: Facts) -> frozenset[str]:
+    """Give the words with which the choices of these items begin, as the answered mail shows them.
+
+    "7 stay 9 trio" opens item 9, whatever the words are that its own line offers.
+    """
+    if facts.answered is None or not facts.answered.texts:
+        return frozenset()
+    shown = items_shown(facts.answered.texts[0])
+    return frozenset(
+        choice.split()[0] for number in numbers for choice in choices_of(shown.get(int(number), ""))
+    )
 
 
 def decides(words: str) -> bool:

@@ -8,7 +8,9 @@ _COUNTS = re.compile(
     r"(?:of \d|things? needs?\b|pairs? (?:is |are )?ready\b|rows?\b|(?:more )?mails?\b|emails?\b|nudges?\b"
     r"|people\b|(?:new )?clinicians?\b|(?:new )?managers?\b|trios?\b|are\b|were\b|days?\b|working\b)"
 )
-_CHOICES = re.compile(r"(?:^|[.?!\"\u201d:)] )(?P<choices>[^.?!/]{1,40}(?: / [^.?!/]{1,40}){1,5})$")
+_CHOICES = re.compile(
+    r"(?:^|[.?!\"\u201d:)] )(?P<choices>[^.?!/()]{1,40}(?: / [^.?!/()]{1,40}){1,5})$"
+)
 _CHOICE = re.compile(r"[a-z][^.?!]{0,40}$")
 
 

@@ -11,6 +11,8 @@ from mailbot.translate.pointing import in_plain_words
 from mailbot.translate.rules import Rules
 
 _YES_OR_NO = frozenset({MailId.N05, MailId.N20})
+# These list what waits, one to a line, and say once for all of it how it is answered.
+_LISTS = frozenset({MailId.N10, MailId.N11})
 _PICKED = re.compile(
     r"\W*(?:option |number |no\.? )?(?P<choice>\d)\b(?=\s*(?:$|[.,;:!)-]))", re.IGNORECASE
 )
@@ -34,7 +36,7 @@ def _choices_of_mail(facts: Facts) -> tuple[str, ...]:
     """Give what a mail that asks one thing, or about pairs, may be answered with."""
     if facts.answered is None:
         return ()
-    if facts.answered.mail is MailId.N10:
+    if facts.answered.mail in _LISTS and not facts.answered.number:
         return _FOR_A_PAIR
     if facts.answered.mail in _YES_OR_NO:
         return ("yes", "no")

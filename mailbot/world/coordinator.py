@@ -99,7 +99,8 @@ class CoordinatorOnPhone:
         dice, subject = self._dice(), mail.subject.lower()
         if re.search(r"^reply yes|^stop asking", subject):
             # Only what they asked for themselves: a forged command stays without its YES.
-            return [self._reply(dice, mail, "Yes")] if self._asked else []
+            asked = self._asked or subject.startswith("stop asking")
+            return [self._reply(dice, mail, "Yes")] if asked else []
         return self._on_duty(dice, mail, subject) if self._duty else []
 
     def _on_duty(self, dice: Random, mail: Read, subject: str) -> list[Planned]:
@@ -113,7 +114,8 @@ class CoordinatorOnPhone:
         if re.search(
             r"^preview:|^draft:|^before it's shared:|: \d+ new\. ok\?$|^data request", subject
         ):
-            return [self._reply(dice, mail, "OK")]
+            many = "OK to all" in mail.text
+            return [self._reply(dice, mail, "OK to all" if many else "OK")]
         if "answered this at" in subject:
             return [self._reply(dice, mail, "DROP")]
         numbered = re.search(r"reply with a number", mail.text, re.IGNORECASE)

@@ -16,7 +16,7 @@ def one_too_many(stage: Scene) -> str:
     stage.days(1)
     stage.writes(CLEO, JOINS[CLEO], "Joining")
     stage.passes(minutes=5)
-    stage.days(1)
+    stage.days(3)  # alone it is no reason to disturb anybody before two working days
     digest = words_of(stage.of_kind(GIL, "N01"))
     return next(line for line in digest.splitlines() if "one too many" in line)
 

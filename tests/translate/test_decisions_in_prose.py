@@ -216,3 +216,24 @@ def test_a_decision_that_says_two_things_stays_in_words(words: str) -> None:
     reading = read(words, BELOW_JILTED)
 
     assert slot(reading, IntentKind.DECISION, "answers") == (f"12: {words}",)
+
+
+LEFT_OVER = """4 things need you.
+
+22 Ana Field is one too many: stay on the list, a trio with Ben Marsh, or the July intake? stay / trio / july
+26 Eli Moss is one too many: stay on the list, a trio with Ben Marsh, or the July intake? stay / trio / july
+32 Fay Long is one too many: stay on the list, a trio with Ben Marsh, or the July intake? (since Tuesday) stay / trio / july
+33 Huw Rees is one too many: stay on the list, a trio with Ben Marsh, or the July intake? stay / trio / july
+
+7 of 9 on track."""
+
+
+def test_each_number_opens_an_item_where_its_own_line_offers_the_word_behind_it() -> None:
+    reading = read("22 stay 26 trio 32 stay 33 july", below("N01", LEFT_OVER, 22, 26, 32, 33))
+
+    assert slot(reading, IntentKind.DECISION, "answers") == (
+        "22: stay",
+        "26: trio",
+        "32: stay",
+        "33: july",
+    )

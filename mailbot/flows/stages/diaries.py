@@ -1,6 +1,6 @@
 """Share with the whole group what people wrote, after a person has looked, by name or by role (C9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from mailbot.core.sharing import without_wish
 from mailbot.edges.db import people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.edges.db.submissions import Submission
-from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.asking import ask_from_now_on
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.group import Group
@@ -26,8 +26,12 @@ ROLES = {
 }
 
 
+# As many pairs as a mail has room for; all that comes after them is looked at together as well.
+MOST_AT_ONCE = 8
+
+
 def go_on(conn: Connection, house: House, case: Case, group: Group) -> None:
-    """Put what a pair or trio wrote before the coordinators; a second look finds it there already."""
+    """Gather what a pair or trio wrote for a coordinator's look; a second look finds it there already."""
     fresh = [
         words
         for part in group.came
@@ -36,8 +40,10 @@ def go_on(conn: Connection, house: House, case: Case, group: Group) -> None:
         and words.id not in _asked_about(conn, house, group)
     ]
     if fresh:
-        _ask(conn, house, case, group, fresh)
-    share_if_over(conn, house, case, group.stage_id)
+        _gather(conn, house, case, group, fresh)
+    _show_if_ready(conn, house, case, group)
+    if not share_if_over(conn, house, case, group.stage_id):
+        _look_when_over(conn, house, case, group.stage_id)
 
 
 def _asked_about(conn: Connection, house: House, group: Group) -> frozenset[int]:
@@ -53,21 +59,62 @@ def _numbers(asked: Promise) -> set[int]:
     return {int(str(one)) for one in stored} if isinstance(stored, list) else set()
 
 
-def _ask(conn: Connection, house: House, case: Case, group: Group, fresh: list[Submission]) -> None:
+def _gather(
+    conn: Connection, house: House, case: Case, group: Group, fresh: list[Submission]
+) -> None:
+    """Keep what is to be looked at; nobody is asked before there is enough of it, or no more to come."""
     writers = {one.id: one.person_id for one in group.work}
     names = listed([group.name(writers[one.assignment_id]) for one in fresh])
-    what = group.stage.what if len(fresh) == 1 else f"{group.stage.what.removesuffix('y')}ies"
-    asked = put_before_coordinators(
+    promises.open_promise(
         conn,
-        house,
-        case,
-        do.Matter.SHARE,
-        f"The {what} of {names}: share with the group?",
-        ("ok", "no"),
-        partnership=group.pair.id,
+        house.scheme_id,
+        do.Matter.SHARE.value,
+        f"The {_several(group.stage.what, len(fresh))} of {names}: share with the group?",
+        case.now,
+        asks_coordinator=False,
+        options=["ok", "no"],
+        partnership_id=group.pair.id,
         details={"submissions": [one.id for one in fresh], "stage_id": group.stage_id},
     )
-    shown = [_shown(conn, writers[one.assignment_id], one) for one in fresh]
+
+
+def _several(what: str, count: int) -> str:
+    return what if count == 1 else f"{what.removesuffix('y')}ies"
+
+
+def _show_if_ready(conn: Connection, house: House, case: Case, group: Group) -> None:
+    """Ask about all that is gathered in a stage, in one mail, once it is full or nobody else will write."""
+    gathered = [
+        one
+        for one in promises.open_promises(conn, house.scheme_id, do.Matter.SHARE.value)
+        if one.details.get("stage_id") == group.stage_id and not one.asks_coordinator
+    ]
+    if not gathered or (len(gathered) < MOST_AT_ONCE and _may_still_come(conn, house, case, group)):
+        return
+    for first in range(0, len(gathered), MOST_AT_ONCE):
+        _ask(conn, house, case, group, gathered[first : first + MOST_AT_ONCE])
+
+
+def _may_still_come(conn: Connection, house: House, case: Case, group: Group) -> bool:
+    work = tasks.in_stage(conn, group.stage_id)
+    return any(one.is_open and case.now < plan_of(conn, house, one).until for one in work)
+
+
+def _ask(
+    conn: Connection, house: House, case: Case, group: Group, gathered: Sequence[Promise]
+) -> None:
+    shown: list[tuple[str, Submission]] = []
+    texts: list[str] = []
+    headings: list[str] = []
+    for asked in gathered:
+        ask_from_now_on(conn, house, case, asked)
+        for at, words in enumerate(submissions.by_ids(conn, sorted(_numbers(asked)))):
+            assignment = tasks.assignment_by_id(conn, words.assignment_id)
+            writer, text = _shown(conn, assignment.person_id, words)
+            shown.append((writer, words))
+            texts.append(text)
+            headings.append(f"{asked.number} {asked.title.partition(':')[0]}" if not at else "")
+    only = gathered[0] if len(gathered) == 1 else None
     queue(
         conn,
         house,
@@ -78,18 +125,25 @@ def _ask(conn: Connection, house: House, case: Case, group: Group, fresh: list[S
             coordinator=house.scheme.duty,
             values={
                 "task": f"Task {house.task(group.task).number}",
-                "counts": f"The {what} of {names} {'is' if len(fresh) == 1 else 'are'} in.",
+                "counts": _counts(group, gathered, len(shown)),
                 "writers": [writer for writer, _ in shown],
-                "texts": [text for _, text in shown],
+                "texts": texts,
+                "headings": [] if only else headings,
+                "example": f"ok all but {gathered[-1].number}",
             },
-            promise_id=asked.id,
-            offers=asked.options,
-            once_key=f"N11:{asked.id}",
-            files=pictures_of(
-                conn, [(who, one) for (who, _), one in zip(shown, fresh, strict=True)]
-            ),
+            promise_id=only.id if only else None,
+            offers=("ok", "no"),
+            once_key=f"N11:{gathered[0].id}",
+            files=pictures_of(conn, shown),
         ),
     )
+
+
+def _counts(group: Group, gathered: Sequence[Promise], texts: int) -> str:
+    if len(gathered) == 1:
+        title = gathered[0].title.partition(":")[0]
+        return f"{title} {'is' if texts == 1 else 'are'} in."
+    return f"{texts} {_several(group.stage.what, texts)} are in, of {len(gathered)} pairs or trios."
 
 
 def _shown(conn: Connection, person_id: int, words: Submission) -> tuple[str, str]:
@@ -110,7 +164,7 @@ def decided(conn: Connection, house: House, case: Case, asked: Promise, *, share
     gone = share_if_over(conn, house, case, stage_id)
     if gone:
         return f"shared with {gone} people."
-    _look_when_over(conn, house, stage_id)
+    _look_when_over(conn, house, case, stage_id)
     return "cleared; they go to everybody together when the stage is over."
 
 
@@ -173,10 +227,14 @@ def _mark(conn: Connection, words: Iterable[Submission]) -> None:
         submissions.change_state(conn, one.id, "relayed")
 
 
-def _look_when_over(conn: Connection, house: House, stage_id: int) -> None:
-    """Let the nightly look find the end of the stage, at a part of it that is done."""
+def _look_when_over(conn: Connection, house: House, case: Case, stage_id: int) -> None:
+    """Let the nightly look find the end of the stage, at every part of it that is done.
+
+    At every one: the group whose part it is may have parted until then, and is not looked at.
+    """
     work = tasks.in_stage(conn, stage_id)
     ends = [plan_of(conn, house, one).until for one in work if one.is_open]
-    done = [one for one in work if one.done_at is not None]
-    if ends and done:
-        tasks.change_assignment(conn, done[0].id, next_look_at=max(ends))
+    if ends and max(ends) > case.now:
+        for one in work:
+            if one.done_at is not None:
+                tasks.change_assignment(conn, one.id, next_look_at=max(ends))
