@@ -1,23 +1,17 @@
 """Whenever a date moves, nothing leaves afterwards with the old one, and the new one is reminded of (C18)."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from mailbot.core.chasing import QuietRules
-from mailbot.flows.adopt import adopt, known_stages
 from mailbot.flows.case import Case
 from mailbot.flows.ordering import dates
-from mailbot.flows.stages import start_round
-from mailbot.translate.adoption import read_adoption
-from tests.stories.paper import on_paper
-from tests.stories.telling import BEGINS, GIL, LETTER, Telling
+from tests.stories.crowd import many_pairs, named
+from tests.stories.telling import GIL, LETTER, Telling
 
 PAIRS = 14
-STARTS, OLD = date(2021, 6, 10), date(2021, 6, 21)
+OLD = date(2021, 6, 21)
 NEW = (15, 17, 18, 22, 23, 24, 25, 28, 29, 30)  # days of June, before and after the old one
 HOURS = ((2, 45), (6, 45), (11, 30), (15, 0))
 # A minute before a reminder would leave, and while what was announced is still held for second thoughts.
@@ -28,10 +22,6 @@ NEARLY = [
     datetime(2021, 6, 21, 16, 59, tzinfo=UTC),
     datetime(2021, 6, 23, 11, 14, 58, tzinfo=UTC),
 ]
-PERSON = (
-    '{"id": "%s", "name": "%s", "address": "%s@moved.example", "role": "%s", "state": "active"}'
-)
-GROUP = '{"id": "g%s", "members": ["a%s", "b%s"], "since": "2021-06-01"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +32,6 @@ class Move:
     to: date
     pair: int
     both: bool
-
-
-def named(side: str, pair: int) -> str:
-    """Give "Ada Ring" and "Bda Ring" for a pair: names that no date could be read from."""
-    return f"{side.upper()}da {chr(ord('A') + pair)}ring"
 
 
 def moves(seed: int) -> list[Move]:
@@ -64,31 +49,6 @@ def moves(seed: int) -> list[Move]:
             found.append(Move(at, to, pair, both))
             is_due = to
     return sorted(found, key=lambda one: one.at)
-
-
-@contextmanager
-def many_pairs(home: Path, count: int) -> Iterator[Telling]:
-    """Open the letters for many pairs, all of whom are silent; half of them late is no reason to stop."""
-    with on_paper(home) as stage:
-        rules = replace(stage.house.chasing, quiet=QuietRules(most_late_share=1.0))
-        stage.house = replace(stage.house, chasing=rules)
-        both = (("a", "clinician"), ("b", "general_manager"))
-        cast = ", ".join(
-            PERSON % (f"{side}{one}", named(side, one), f"{side}{one}", role)
-            for one in range(count)
-            for side, role in both
-        )
-        groups = ", ".join(GROUP % (one, one, one) for one in range(count))
-        text = (
-            f'{{"scheme": "scheme@buddies.test", "people": [{cast}], "partnerships": [{groups}]}}'
-        )
-        with stage.house.engine.begin() as conn:
-            known = known_stages(stage.house)
-            adoption = read_adoption("the cast", text, stage.house.hours, known)
-            adopt(conn, stage.house, adoption, BEGINS)
-            start_round(conn, stage.house, Case(BEGINS, "it begins"), "letters", STARTS)
-        stage.clock.now = datetime(2021, 6, 9, 12, tzinfo=UTC)
-        yield stage
 
 
 def lives(stage: Telling, until: datetime, planned: list[Move]) -> None:

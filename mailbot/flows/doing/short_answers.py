@@ -18,7 +18,7 @@ from mailbot.flows.doing.stand_ins import change_bench
 from mailbot.flows.doing.telling import say_what_arrived, values_of
 from mailbot.flows.house import House
 from mailbot.flows.ordering import double_dates, inviting
-from mailbot.flows.stages import experts, versions
+from mailbot.flows.stages import another_side, experts, versions
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.stages.passing_on import bring_late_answer
 from mailbot.flows.stages.sitting_out import sit_out
@@ -118,11 +118,18 @@ def _of_ours(conn: Connection, house: House, case: Case, action: do.RecordChoice
         bring_late_answer(conn, house, case, asked)
 
 
+def _may_be_shown(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> None:
+    """Do as somebody says of their own words: a quote outside the group, or a list beside another's."""
+    whose = another_side.volunteer_answered if "shown_to" in asked.details else quoting.answered
+    whose(conn, house, case, asked, option)
+
+
 # What else follows from an answer to one of our questions, by the mail that put it.
 AFTER: Mapping[str, Callable[[Connection, House, Case, Promise, str], None]] = {
     MailId.X01.value: inviting.answered,
     MailId.X02.value: experts.answered,
     MailId.P13.value: versions.answered,
-    MailId.P47.value: quoting.answered,
+    MailId.P17.value: another_side.chosen,
+    MailId.P47.value: _may_be_shown,
     MailId.P54.value: double_dates.answered,
 }
