@@ -39,7 +39,7 @@ from mailbot.world.life import Life, live
 from mailbot.world.people import Mix
 
 TASKS, LEAST_DAYS_BETWEEN, LAST_DAYS = 4, 42, 56
-SLOT = timedelta(hours=2)
+SLOT, KEEPS = timedelta(hours=2), timedelta(days=7)
 NO_REMINDERS = "[stage]\nmidway_nudge = false\nlast_day_nudge = false\ngrace_nudge = false\n"
 FAILED = "mails and looks on which our own code failed"
 TWO_PAIRS = "people in two pairs at once"
@@ -128,6 +128,7 @@ def one_life(
             mode=Mode.APPROVE,
             task_days=days,
             slot=SLOT,
+            keeps=KEEPS,
             watch=watch,
         )
         with reading(life.house.engine) as conn:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
@@ -108,13 +108,13 @@ def _claim_due(house: House, now: datetime, most: int) -> tuple[list[Outgoing], 
     while len(claimed) < most:
         with house.engine.begin() as conn:
             due = outbox.due_to_leave(conn, house.scheme_id, now, most - len(claimed))
-            held = put_back.is_held(conn, house)
+            held, on_hold = put_back.is_held(conn, house), is_on_hold(conn, house)
             for row in due:
                 if held and put_back.is_for_people(row):
                     again = now + ASKED_AGAIN_AFTER
                     outbox.put_off(conn, row.id, again, "the record was put back from a copy")
                     continue
-                departure = _departure(conn, house, row, now)
+                departure = replace(_departure(conn, house, row, now), on_hold=on_hold)
                 verdict = may_leave(
                     departure,
                     now,
@@ -154,8 +154,7 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
         person,
         still_owed,
         unasked,
-        is_on_hold(conn, house),
-        interruptions,
+        interruptions=interruptions,
     )
 
 

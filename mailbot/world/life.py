@@ -115,13 +115,15 @@ def live(
     mode: Mode = Mode.APPROVE,
     task_days: Sequence[int] = TASK_DAYS,
     slot: timedelta = SLOT,
+    keeps: timedelta | None = None,
     watch: Callable[[House, datetime], None] = lambda *_: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Life:
     """Run a scheme of `size` people for some weeks; equal arguments give equal mails, to the byte.
 
     `task_days` count days to each start of a task; the tasks of the bank take their turns. What
-    happens within one `slot` is dealt with in one pass, and `watch` is called after every pass.
+    happens within one `slot` is dealt with in one pass, and `watch` is called after every pass. Once
+    a week somebody empties the mailbox of what is older than `keeps`; None means never.
     """
     clock = Clock(BEGINS)
     ends = BEGINS + timedelta(weeks=weeks)
@@ -136,7 +138,7 @@ def live(
         key = seed.to_bytes(32, "big", signed=True)
         house = build_house(home, demo_scheme(server, mode), engine, key, BEGINS, "the demo")
         _enlist(house, crowd)
-        world = World(server, crowd, house, clock, Diary(), slot, watch)
+        world = World(server, crowd, house, clock, Diary(), slot, keeps, watch)
         world.diary.add(crowd.registrations())
         world.diary.add(crowd.agenda())
         with Lines(house) as lines:
@@ -172,6 +174,7 @@ class World:
     clock: Clock
     diary: Diary
     slot: timedelta
+    keeps: timedelta | None
     watch: Callable[[House, datetime], None]
     dead: set[str] = field(default_factory=set)
 
@@ -190,6 +193,7 @@ class World:
             self._people_read()
             if self.clock.now == week_ends:
                 counted.append(self._count())
+                self._empty_the_mailbox()
             progress((self.clock.now - begins) / (ends - begins))
         return tuple(counted), tuple(dict.fromkeys(troubles))
 
@@ -233,6 +237,12 @@ class World:
         for delivery in self.server.drain():
             if delivery.reached:
                 self.diary.add(self.crowd.react(delivery))
+
+    def _empty_the_mailbox(self) -> None:
+        # The embedded server looks at every message for each question: a full year would crawl.
+        if self.keeps is not None:
+            for folder in ("INBOX", "Sent"):
+                self.server.empty(ADDRESS, folder, self.clock.now - self.keeps)
 
     def _count(self) -> Counted:
         with reading(self.house.engine) as conn:

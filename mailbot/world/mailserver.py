@@ -114,6 +114,10 @@ class MailServer:
         """Remove a message for good, as EXPUNGE does."""
         self._do(self._office.delete(address, uid, folder))
 
+    def empty(self, address: str, folder: str, before: datetime) -> int:
+        """Remove for good what came before an aware moment; give how many messages those were."""
+        return self._do(self._office.empty(address, folder, before))
+
     def set_flags(
         self, address: str, uid: int, flags: Iterable[str], *, folder: str = "INBOX"
     ) -> None:

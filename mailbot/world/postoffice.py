@@ -145,6 +145,13 @@ class PostOffice:
         where = self._folder(address, folder)
         await where.delete([where.held(uid).uid])
 
+    async def empty(self, address: str, folder: str, before: datetime) -> int:
+        """Remove for good what came before a moment; give how many messages those were."""
+        where = self._folder(address, folder)
+        old = [one.uid for one in where.contents() if one.internal_date < before]
+        await where.delete(old)
+        return len(old)
+
     async def set_flags(self, address: str, uid: int, folder: str, flags: Iterable[str]) -> None:
         """Replace the flags and keywords of a message."""
         where = self._folder(address, folder)

@@ -95,23 +95,23 @@ class Paper(Telling):
 
 
 @cache
-def _wired() -> House:
+def _wired(begins: datetime) -> House:
     """Wire a house once: its rules take seconds to read, and no story changes them."""
     home = Path(mkdtemp())
     engine = open_database(f"sqlite:///{home / 'mailbot.db'}", durable=False)
     upgrade(engine, shipped("migrations"))
     scheme = scheme_of(NOWHERE, NOWHERE, Mode.AUTO)
     named = replace(scheme, address=SCHEME)
-    return build_house(home, named, engine, token_key(home, SCHEME, {}), BEGINS, "this test")
+    return build_house(home, named, engine, token_key(home, SCHEME, {}), begins, "this test")
 
 
 @contextmanager
-def on_paper(home: Path) -> Iterator[Paper]:
+def on_paper(home: Path, begins: datetime = BEGINS) -> Iterator[Paper]:
     """Open a stage on paper with an empty record."""
     engine = open_database(f"sqlite:///{home / 'mailbot.db'}", durable=False)
     upgrade(engine, shipped("migrations"))
     with engine.begin() as conn:
         identity = scheme_id(conn, SCHEME)
-    house = replace(_wired(), engine=engine, scheme_id=identity, cases=home / "cases")
-    yield Paper(Clock(BEGINS), house, home, desk=Desk())
+    house = replace(_wired(begins), engine=engine, scheme_id=identity, cases=home / "cases")
+    yield Paper(Clock(begins), house, home, desk=Desk())
     engine.dispose()

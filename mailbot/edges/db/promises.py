@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from mailbot.edges.db.engine import new_id
 from mailbot.edges.db.schema import promise
@@ -104,14 +105,26 @@ def open_promises(
     asks_coordinator: bool | None = None,
 ) -> tuple[Promise, ...]:
     """Give what is open, the oldest first, narrowed by kind, person and who has to answer."""
-    asked = select(promise).where(promise.c.scheme_id == in_scheme, promise.c.state == "open")
-    if kind:
-        asked = asked.where(promise.c.kind == kind)
-    if person_id is not None:
-        asked = asked.where(promise.c.person_id == person_id)
+    given = {"scheme": in_scheme, "kind": kind or None, "person": person_id}
+    names = frozenset(name for name, value in given.items() if value is not None)
+    rows = conn.execute(_open(names, asks_coordinator), {name: given[name] for name in names})
+    return tuple(_promise(row) for row in rows)
+
+
+@cache
+def _open(names: frozenset[str], asks_coordinator: bool | None) -> Select[tuple[object, ...]]:  # noqa: FBT001
+    """Build each form of the question once: it is asked many times for every mail."""
+    narrowed = {
+        "scheme": promise.c.scheme_id,
+        "kind": promise.c.kind,
+        "person": promise.c.person_id,
+    }
+    asked = select(promise).where(promise.c.state == "open")
+    for name in sorted(names):
+        asked = asked.where(narrowed[name] == bindparam(name))
     if asks_coordinator is not None:
         asked = asked.where(promise.c.asks_coordinator.is_(asks_coordinator))
-    return tuple(_promise(row) for row in conn.execute(asked.order_by(promise.c.number)))
+    return asked.order_by(promise.c.number)
 
 
 def due_promises(
