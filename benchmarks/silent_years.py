@@ -234,9 +234,10 @@ def _jilted(conn: Connection, life: Life) -> tuple[int, list[str]]:
 def _heard_by(conn: Connection, house: House, person_id: int, mail: MailId, at: datetime) -> bool:
     """Say whether a kind of mail left by the end of the working day on which it was due.
 
-    An earlier one whose question is still open counts: nobody is asked twice.
+    An earlier one whose question is still open counts: nobody is asked twice. What is written within
+    a slot is read at the end of it.
     """
-    due_on = house.hours.today(house.hours.next_open(at))
+    due_on = house.hours.today(house.hours.next_open(at + SLOT))
     latest = house.hours.at(due_on + timedelta(days=1), house.hours.opens)
     found = conn.scalar(
         select(func.count())

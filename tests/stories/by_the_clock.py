@@ -39,6 +39,11 @@ class Days:
         self.stage.clock.now = ends
         self.stage.passes()
 
+    def says(self, who: str, words: str, answers: str = "P10") -> None:
+        """Let somebody answer the newest mail of a kind; it is handled within a minute."""
+        self.stage.writes(who, words, answers=self.stage.of_kind(who, answers))
+        self.stage.passes(minutes=1)
+
     def _next(self) -> datetime:
         """Give the next night, digest or departure; something that leaves late is tried each minute."""
         now, house = self.stage.clock.now, self.stage.house
