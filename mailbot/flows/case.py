@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Action, action_name, described
 from mailbot.edges.db import journal
 from mailbot.flows.house import House
-from mailbot.flows.writing import Incoming
+from mailbot.flows.incoming import Incoming
 
 
 @dataclass(frozen=True, slots=True)

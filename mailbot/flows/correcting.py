@@ -13,10 +13,10 @@ from mailbot.flows.asking import put_before_coordinators, tell_lead
 from mailbot.flows.case import Case
 from mailbot.flows.doing import questions
 from mailbot.flows.house import House
+from mailbot.flows.incoming import Incoming
 from mailbot.flows.learning import label_text
 from mailbot.flows.scenes import scene_around, scene_text
 from mailbot.flows.understanding import Understood, make_sense
-from mailbot.flows.writing import Incoming
 from mailbot.translate.corrections import Correction
 from mailbot.translate.explain import telling_sentences
 from mailbot.translate.machine import machine_mail

@@ -13,11 +13,11 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.incoming import Incoming
 from mailbot.flows.learning import up_to_date
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.steps import Step
 from mailbot.flows.understanding import Understood, make_sense
-from mailbot.flows.writing import Incoming
 from mailbot.translate.machine import machine_mail
 from mailbot.translate.parse import parse
 

@@ -14,6 +14,7 @@ from mailbot.core.scheme import Coordinator, Mode
 from mailbot.core.sending import KEPT_FOR_LATER, is_let_out
 from mailbot.edges.db import journal, outbox, people, promises, tasks
 from mailbot.flows.house import House
+from mailbot.flows.incoming import Incoming, kept_mail
 from mailbot.flows.names import known_as_all
 from mailbot.translate.compose import Envelope, compose
 from mailbot.translate.subjects import dated_anew, names_a_day
@@ -26,18 +27,6 @@ BULK_HOLD = timedelta(minutes=15)
 IN_HOURS = frozenset({MailId.P25, MailId.P50})
 # Enough for a day of orders one by one; two programs that answer each other still stop (RFC 3834).
 MOST_ANSWERS_TO_A_COORDINATOR = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """The mail that is answered: what threading and the loop brake need of it."""
-
-    received_id: int
-    message_id: str
-    references: tuple[str, ...]
-    subject: str
-    sender: str
-    arrived: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +212,7 @@ def _fix(
     recipients: tuple[str, ...],
 ) -> None:
     scheme = house.scheme
+    letter = _below_what_it_answers(conn, letter)
     first = outbox.first_of_thread(conn, house.scheme_id, letter.thread) if letter.thread else None
     began = first if first is not None and first.id != outbox_id else None
     subject = _subject_now(conn, house, letter, began.subject) if began else ""
@@ -258,6 +248,18 @@ def _fix(
         raw=raw,
         thread=letter.thread or message_id,
     )
+
+
+def _below_what_it_answers(conn: Connection, letter: Letter) -> Letter:
+    """Put an answer that comes later, in somebody's words, into the thread of the mail it answers."""
+    later = letter.answers is None and letter.in_reply is True and len(letter.to) == 1
+    if not later or letter.received_id is None:
+        return letter
+    kept = kept_mail(conn, letter.received_id, letter.to[0])
+    if kept is None:
+        return letter
+    thread = {"thread": kept.subject} if kept.subject else {}
+    return replace(letter, answers=kept, values={**letter.values, **thread})
 
 
 def _subject_now(conn: Connection, house: House, letter: Letter, subject: str) -> str:

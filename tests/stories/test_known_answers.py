@@ -178,3 +178,19 @@ def test_two_who_ask_on_one_day_are_each_answered_once(tmp_path: Path) -> None:
 
         assert [1, 1] == [len(stage.to(one)) - count for one, count in before.items()]
         assert [("kept", "mailbot")] * 2 == questions(stage)
+
+
+def test_a_coordinators_words_stand_below_the_question_they_answer(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        task = stage.last(BEN, "Task 1")
+        asks(stage, BEN, "Hello, may my sister's hospital be the one I write about?")
+        question = f"<{stage.count}.{BEN}>"
+        digest_of(stage)
+        answers_digest(stage, f"{number_of(stage, 'question')} Of course it may.")
+
+        answer = stage.of_kind(BEN, MailId.P35)
+        assert "Of course it may." in words_of(answer)
+        assert question == answer["In-Reply-To"]
+        assert [task["Message-ID"], question] == str(answer["References"]).split()
+        assert str(answer["Subject"]) == f"Re: {task['Subject']}"

@@ -127,6 +127,12 @@ def bytes_of(conn: Connection, received_id: int) -> bytes:
     return bytes(raw)
 
 
+def has_bytes(conn: Connection, received_id: int) -> bool:
+    """Say whether the bytes of a mail are still kept."""
+    kept = select(received_bytes.c.received_id).where(received_bytes.c.received_id == received_id)
+    return conn.scalar(kept) is not None
+
+
 def forget_bytes(conn: Connection, received_id: int) -> None:
     """Delete what a mail said and keep that it came."""
     conn.execute(received_bytes.delete().where(received_bytes.c.received_id == received_id))

@@ -11,8 +11,9 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing.joining import enlist
 from mailbot.flows.house import House
+from mailbot.flows.incoming import Incoming
 from mailbot.flows.ordering import inviting
-from mailbot.flows.writing import Incoming, Letter, queue
+from mailbot.flows.writing import Letter, queue
 from mailbot.translate.parse import parse
 from mailbot.translate.slots import name_said
 from mailbot.translate.words import own_words
