@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mailbot.core.mail import takes_answers
-from mailbot.core.namesakes import Acquaintances, folded, may_be_one, namesake
-from mailbot.core.people import Person, PersonState, Role
+from mailbot.core.namesakes import Acquaintances, folded, may_share_an_address, namesake
+from mailbot.core.people import Person, PersonState, Role, called
 
 DETAILS = ("role", "grade", "specialty", "employer", "town", "phone")
+_TOLD = ("name", "called", "heard_from")
 _TEST_NAMES = frozenset(
     {"test", "testing", "tester", "dummy", "asdf", "qwerty", "xxx", "aaa", "delete me", "sample"}
 )
@@ -19,8 +20,8 @@ class Fault(StrEnum):
     """Why a row cannot be used; the words are for coordinators."""
 
     NO_ADDRESS = "with no usable email"
-    TEST = "that looks like a test"
-    TWICE = "that comes again further down"
+    TEST = "that may be a test"
+    TWICE = "that came again further down"
     NAMED_TWICE = "with the name and workplace of an earlier row"
     OURS = "with the scheme's own address"
     TWO_NAMES = 'whose address has another name here, "add row ..." if they share it'
@@ -48,6 +49,9 @@ class SignUp:
     employer: str = ""
     town: str = ""
     phone: str = ""
+    called: str = ""
+    heard_from: str = ""
+    not_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a row tells anew of somebody who is known: columns of the person, and further addresses."""
+    """What a row tells anew of somebody who is known: columns of the person, and further addresses.
+
+    `not_with` is whom they would rather not be with, where it is news (B4).
+    """
 
     person: Person
     row: int
     details: Mapping[str, str]
     addresses: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def plan(
     verdicts: Mapping[int, Verdict],
 ) -> ImportPlan:
     """Say what an OK to these rows would do; nobody is in it twice, and nobody comes back by it."""
-    faults = _faults(sign_ups, own_addresses, verdicts)
+    faults = _faults(sign_ups, own_addresses, verdicts, known)
     left_out = {row for row, verdict in verdicts.items() if verdict is Verdict.LEAVE_OUT}
     new: list[SignUp] = []
     changed: list[Change] = []
@@ -144,7 +152,10 @@ def _all(changed: list[Change], same: list[Person]) -> list[Person]:
 
 
 def _faults(
-    sign_ups: Sequence[SignUp], own: frozenset[str], verdicts: Mapping[int, Verdict]
+    sign_ups: Sequence[SignUp],
+    own: frozenset[str],
+    verdicts: Mapping[int, Verdict],
+    known: Acquaintances,
 ) -> dict[int, Fault]:
     """Give what is wrong with single rows, and the earlier rows of somebody who answered again."""
     faults: dict[int, Fault] = {}
@@ -154,8 +165,8 @@ def _faults(
         added = verdicts.get(one.row) is Verdict.ADD
         before = by_address.get(one.address)
         fault = _fault(one, own, added=added)
-        shares = before is not None and not may_be_one(before.name, one.name)
-        if fault is None and shares and not added:
+        shares = before is not None and may_share_an_address(before.name, one.name)
+        if fault is None and shares and not added and not _is_at_home(one, known):
             fault = Fault.TWO_NAMES
         name = (folded(one.name), folded(one.employer or one.town))
         if not added and name[0] and by_name.get(name, one.address) != one.address:
@@ -168,6 +179,11 @@ def _faults(
         by_address[one.address] = one
         by_name[name] = one.address
     return faults
+
+
+def _is_at_home(one: SignUp, known: Acquaintances) -> bool:
+    """Say whether somebody of that name is known at that address already."""
+    return isinstance(_person(one, known), Person)
 
 
 def _fault(one: SignUp, own: frozenset[str], *, added: bool) -> Fault | None:
@@ -192,10 +208,12 @@ def _merged(sign_ups: Sequence[SignUp], faults: Mapping[int, Fault]) -> Iterable
 
 
 def _completed(one: SignUp, earlier: SignUp | None) -> SignUp:
-    if earlier is None or not may_be_one(earlier.name, one.name):
+    if earlier is None or may_share_an_address(earlier.name, one.name):
         return one
-    told = {name: getattr(one, name) or getattr(earlier, name) for name in ("name", *DETAILS)}
-    return replace(one, other_address=one.other_address or earlier.other_address, **told)
+    told = {name: getattr(one, name) or getattr(earlier, name) for name in (*_TOLD, *DETAILS)}
+    further = one.other_address or earlier.other_address
+    not_with = tuple(dict.fromkeys((*earlier.not_with, *one.not_with)))
+    return replace(one, other_address=further, not_with=not_with, **told)
 
 
 def _is_test(one: SignUp) -> bool:
@@ -208,7 +226,7 @@ def _is_test(one: SignUp) -> bool:
 def _person(one: SignUp, known: Acquaintances) -> Person | Fault | None:
     """Find whose address it is; a shared one is theirs whose name it is (A6)."""
     owners = known.by_address.get(one.address, ())
-    fitting = [person for person in owners if may_be_one(person.name, one.name)]
+    fitting = [here for here in owners if not may_share_an_address(here.name, one.name)]
     if len(fitting) == 1:
         return fitting[0]
     return Fault.TWO_NAMES if owners else None
@@ -239,7 +257,8 @@ def _change(person: Person, one: SignUp, known: Acquaintances) -> Change | None:
     """Give what a row tells anew; of somebody who has left nothing is touched."""
     if person.state is PersonState.LEFT:
         return None
-    details = {} if person.name or not one.name else {"name": one.name}
+    name = called(person.name or one.name, one.called)
+    details = {"name": name} if name != person.name else {}
     for name in DETAILS:
         told, had = str(getattr(one, name)), str(getattr(person, name))
         if told and folded(told) != folded(had):
@@ -248,4 +267,13 @@ def _change(person: Person, one: SignUp, known: Acquaintances) -> Change | None:
     further = one.other_address
     fresh = bool(further) and further not in known.by_address
     addresses = (further,) if fresh else ()
-    return Change(person, one.row, details, addresses) if details or addresses else None
+    refused = known.refused.get(person.id, ())
+    not_with = tuple(name for name in one.not_with if not _is_refused(name, refused))
+    if not (details or addresses or not_with):
+        return None
+    return Change(person, one.row, details, addresses, not_with)
+
+
+def _is_refused(name: str, refused: Iterable[str]) -> bool:
+    words = set(folded(name).split())
+    return any(words <= set(folded(one).split()) for one in refused)

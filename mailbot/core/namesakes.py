@@ -1,20 +1,26 @@
 """Tell people of one name apart, and know one person by two addresses when they may be one (A6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mailbot.core.people import TITLES, Person, PersonState
 
 
 @dataclass(frozen=True, slots=True)
 class Acquaintances:
-    """Everybody who is known, by each address they ever used and by their folded name."""
+    """Everybody who is known, by each address they ever used and by their folded name.
+
+    `refused` are, by id, the names of those whom somebody would rather not be with.
+    """
 
     by_address: Mapping[str, tuple[Person, ...]]
     by_name: Mapping[str, tuple[Person, ...]]
+    refused: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def acquaintances(owners: Mapping[str, Sequence[Person]]) -> Acquaintances:
+def acquaintances(
+    owners: Mapping[str, Sequence[Person]], refused: Mapping[int, tuple[str, ...]] | None = None
+) -> Acquaintances:
     """Sort people by address and by name; `owners` are those of each address, in lower case."""
     names: dict[str, dict[int, Person]] = {}
     for people in owners.values():
@@ -23,13 +29,35 @@ def acquaintances(owners: Mapping[str, Sequence[Person]]) -> Acquaintances:
     return Acquaintances(
         {address: tuple(people) for address, people in owners.items()},
         {name: tuple(found.values()) for name, found in names.items() if name},
+        refused or {},
     )
 
 
-def may_be_one(name: str, other: str) -> bool:
-    """Say whether two names can be of one person: one is not told, or they share a word."""
-    words, others = set(folded(name).split()), set(folded(other).split())
-    return not words or not others or bool(words & others)
+def may_share_an_address(name: str, other: str) -> bool:
+    """Say whether two names at one address are of two people, where a family or an office shares it.
+
+    "Tom", "T. Reid" and "Thomas Reid" may be one, and so may somebody who has another surname now;
+    "Priya Shah" and "Mina Shah" are two.
+    """
+    words, others = folded(name).split(), folded(other).split()
+    if not words or not others or set(words) <= set(others) or set(others) <= set(words):
+        return False
+    first, second = words[0], others[0]
+    alike = first in second or second in first or {first, second} in _SHORT_NAMES
+    return not (first == second or (alike and words[-1] == others[-1]))
+
+
+_SHORT_NAMES = tuple(
+    {short, whole}
+    for short, wholes in {
+        "bill": "william", "billy": "william", "bob": "robert", "dick": "richard", "ed": "edward",
+        "harry": "henry", "jack": "john", "jim": "james", "kate": "katherine catherine kathryn", "katie": "katherine",
+        "liz": "elizabeth", "lizzie": "elizabeth", "maggie": "margaret", "mike": "michael", "mo": "mohammed muhammad mohamed",
+        "nick": "nicholas", "peggy": "margaret", "sue": "susan", "ted": "edward", "tom": "thomas", "tony": "anthony",
+        "mandy": "amanda", "jenny": "jennifer", "steve": "stephen steven", "andy": "andrew", "dave": "david", "becky": "rebecca",
+    }.items()
+    for whole in wholes.split()
+)  # fmt: skip
 
 
 def namesake(name: str, places: Iterable[str], known: Acquaintances) -> Person | None:

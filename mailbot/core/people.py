@@ -1,5 +1,6 @@
 """The people of a scheme and the groups they form."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +59,10 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        """Give what a mail calls them: the first name without a title, else a neutral word."""
+        """Give what a mail calls them: as they asked, else the first name without a title, else a neutral word."""
+        asked = _CALLED.match(self.name)
+        if asked is not None:
+            return asked["called"]
         names = [one for one in self.name.split() if one.lower().rstrip(".") not in TITLES]
         return names[0] if names else "there"
 
@@ -74,6 +78,19 @@ class Person:
         return self.state not in resting and not self.held and bool(self.addresses)
 
 
+# "Samuel (Sam) Patel": what somebody asked to be called stands behind the first name.
+_CALLED = re.compile(r"^[^\s(]+ \((?P<called>[^\s()]{2,25})\) [^\s(]")
+
+
+def called(name: str, nickname: str) -> str:
+    """Put what somebody would like to be called into their name: "Samuel (Sam) Patel" (A4)."""
+    nickname = nickname.strip(" .\"'()")
+    first, *rest = re.sub(r" \([^\s()]*\)", "", name, count=1).split() or [""]
+    if not nickname or " " in nickname or nickname.casefold() == first.casefold():
+        return " ".join([first, *rest]) if nickname and rest else name
+    return f"{first} ({nickname}) {' '.join(rest)}" if rest else nickname
+
+
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 
 # Required before somebody can be matched (A4); the phrase is what P02 asks for.
@@ -83,6 +100,8 @@ REQUIRED_DETAILS = {
     "employer": "where you work",
     "town": "your town",
 }
+# Asked for with them, and once: P01 does not ask again (A2, A4).
+FURTHER_ADDRESS = "an address that will still work if you change trust"
 
 
 def missing_details(said: Mapping[str, str | None]) -> tuple[str, ...]:

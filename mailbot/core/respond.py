@@ -8,7 +8,7 @@ from mailbot.core.chasing import ChasingRules
 from mailbot.core.done import in_words
 from mailbot.core.mail import takes_answers
 from mailbot.core.mails import MailId
-from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, missing_details
+from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, called, missing_details
 from mailbot.core.proving import is_doubted, proves_address
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_complaint import complaint
@@ -145,7 +145,7 @@ def _take_on(
     address = facts.sender.address
     yield do.Register(
         address=address,
-        name=said.get("name", ""),
+        name=called(said.get("name", ""), said.get("called", "")),
         role=role,
         specialty=said.get("specialty", ""),
         grade=said.get("grade", ""),
@@ -157,6 +157,7 @@ def _take_on(
         wishes=_told(joining, "wishes"),
         not_with=_told(joining, "not_with"),
         doubted=is_doubted(facts, rules.joining),
+        heard_from=said.get("heard_from", ""),
     )
     if facts.known_as is not None:
         yield do.AskKnownAddress(facts.known_as.id, address, MailId.P03)
@@ -183,6 +184,7 @@ def _update(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
         other_address=said.get("email", "").lower(),
         wishes=_told(intent, "wishes"),
         not_with=_told(intent, "not_with"),
+        called=said.get("called", ""),
     )
     if here is not None and here.state is PersonState.REGISTERED:
         known = {field: str(getattr(here, field)) or said.get(field) for field in REQUIRED_DETAILS}

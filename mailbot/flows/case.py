@@ -47,7 +47,7 @@ def note_action(conn: Connection, house: House, case: Case, action: Action) -> N
 # What somebody wrote or where they live stays in its own table, where it can be deleted.
 PRIVATE = frozenset(
     {"text", "address", "email", "phone", "other_address", "new_address", "answers", "question"}
-    | {"not_with", "past", "file", "needs", "suggestion"}
+    | {"not_with", "past", "file", "needs", "suggestion", "heard_from"}
 )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core.actions import RunCommand
 from mailbot.core.mail import Attachment
 from mailbot.core.people import PartnershipState, Person, PersonState
-from mailbot.edges.db import partnerships, people
+from mailbot.edges.db import journal, partnerships, people
 from mailbot.flows import summary
 from mailbot.flows.house import House
 from mailbot.translate.contact_book import contacts_csv, contacts_vcf
@@ -50,8 +50,9 @@ def files(conn: Connection, house: House, found: Sequence[Person]) -> tuple[Atta
     if not found:
         return ()
     shown = found[:_MOST_IN_A_MAIL]
+    heard = journal.heard_from(conn, house.scheme_id)
     return (
-        Attachment("cohort.csv", "text/csv", contacts_csv(shown, _buddies(conn, house))),
+        Attachment("cohort.csv", "text/csv", contacts_csv(shown, _buddies(conn, house), heard)),
         Attachment("cohort.vcf", "text/vcard", contacts_vcf(shown, house.scheme.name)),
     )
 

@@ -16,6 +16,7 @@ from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import digest_is_due, digest_key
 from mailbot.flows.names import known_as_all
+from mailbot.flows.newcomers import newcomer_lines
 from mailbot.flows.offering import weekly_line
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
@@ -81,6 +82,7 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
         "state": [
             *_noted(conn, house, now, reader),
             *new_ideas_line(conn, house, now),
+            *newcomer_lines(conn, house, now),
             *summary.status_lines(conn, house, now),
             *owing.quiet_lines(conn, house, now),
             *weekly_line(conn, house, now),

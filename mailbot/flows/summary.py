@@ -115,10 +115,12 @@ def who_lines(conn: Connection, house: House, name: str) -> list[str]:
     found = find_people(conn, house, name)
     if not found:
         return ["I know nobody of that name."]
-    return [_who(conn, house, one) for one in found[:MOST_LISTED]]
+    shown = found[:MOST_LISTED]
+    heard = journal.heard_from(conn, house.scheme_id, [one.id for one in shown])
+    return [_who(conn, house, one, heard.get(one.id, "")) for one in shown]
 
 
-def _who(conn: Connection, house: House, person: Person) -> str:
+def _who(conn: Connection, house: House, person: Person, heard_from: str) -> str:
     parts = [person.name, _role(person), person.employer, person.town, person.state.value]
     pair = partnerships.current_partnership(conn, person.id)
     if pair is not None:
@@ -126,6 +128,7 @@ def _who(conn: Connection, house: House, person: Person) -> str:
         parts.append("with " + " and ".join(known_as_all(conn, house, others.values()).values()))
     owed = tasks.owed_by(conn, person.id)
     parts.extend(f"owes {one.stage} by {house.hours.local(one.due_at):%d %b}" for one in owed)
+    parts.append(f"heard of it from: {heard_from}" if heard_from else "")
     return ", ".join(one for one in parts if one)
 
 

@@ -18,12 +18,13 @@ from mailbot.core.importing import (
 )
 from mailbot.core.mails import MailId
 from mailbot.core.namesakes import acquaintances
-from mailbot.core.people import Person, PersonState, missing_details
+from mailbot.core.people import Person, PersonState, called, missing_details
 from mailbot.core.scheme import Mode, Pacing
 from mailbot.edges.db import journal, people, promises
 from mailbot.edges.db.addresses import owners_of_addresses
 from mailbot.flows.case import Case
-from mailbot.flows.doing.joining import LOOK_AGAIN, enlist
+from mailbot.flows.doing.joining import LOOK_AGAIN, asks_of, enlist, note_source
+from mailbot.flows.doing.preferring import prefer, refuse, refused_by
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.surveys import Survey, sign_ups
@@ -52,7 +53,8 @@ def compare(
     owners = owners_of_addresses(conn, house.scheme_id)
     known = people.people_by_id(conn, {one for ids in owners.values() for one in ids})
     by_address = {text: [known[one] for one in ids] for text, ids in owners.items()}
-    found = plan(rows, acquaintances(by_address), house.own_addresses, verdicts)
+    refused = refused_by(conn, house.scheme_id, known)
+    found = plan(rows, acquaintances(by_address, refused), house.own_addresses, verdicts)
     return Compared(survey, found, mark, before)
 
 
@@ -126,12 +128,16 @@ def departures(now: datetime, house: House, count: int) -> tuple[datetime, ...]:
 
 
 def _add(conn: Connection, house: House, case: Case, one: SignUp, leaves: datetime) -> None:
-    details = {name: getattr(one, name) for name in ("name", *DETAILS)}
+    details = {name: getattr(one, name) for name in DETAILS}
+    details["name"] = called(one.name, one.called)
     identity = people.add_person(conn, house.scheme_id, PersonState.REGISTERED, case.now, **details)
     people.add_address(conn, house.scheme_id, identity, one.address)
     if one.other_address:
         people.add_address(conn, house.scheme_id, identity, one.other_address)
     _note(conn, house, case, "register", identity)
+    if one.heard_from:
+        note_source(conn, house, case, identity, one.heard_from)
+    prefer(conn, house, case, identity, (), one.not_with)
     _welcome(conn, house, case, people.person_by_id(conn, identity), leaves)
 
 
@@ -146,7 +152,7 @@ def _welcome(conn: Connection, house: House, case: Case, person: Person, leaves:
         MailId.P02,
         "details are missing in the list",
         to=(person,),
-        values={"asks": list(missing)},
+        values={"asks": asks_of(person, missing)},
         in_reply=False,
         not_before=leaves,
         once_key=f"P02:{person.id}",
@@ -167,6 +173,8 @@ def _change(conn: Connection, house: House, case: Case, change: Change) -> None:
     for address in change.addresses:
         people.add_address(conn, house.scheme_id, change.person.id, address)
     _note(conn, house, case, "update_registration", change.person.id)
+    for name in change.not_with:
+        refuse(conn, house, case, change.person, name)
     person = people.person_by_id(conn, change.person.id)
     if person.state is PersonState.REGISTERED and not missing_of(person):
         enlist(conn, house, case, person, not_before=house.hours.next_open(case.now))
@@ -182,6 +190,7 @@ def changes_told(found: ImportPlan) -> Iterator[str]:
     for one in found.changed:
         words = [_WORDS.get(name, name) for name in one.details]
         words.extend("a further email" for _ in one.addresses)
+        words.extend(["whom they'd rather not be with"] if one.not_with else [])
         yield f"{one.person.name} ({' and '.join(words)})"
 
 

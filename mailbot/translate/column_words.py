@@ -18,6 +18,8 @@ _FIELD_WORDS: dict[str, Field] = {
     "speciality": Field.SPECIALTY, "workplace": Field.EMPLOYER, "trust": Field.EMPLOYER,
     "employer": Field.EMPLOYER, "hospital": Field.EMPLOYER, "organisation": Field.EMPLOYER, "town": Field.TOWN,
     "city": Field.TOWN, "phone": Field.PHONE, "mobile": Field.PHONE, "phone number": Field.PHONE,
+    "how they heard": Field.HEARD_FROM, "source": Field.HEARD_FROM, "not to be paired with": Field.NOT_WITH,
+    "never match": Field.NOT_WITH, "not with": Field.NOT_WITH,
 }  # fmt: skip
 _FIELD = "|".join(sorted(map(re.escape, _FIELD_WORDS), key=len, reverse=True))
 _PLACE = r"(?:(?:column|col\.?)\s{1,2}#?(?P<column>\d{1,3}|[a-z]{1,2})|[\"'](?P<quoted>[^\"'\n]{1,200})[\"'])"

@@ -2,23 +2,28 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mailbot.core.people import TITLES, Person, Role
 
 HEADINGS = (
     "Name", "Role", "Grade", "Specialty", "Workplace", "Town", "Email", "Other emails", "Phone", "State",
-    "Buddy",
+    "Buddy", "Heard from",
 )  # fmt: skip
 # A spreadsheet takes a cell that begins so for a formula, and runs it on the reader's machine.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FOLDED_OCTETS = 75
 
 
-def contacts_csv(people: Sequence[Person], buddies: Mapping[int, Sequence[str]]) -> bytes:
+def contacts_csv(
+    people: Sequence[Person],
+    buddies: Mapping[int, Sequence[str]],
+    heard_from: Mapping[int, str] | None = None,
+) -> bytes:
     """Give a table of people, UTF-8 with the mark that Excel needs; no cell can be a formula.
 
-    `buddies` are the names of each person's buddies, by id.
+    `buddies` are the names of each person's buddies, by id, and `heard_from` is where they heard of it.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -36,6 +41,7 @@ def contacts_csv(people: Sequence[Person], buddies: Mapping[int, Sequence[str]])
             one.phone,
             one.state.value,
             " and ".join(buddies.get(one.id, ())),
+            (heard_from or {}).get(one.id, ""),
         )
         writer.writerow([safe_cell(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
@@ -52,12 +58,15 @@ def contacts_vcf(people: Sequence[Person], scheme: str) -> bytes:
 
 
 def _card(one: Person, scheme: str) -> Iterator[str]:
-    name = [word for word in one.name.split() if word.lower().rstrip(".") not in TITLES]
+    plain = re.sub(r" \([^\s()]*\)", "", one.name)
+    name = [word for word in plain.split() if word.lower().rstrip(".") not in TITLES]
     family, given = (name[-1], " ".join(name[:-1])) if len(name) > 1 else ("", " ".join(name))
     yield from _line("BEGIN", "VCARD")
     yield from _line("VERSION", "3.0")
-    yield from _line("FN", _escaped(one.name or one.address))
+    yield from _line("FN", _escaped(plain or one.address))
     yield from _line("N", f"{_escaped(family)};{_escaped(given)};;;")
+    if plain != one.name:
+        yield from _line("NICKNAME", _escaped(one.first_name))
     for number, address in enumerate(one.addresses):
         kind = "EMAIL;TYPE=INTERNET,PREF" if number == 0 else "EMAIL;TYPE=INTERNET"
         yield from _line(kind, _escaped(address))

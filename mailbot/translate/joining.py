@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from mailbot.core.mail import ParsedMail
-from mailbot.core.namesakes import may_be_one
+from mailbot.core.namesakes import may_share_an_address
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.evidence import circumstances, with_slots
 from mailbot.translate.heard import Heard
@@ -55,7 +55,7 @@ def with_registration(
         return
     elif joining is not None and slots.get("another") is True:
         sure[_K.REGISTRATION] = with_slots(joining, slots)
-    elif "answers_details" in wanted and (told or joining or "email" in slots):
+    elif "answers_details" in wanted and (told or joining or {"email", "called"} & set(slots)):
         sure.update(_answers(facts, heard, slots))
     elif joining is not None and "left" in wanted:
         sure[_K.REGISTRATION] = with_slots(joining, slots)
@@ -85,7 +85,8 @@ def details_of_another(
     shown = mail.senders[0].name if len(mail.senders) == 1 else ""
     known = [one.name for one in facts.sender.people]
     if not name or any(
-        may_be_one(name, one) or (shown and may_be_one(shown, one)) for one in known
+        not may_share_an_address(name, one) or (shown and not may_share_an_address(shown, one))
+        for one in known
     ):
         return {}
     told = registration_slots(words, signature, mail, facts.sender.address, vocabulary)

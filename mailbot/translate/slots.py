@@ -8,6 +8,7 @@ from mailbot.core.matching.places import telling_words
 from mailbot.core.people import TITLES, Role
 from mailbot.core.reading import SlotValue
 from mailbot.translate.contact import emails_in, phone_in
+from mailbot.translate.heard_of import heard_of_from
 from mailbot.translate.vocabulary import Seen, Vocabulary
 
 _SAID_NAME = re.compile(
@@ -20,6 +21,10 @@ _I_AM = re.compile(
 _LINE_NAME = re.compile(
     r"^\W*(?:(?i:dr|mr|mrs|ms|miss|mx)\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?:[ -][A-Z][A-Za-z'\u2019-]{1,25}){0,3})"
     r"(?=\W*$|\W+[\d+]|\s?[,(|])"
+)
+_CALLED = re.compile(
+    r"\b(?i:call me|(?:i['\u2019]m |i am )?(?:usually |better |mostly )?known as|(?:i )?go(?:es)? by|calls me|prefer(?:red)? (?:to be called|name(?: is|:)?)|like to be called)\s(?:just\s)?"
+    r"[\"'\u2018\u201c]?(?P<called>[A-Z][\w-]{1,24})\b(?! (?:on|at|back|later|when|if|tomorrow|after|before)\b)"
 )
 # "I'm" and "Ben's" are words of a sentence; "O'Brien" is a name.
 _SHORT_FORM = re.compile(r"['\u2019](?:m|s|d|ve|ll|re|t)$")
@@ -37,7 +42,7 @@ _NOT_NAMES = frozenset(
         "board", "health", "nhs", "hospitals", "partnership", "infirmary", "hq", "centre", "unit",
         "ward", "department", "division", "events", "team", "office", "surgery", "practice",
         "sir", "madam", "faithfully", "truly", "diolch", "yn", "fawr", "bore", "da", "my", "and",
-        "commissioning", "sales", "marketing", "info", "admin", "enquiries", "newsletter",
+        "ref", "commissioning", "sales", "marketing", "info", "admin", "enquiries", "newsletter",
     ]
 )  # fmt: skip
 _SIGN_OFF = re.compile(
@@ -89,7 +94,7 @@ _WISHED = re.compile(
 def registration_slots(
     words: str, signature: str, mail: ParsedMail, sender: str, vocabulary: Vocabulary
 ) -> dict[str, SlotValue]:
-    """Give `name role specialty grade employer town email phone`, each only where it was said.
+    """Give `name role specialty grade employer town email phone called heard_from`, each only where it was said.
 
     The signature and the display name count for the name and the phone; jobs and places there count
     where the words name none.
@@ -99,10 +104,7 @@ def registration_slots(
     for text in (words, signature):
         for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
-    # "A community trust" only says of what kind a workplace is; its name says more, wherever it stands.
-    kind = _kind_of_employer(words, vocabulary) or _kind_of_employer(signature, vocabulary)
-    if kind and not telling_words(str(slots.get("employer", ""))):
-        slots["employer"] = kind
+    slots.update(_kind_alone(words, signature, slots, vocabulary))
     name, shown = name_said(words, signature), _display_name(mail)
     if not name or name.lower() in shown.lower().split() or name in slots.values():
         name = shown
@@ -113,9 +115,12 @@ def registration_slots(
     others = [one for one in told if one != sender.lower()]
     if told:
         slots["email"] = (others or list(told))[0]
-    phone = phone_in(words) or phone_in(signature)
-    if phone:
-        slots["phone"] = phone
+    further = {
+        "phone": phone_in(words) or phone_in(signature),
+        "heard_from": heard_of_from(words, mail.text),
+        "called": _called(words),
+    }
+    slots.update({key: value for key, value in further.items() if value})
     return slots
 
 
@@ -220,6 +225,21 @@ def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotVa
             continue
         elif one.term.kind in kinds and one.term.say:
             yield kinds[one.term.kind], one.term.say
+
+
+def _called(words: str) -> str:
+    found = _CALLED.search(words)
+    return found["called"] if found is not None and _is_name(found["called"]) else ""
+
+
+def _kind_alone(
+    words: str, signature: str, slots: Mapping[str, SlotValue], vocabulary: Vocabulary
+) -> dict[str, SlotValue]:
+    """Give "community trust" where a workplace has no name: a name says more, wherever it stands."""
+    if telling_words(str(slots.get("employer", ""))):
+        return {}
+    kind = _kind_of_employer(words, vocabulary) or _kind_of_employer(signature, vocabulary)
+    return {"employer": kind} if kind else {}
 
 
 def _kind_of_employer(text: str, vocabulary: Vocabulary) -> str:

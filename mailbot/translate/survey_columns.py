@@ -23,11 +23,39 @@ class Field(StrEnum):
     EMPLOYER = "workplace"
     TOWN = "town"
     PHONE = "phone"
+    CALLED = "name to be called by"
+    HEARD_FROM = "how they heard"
+    NOT_WITH = "not to be paired with"
 
 
 Columns = Mapping[Field, tuple[int, ...]]
 
 # What form programs write by themselves, and what is asked for other reasons than these fields.
+_PREFERRED: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (
+        Field.NOT_WITH,
+        re.compile(
+            r"(?:\b(?:not|avoid|exclude|never)\b|n['\u2019]t\b).{0,60}\b(?:pair|match|budd|partner|put with|work with)"
+            r"|\bconflicts? of interest\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Field.CALLED,
+        re.compile(
+            r"\bpreferred (?:first )?name\b|\bknown as\b|\b(?:be called|call you)\b|\bnick ?name\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Field.HEARD_FROM,
+        re.compile(
+            r"\b(?:hear|heard|find out|found out|learn(?:ed|t)?)\b.{0,12}\b(?:about|of)\b|^(?:referral )?source$|^heard from$"
+            r"|\bhow did you (?:hear|find|learn)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _BESIDE = re.compile(
     r"^(?:id|#|no\.?|respondent id|collector id|ip address|custom data.*|start (?:date|time)|end (?:date|time)"
     r"|date created|date modified|(?:start|completion|last modified) time|timestamp|tidst.*|submitted.*|date submitted|time"
@@ -105,8 +133,9 @@ def guess_columns(
 def heading_field(label: str) -> Field | None:
     """Say what a heading announces; None where its words say nothing, or where it is beside the point."""
     heading = " ".join(label[:_LABEL_CHARACTERS].split())
-    if _BESIDE.search(heading):
-        return None
+    asked = next((field for field, pattern in _PREFERRED if pattern.search(heading)), None)
+    if asked is not None or _BESIDE.search(heading):
+        return asked
     return next((field for field, pattern in _HEADINGS if pattern.search(heading)), None)
 
 

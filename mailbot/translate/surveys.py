@@ -9,6 +9,7 @@ from mailbot.core.people import Role
 from mailbot.translate.contact import emails_in, phone_in
 from mailbot.translate.spreadsheets import Table
 from mailbot.translate.survey_columns import Columns, Field, corrected, guess_columns
+from mailbot.translate.survey_names import refused_in
 from mailbot.translate.vocabulary import Seen, Vocabulary
 
 # What SurveyMonkey writes in its second row, below the questions.
@@ -23,8 +24,12 @@ _SPECIALTY_MANAGER = re.compile(
 )
 _CLINICIAN = re.compile(r"\b(?:clinicians?|clinical|doctors?|medic|medical|dr)\b", re.IGNORECASE)
 _MOBILE_WITHOUT_ZERO = re.compile(r"[17]\d{9}")
+# A formula, a link or markup in the place of a name is nobody's.
+_NO_NAME = re.compile(r"^[=+|]|https?:|[<>{}]|\w\(", re.IGNORECASE)
 _LONGEST_VALUE = 120
 _SHOWN_LABEL = 40
+_LONGEST_SOURCE = 60
+_LONGEST_NICKNAME = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,9 @@ def _sign_up(survey: Survey, number: int, row: Sequence[str], vocabulary: Vocabu
         employer=_named(place, "employer", vocabulary),
         town=_named(told.get(Field.TOWN, ""), "town", vocabulary) or _town_of(place, vocabulary),
         phone=_phone(told.get(Field.PHONE, "")),
+        called=told.get(Field.CALLED, "")[:_LONGEST_NICKNAME],
+        heard_from=told.get(Field.HEARD_FROM, "")[:_LONGEST_SOURCE],
+        not_with=refused_in(told.get(Field.NOT_WITH, "")),
     )
 
 
@@ -145,7 +153,7 @@ def _name(told: dict[Field, str]) -> str:
     last, comma, first = name.partition(",")
     if comma and first.strip():
         name = f"{first.strip()} {last.strip()}"
-    if "@" in name:
+    if "@" in name or _NO_NAME.search(name):
         return ""
     return name.title() if name in {name.lower(), name.upper()} else name
 

@@ -2,8 +2,14 @@
 
 import pytest
 
-from mailbot.core.namesakes import SelfTold, called_together, known_already, told_apart
-from mailbot.core.people import Person, PersonState, Role
+from mailbot.core.namesakes import (
+    SelfTold,
+    called_together,
+    known_already,
+    may_share_an_address,
+    told_apart,
+)
+from mailbot.core.people import Person, PersonState, Role, called
 
 ANA = Person(
     1,
@@ -78,3 +84,41 @@ def test_in_one_mail_first_names_are_enough_until_two_share_one() -> None:
     assert ["Sarah Khan (Wigan)", "Sarah Khan (Bury)"] == called_together(
         [khan(1, "Wigan"), khan(2, "Bury")]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "two"),
+    [
+        ("Priya Shah", "Mina Shah", True),
+        ("Priya Shah", "Priya Shah", False),
+        ("Priya Shah", "Dr P. Shah", False),
+        ("Tom", "Thomas Reid", True),
+        ("Tom Reid", "Thomas Reid", False),
+        ("Liz Reid", "Elizabeth Reid", False),
+        ("Priya Shah", "Priya Patel", False),
+        ("Sam Patel", "Patel Sam", False),
+        ("Sam Patel", "Kofi Mensah", True),
+        ("", "Kofi Mensah", False),
+    ],
+)
+def test_two_names_at_one_address_are_two_people_unless_they_can_be_one(
+    name: str, other: str, two: bool
+) -> None:
+    assert two is may_share_an_address(name, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "whole", "first"),
+    [
+        ("Samuel Patel", "Sam", "Samuel (Sam) Patel", "Sam"),
+        ("Samuel (Sam) Patel", "Sammy", "Samuel (Sammy) Patel", "Sammy"),
+        ("Samuel (Sam) Patel", "samuel", "Samuel Patel", "Samuel"),
+        ("Samuel", "Sam", "Sam", "Sam"),
+        ("Samuel Patel", "", "Samuel Patel", "Samuel"),
+    ],
+)
+def test_people_are_called_what_they_asked_to_be_called(
+    name: str, asked: str, whole: str, first: str
+) -> None:
+    assert whole == called(name, asked)
+    assert first == Person(1, whole, Role.CLINICIAN, PersonState.WAITING).first_name

@@ -3,6 +3,7 @@
 import pytest
 
 from mailbot.core.people import Person, PersonState, Role
+from mailbot.translate.heard_of import heard_of_from
 from tests.translate.readings import ANA, a_mail, answering, from_ana, from_stranger, kinds, read
 
 JOINING: list[tuple[str, dict[str, object]]] = [
@@ -17,6 +18,7 @@ JOINING: list[tuple[str, dict[str, object]]] = [
             "employer": "Mersey Care",
             "town": "Liverpool",
             "phone": "07700 900321",
+            "heard_from": "colleague",
         },
     ),
     ("Please sign me up. Hal", {"name": "Hal"}),
@@ -148,3 +150,34 @@ def test_who_is_senior_says_so_of_themselves(words: str, senior: bool) -> None:
     found = read(words, from_stranger(), subject="Buddies")
 
     assert senior is any(one.slots.get("senior") is True for one in found.intents)
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("Hi, saw this in the trust bulletin. Can I join?", "trust bulletin"),
+        ("My TPD told me about the scheme and I'd love to join", "TPD"),
+        ("I heard about this from Dr Field last week.", "Dr Field"),
+        ("Kay Moss suggested this to me", "Kay Moss"),
+        ("I sent you my form on Monday. Could you send it again?", ""),
+        ("I have heard nothing from you about it.", ""),
+        ("Join please, ST3\n> Jo looks after it. You have this from the workforce\n> leads.", "workforce leads"),
+    ],
+)  # fmt: skip
+def test_where_somebody_heard_of_it_is_kept_in_their_words(words: str, source: str) -> None:
+    assert source == heard_of_from(words.partition("\n>")[0], words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Please sign me up, and call me Liz.\n\nElizabeth Moss", "Liz"),
+        ("I'd like to join. Everyone calls me Bo.\n\nRobert Moss", "Bo"),
+        ("Please call me on Monday, I'd like to join.\n\nElizabeth Moss", None),
+        ("I'd like to join. Call me Tuesday if you can.\n\nElizabeth Moss", None),
+    ],
+)
+def test_what_somebody_would_like_to_be_called_is_read(words: str, name: str | None) -> None:
+    reading = read(words, from_stranger(), a_mail(name=""), subject="Joining")
+
+    assert name == reading.intents[0].slots.get("called")

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from mailbot.core.importing import SignUp
+from mailbot.core.matching.arrangements import OWN_WORKPLACE, SOMEBODY
 from mailbot.core.people import Role
 from mailbot.translate.column_words import corrections_of_import, numbered
 from mailbot.translate.spreadsheets import read_table
 from mailbot.translate.survey_columns import Field
+from mailbot.translate.survey_names import refused_in
 from mailbot.translate.surveys import Survey, columns_shown, read_survey, sign_ups
 from tests.stories.lists import by_hand, google, microsoft, survey_monkey
 from tests.translate.readings import RULES
@@ -173,3 +175,22 @@ def test_rows_are_decided_by_number() -> None:
     said = corrections_of_import("add row 12, rows 13 and 14 are the same, leave out row 9")
 
     assert {12: "add", 13: "same", 14: "same", 9: "leave out"} == dict(said.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ("Dr Anil Rao", ("Anil Rao",)),
+        ("Anil Rao, Prof. Jean Holt and Kay", ("Anil Rao", "Jean Holt", "Kay")),
+        ("my line manager", (OWN_WORKPLACE,)),
+        ("my supervisor Dr Rao", ("Rao",)),
+        ("somebody I used to live with", (SOMEBODY,)),
+        ("none", ()),
+        ("I don't mind", ()),
+        ("N/A", ()),
+    ],
+)
+def test_whom_somebody_would_rather_not_be_with_is_read_from_a_cell(
+    answer: str, names: tuple[str, ...]
+) -> None:
+    assert names == refused_in(answer)

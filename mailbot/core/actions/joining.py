@@ -10,7 +10,8 @@ from mailbot.core.people import Role
 class Register:
     """Take somebody new on; empty strings are what they did not say, `question` what they asked.
 
-    `wishes` and `not_with` are whom they would like as a buddy and whom they would rather not (B4).
+    `wishes` and `not_with` are whom they would like as a buddy and whom they would rather not (B4),
+    `heard_from` is where they heard of the scheme (A1).
     Who is `doubted` is matched with nobody before they have answered from that address (RFC 3834 section 2).
     """
 
@@ -27,6 +28,7 @@ class Register:
     wishes: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     doubted: bool = False
+    heard_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class AskDetails:
 
 @dataclass(frozen=True, slots=True)
 class UpdateRegistration:
-    """Complete what is known of somebody; empty strings change nothing."""
+    """Complete what is known of somebody; empty strings change nothing.
+
+    `called` is what they would like mails to call them.
+    """
 
     person: int
     name: str = ""
@@ -52,6 +57,7 @@ class UpdateRegistration:
     other_address: str = ""
     wishes: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

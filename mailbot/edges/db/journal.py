@@ -1,5 +1,6 @@
 """The journal: every decision with its reason, in the order it was made."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -56,6 +57,25 @@ def times_by_person(
         if row.person_id is not None:
             found.setdefault(row.person_id, []).append(row.at)
     return found
+
+
+HEARD_FROM = "heard_from"
+
+
+def heard_from(
+    conn: Connection, in_scheme: int, person_ids: Collection[int] = ()
+) -> dict[int, str]:
+    """Give where people heard of the scheme, by id; of everybody where no ids are given."""
+    asked = select(journal.c.person_id, journal.c.details).where(
+        journal.c.scheme_id == in_scheme, journal.c.action == "update_registration"
+    )
+    if person_ids:
+        asked = asked.where(journal.c.person_id.in_(person_ids))
+    return {
+        person: str(details[HEARD_FROM])
+        for person, details in conn.execute(asked.order_by(journal.c.id))
+        if person is not None and details.get(HEARD_FROM)
+    }
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:

@@ -75,6 +75,16 @@ def people_by_id(conn: Connection, ids: Collection[int]) -> dict[int, Person]:
     return found
 
 
+def registered_since(conn: Connection, in_scheme: int, since: datetime) -> tuple[Person, ...]:
+    """Give everybody who was taken on since a moment, in that order."""
+    rows = conn.execute(
+        select(person)
+        .where(person.c.scheme_id == in_scheme, person.c.registered_at > since)
+        .order_by(person.c.id)
+    )
+    return _people(conn, list(rows))
+
+
 def people_in_state(conn: Connection, in_scheme: int, *states: PersonState) -> tuple[Person, ...]:
     """Give everybody in one of these states, the longest waiting first.
 

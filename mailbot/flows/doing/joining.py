@@ -1,13 +1,14 @@
 """Carry out what concerns who somebody is: taken on, asked for what is missing, put on the list."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person, PersonState
-from mailbot.edges.db import partnerships, people
+from mailbot.core.people import FURTHER_ADDRESS, Person, PersonState, called
+from mailbot.edges.db import journal, outbox, partnerships, people
 from mailbot.flows.case import Case
 from mailbot.flows.doing import first_answers
 from mailbot.flows.doing.preferring import prefer, preferences_of
@@ -27,11 +28,28 @@ def register(conn: Connection, house: House, case: Case, action: do.Register) ->
     )
     people.add_address(conn, house.scheme_id, person_id, action.address)
     _keep_further(conn, house, person_id, action.other_address)
+    if action.heard_from:
+        note_source(conn, house, case, person_id, action.heard_from)
     if action.doubted:
         first_answers.wait_for(conn, house, case, person_id)
     if action.question:
         open_question(conn, house, case, do.OpenQuestion(person_id, action.question))
     prefer(conn, house, case, person_id, action.wishes, action.not_with)
+
+
+def note_source(
+    conn: Connection, house: House, case: Case, person_id: int, heard_from: str
+) -> None:
+    """Keep where somebody heard of the scheme, for `who` and the contact book (A1, A8)."""
+    entry = journal.Entry(
+        case.now,
+        "update_registration",
+        "they said where they heard of the scheme",
+        case.by,
+        person_id=person_id,
+        details={journal.HEARD_FROM: heard_from},
+    )
+    journal.note(conn, house.scheme_id, entry)
 
 
 def update_registration(
@@ -42,10 +60,31 @@ def update_registration(
     said = {name: getattr(action, name) for name in DETAILS if getattr(action, name)}
     if before.state is not PersonState.REGISTERED:
         said.pop("name", None)
+    if action.called:
+        said["name"] = called(str(said.get("name", before.name)), action.called)
     if said:
         people.change_person(conn, action.person, **said)
     _keep_further(conn, house, action.person, action.other_address)
     prefer(conn, house, case, action.person, action.wishes, action.not_with)
+    if before.state is PersonState.WAITING and any(
+        value != getattr(before, name) for name, value in said.items()
+    ):
+        _read_back(conn, house, case, action.person)
+
+
+def _read_back(conn: Connection, house: House, case: Case, person_id: int) -> None:
+    """Say what is understood now, to somebody who put right what P01 said (A1)."""
+    person = people.person_by_id(conn, person_id)
+    told = [person.name, *_understood(person)]
+    letter = Letter(
+        MailId.P35,
+        "they put right what was understood",
+        to=(person,),
+        values={"answer": f"Thank you. I have you as: {', '.join(told)}.", "noted": True},
+        answers=case.incoming,
+        about="details",
+    )
+    queue(conn, house, case.now, letter)
 
 
 def _keep_further(conn: Connection, house: House, person_id: int, address: str) -> None:
@@ -68,13 +107,18 @@ def ask_details(conn: Connection, house: House, case: Case, action: do.AskDetail
             MailId.P02,
             "details are missing",
             to=(person,),
-            values={"asks": list(action.asks)},
+            values={"asks": asks_of(person, action.asks)},
             answers=case.incoming,
             in_reply=True,
             once_key=f"P02:{person.id}",
         ),
     )
     people.change_person(conn, person.id, next_look_at=case.now + LOOK_AGAIN)
+
+
+def asks_of(person: Person, missing: Sequence[str]) -> list[str]:
+    """Give everything that is asked for in one go, the address for later with it (A2, A4)."""
+    return [*missing, *([FURTHER_ADDRESS] if len(person.addresses) < 2 else [])]
 
 
 def newest_at(conn: Connection, house: House, address: str) -> Person | None:
@@ -100,8 +144,8 @@ def enlist(
         waiting_since=person.waiting_since or case.now,
         next_look_at=None,
     )
-    understood = [person.grade, person.specialty, _role(person), person.employer, person.town]
-    understood += preferences_of(conn, house.scheme_id, person.id)
+    asked_before = outbox.is_queued(conn, house.scheme_id, f"P02:{person.id}")
+    understood = _understood(person) + preferences_of(conn, house.scheme_id, person.id)
     queue(
         conn,
         house,
@@ -111,8 +155,8 @@ def enlist(
             "registration complete",
             to=(person,),
             values={
-                "understood": [one for one in dict.fromkeys(understood) if one],
-                "second_address": len(person.addresses) > 1,
+                "understood": understood,
+                "second_address": len(person.addresses) > 1 or asked_before,
             },
             answers=case.incoming,
             in_reply=case.incoming is not None,
@@ -120,6 +164,11 @@ def enlist(
             once_key=f"P01:{person.id}",
         ),
     )
+
+
+def _understood(person: Person) -> list[str]:
+    told = (person.grade, person.specialty, _role(person), person.employer, person.town)
+    return [one for one in dict.fromkeys(told) if one]
 
 
 def _role(person: Person) -> str:

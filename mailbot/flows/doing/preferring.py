@@ -1,6 +1,6 @@
 """Keep whom somebody would like as a buddy, and whom not, between them and the coordinators (B4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -36,12 +36,13 @@ def prefer(
     for wish in wishes:
         keep(conn, house, case, WISH, person, value=canonical(house, wish))
     for name in not_with:
-        _refuse(conn, house, case, person, name)
+        refuse(conn, house, case, person, name)
     if person.state is not PersonState.REGISTERED:
         _say_so(conn, house, case, person)
 
 
-def _refuse(conn: Connection, house: House, case: Case, person: Person, name: str) -> None:
+def refuse(conn: Connection, house: House, case: Case, person: Person, name: str) -> None:
+    """Keep that somebody would rather not be with one of that name; who has no name, a coordinator is asked about."""
     known = [one for one in summary.find_people(conn, house, name) if one.id != person.id]
     named = name not in {OWN_WORKPLACE, SOMEBODY}
     if named and len(known) == 1:
@@ -55,8 +56,8 @@ def _refuse(conn: Connection, house: House, case: Case, person: Person, name: st
             f", so nobody at {person.employer}" if name == OWN_WORKPLACE and person.employer else ""
         )
         title = (
-            f"{person.name} asks not to be matched with somebody they didn't name{until}. "
-            f"When you know who: never match {person.first_name} with NAME"
+            f"{person.name or person.address} asks not to be matched with somebody they didn't name{until}. "
+            f"When you know who: never match {person.first_name if person.name else person.address} with NAME"
         )
         put_before_coordinators(conn, house, case, Matter.LOOK, title, ("done",), person=person.id)
 
@@ -69,7 +70,7 @@ def _say_so(conn: Connection, house: House, case: Case, person: Person) -> None:
         to=(person,),
         values={
             "answer": f"Noted, and kept between you, {readers} and me. I'll go by it whenever I match you.",
-            "coordinator": house.scheme.duty.first_name,
+            "noted": True,
         },
         answers=case.incoming,
     )
@@ -83,3 +84,17 @@ def preferences_of(conn: Connection, scheme_id: int, person_id: int) -> list[str
     told = [f"for a buddy: {', '.join(wishes)} if I can"] if wishes else []
     refused = any(kind == NEVER for kind, _, _, _ in own)
     return [*told, "and whom you'd rather not be with"] if refused else told
+
+
+def refused_by(
+    conn: Connection, scheme_id: int, people_by_id: Mapping[int, Person]
+) -> dict[int, tuple[str, ...]]:
+    """Give, by id, the names of those whom people would rather not be with."""
+    found: dict[int, tuple[str, ...]] = {}
+    for kind, one, other, value in partnerships.arrangements(conn, scheme_id):
+        if kind != NEVER:
+            continue
+        known = people_by_id.get(other) if other is not None else None
+        name = known.name if known is not None else value
+        found[one] = (*found.get(one, ()), name)
+    return found
