@@ -7,7 +7,7 @@ Postfix (tests/servers/test_registration.py). `CAST` are those who need a mailbo
 from collections.abc import Callable
 
 from tests.stories.lists import mails_file
-from tests.stories.telling import GIL, SCHEME, Telling, words_of
+from tests.stories.telling import GIL, Telling, words_of
 
 SAM = "sam.patel@ward.test"
 SAM_AT_HOME = "sam@home.test"
@@ -264,7 +264,7 @@ def through_a_text_that_was_passed_on(stage: Telling) -> None:
     _comes(stage, GIL, "mailshot for the deanery", "mailshot")
     mailshot = words_of(stage.of_kind(GIL, "X05"))
     assert {GIL: ["X05"]} == ledger(stage)
-    assert f"write to {SCHEME.partition('@')[0]}" in mailshot
+    assert f"write to {stage.house.scheme.address}" in mailshot
 
     quoted = "\n".join(f"> {line}" for line in mailshot.splitlines())
     _comes(
