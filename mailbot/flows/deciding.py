@@ -24,7 +24,6 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import first_answers, questions, registrations, same_person, whose
 from mailbot.flows.grouping import LIST, members_of
 from mailbot.flows.house import House
-from mailbot.flows.learning import forget_mail
 from mailbot.flows.lessons import sending as lessons
 from mailbot.flows.open_items import PUT_OFF
 from mailbot.flows.ordering import (
@@ -38,6 +37,7 @@ from mailbot.flows.ordering import (
     trust,
     undoing,
 )
+from mailbot.flows.purging import forget_mail
 from mailbot.flows.stages import diaries, experts
 
 _SWAP = re.compile(r"swap with (\d{1,9})")
@@ -147,8 +147,8 @@ def _held(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     _close(conn, case, asked, said.option or said.means.value)
     if said.option == "delete" and asked.received_id is not None:
-        forget_mail(conn, house, asked.received_id)
-        return "deleted here. Please delete it from the mailbox too."
+        forget_mail(conn, house, case.now, asked.received_id)
+        return "deleted here, and in a minute in the mailbox."
     if asked.received_id is not None and said.means is Meaning.YES:
         inbound.read_again(conn, asked.received_id, cleared=True)
         return "is passed on."

@@ -5,11 +5,8 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from mailbot.core.errors import Trouble
-from mailbot.edges.collection import forget_case, labels_in
-from mailbot.edges.db import inbound, remarks
+from mailbot.edges.collection import labels_in
 from mailbot.edges.files import read_tree, shipped
 from mailbot.flows.house import House
 from mailbot.translate.corrections import Correction, corrections_of
@@ -44,13 +41,6 @@ def up_to_date(house: House) -> House:
 def faq_text(house: House) -> str:
     """Give the text of faq.toml: the home folder's own, else ours."""
     return read_tree(shipped("rules"), house.own_rules, suffix=FAQ)[FAQ]
-
-
-def forget_mail(conn: Connection, house: House, received_id: int) -> None:
-    """Delete what a mail said, in the record and in the cases; that it came is kept."""
-    inbound.forget_bytes(conn, received_id)
-    remarks.forget_of_mail(conn, received_id)
-    forget_case(house.cases, str(received_id))
 
 
 def label_text(said: Correction, scene: str, words: str, also: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from mailbot.flows.handle import handle
 from mailbot.flows.house import House
 from mailbot.flows.ordering.duty import with_todays_duty
 from mailbot.flows.ordering.trust import offer_stand_ins, offer_trust, send_trusted
+from mailbot.flows.purging import purge
 from mailbot.flows.reconcile import reconcile
 from mailbot.flows.round import Rounded, nightly, round_is_due
 
@@ -67,12 +68,13 @@ class Lines:
         self._runner.close()
 
     def fetch(self, now: datetime) -> Fetched:
-        """Fetch and reconcile; raises MailboxUnavailable and CannotTrust."""
+        """Fetch, reconcile and purge; raises MailboxUnavailable and CannotTrust."""
         login = self._house.scheme.imap
         mailbox = self._mailbox or open_mailbox(login, trusted(login))
         self._mailbox = None
         fetched = fetch(self._house, mailbox, now)
         reconcile(self._house, mailbox, now)
+        purge(self._house, mailbox, now)
         self._mailbox = mailbox
         return fetched
 

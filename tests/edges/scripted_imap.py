@@ -79,6 +79,13 @@ class ScriptedImap(LineServer):
         )
         return "OK [READ-ONLY] open"
 
+    def _select(self, talk: Talk, arguments: str) -> str:
+        self._examine(talk, arguments)
+        return "OK [READ-WRITE] open"
+
+    def _store(self, talk: Talk, arguments: str) -> str:
+        return "OK done"
+
     def _uidnext(self) -> int:
         return self.script.uidnext or max(self.script.mails, default=0) + 1
 

@@ -446,6 +446,42 @@ def test_message_ids_after_a_known_message(server: ScriptedImap, mailbox: Mailbo
     assert {3: "<letter-3@clinic.example>", 4: "<letter-4@clinic.example>"} == found
 
 
+# ---- removing
+
+
+def test_only_the_messages_named_are_removed_not_what_people_marked(
+    mailworld: MailWorld, address: str, real_mailbox: Mailbox
+):
+    mailworld.append(address, mail(1))
+    mailworld.append(address, mail(2), flags=("\\Deleted",))
+    mailworld.append(address, mail(3))
+
+    assert real_mailbox.remove("INBOX", real_mailbox.uids_of("INBOX", "<letter-1@clinic.example>"))
+
+    assert (2, 3) == real_mailbox.new_uids("INBOX", 0)
+    assert ["\\Deleted" in one.flags for one in mailworld.read(address)] == [True, False]
+
+
+def test_a_message_moves_to_another_folder(
+    mailworld: MailWorld, address: str, real_mailbox: Mailbox
+):
+    mailworld.append(address, mail(1))
+
+    assert real_mailbox.move("INBOX", (1,), "Trash")
+
+    assert () == real_mailbox.new_uids("INBOX", 0)
+    assert real_mailbox.find_message_id("Trash", "<letter-1@clinic.example>")
+
+
+def test_a_server_that_can_not_expunge_single_messages_only_marks_them(
+    server: ScriptedImap, mailbox: Mailbox
+):
+    assert not mailbox.remove("INBOX", (2,))
+
+    assert ["UID STORE 2 +FLAGS.SILENT (\\Deleted)"] == server.commands("UID STORE")
+    assert [] == server.commands("UID EXPUNGE") == server.commands("EXPUNGE")
+
+
 # ---- waiting
 
 

@@ -13,7 +13,7 @@ from mailbot.edges.db import inbound, journal, promises
 from mailbot.edges.db.engine import reading as reading_only
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
-from mailbot.flows.learning import forget_mail
+from mailbot.flows.purging import forget_mail
 from tests.cli.homes import ADDRESS, adopted_home, house_of, told
 
 GIL = "gil@trust.example"
@@ -276,6 +276,6 @@ def test_a_case_goes_when_its_mail_is_deleted(desk: Desk) -> None:
     assert (desk.home / "cases" / f"{held}.eml").exists()
 
     with desk.house.engine.begin() as conn:
-        forget_mail(conn, desk.house, held)
+        forget_mail(conn, desk.house, NOW, held)
 
     assert [] == list((desk.home / "cases").glob("*.*"))

@@ -61,11 +61,16 @@ class MailWorld:
         return address
 
     def append(
-        self, address: str, raw: bytes, folder: str = "INBOX", arrived: datetime | None = None
+        self,
+        address: str,
+        raw: bytes,
+        folder: str = "INBOX",
+        arrived: datetime | None = None,
+        flags: Sequence[str] = (),
     ) -> None:
         """Put a message into a folder byte for byte; `arrived` (aware) is its INTERNALDATE."""
         with self._imap(address) as client:
-            client.append(folder, raw, msg_time=arrived)
+            client.append(folder, raw, flags=flags, msg_time=arrived)
 
     def submit(self, sender: str, recipients: Sequence[str], raw: bytes) -> None:
         """Send a mail as somebody with a mailbox, who gets one if there is none yet."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Mode
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, words_of
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, SCHEME, words_of
 
 COMPLAINS = "This is the third email about a letter I sent long ago. I want to make a complaint."
 NAMES_A_PATIENT = "My letter: Mrs Jones, 82, bed 4, NHS number 943 476 5919, waited nine hours."
@@ -72,6 +72,9 @@ def test_what_may_name_a_patient_is_told_without_a_word_of_it(tmp_path: Path) ->
         stage.passes(minutes=1)
 
         assert "deleted here" in words_of(stage.last(GIL))
+        stage.passes(minutes=1)
+        kept = stage.server.messages(SCHEME)
+        assert not any(b"Jones" in one.raw for one in kept)
 
 
 def test_who_waits_for_a_new_buddy_is_told_while_a_person_must_agree(tmp_path: Path) -> None:

@@ -117,6 +117,16 @@ def unfetchable_sightings(conn: Connection, in_scheme: int) -> tuple[tuple[str, 
     return tuple((row.mailbox, row.uidvalidity, row.uid) for row in rows)
 
 
+def places_of(conn: Connection, received_id: int) -> tuple[tuple[str, int, int], ...]:
+    """Give (mailbox, uidvalidity, uid) of each place where a mail was seen."""
+    rows = conn.execute(
+        select(sighting.c.mailbox, sighting.c.uidvalidity, sighting.c.uid).where(
+            sighting.c.received_id == received_id
+        )
+    )
+    return tuple((row.mailbox, row.uidvalidity, row.uid) for row in rows)
+
+
 def drop_sighting(
     conn: Connection, in_scheme: int, mailbox: str, uidvalidity: int, uid: int
 ) -> None:

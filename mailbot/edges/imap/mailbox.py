@@ -1,7 +1,8 @@
 """Reads one mailbox: by UID, in bounded steps, and so that nobody sees that it was read."""
 
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from imaplib import IMAP4
 from types import TracebackType
 from typing import Self
 
@@ -44,7 +45,8 @@ def open_mailbox(
 class Mailbox:
     """A logged-in mailbox, for one thread; every method may raise MailboxUnavailable.
 
-    Folders are opened read-only and no flag is ever set. After MailboxUnavailable open a new one.
+    Folders are opened read-only and no flag is ever set, but by `remove`. After MailboxUnavailable
+    open a new one.
     """
 
     def __init__(self, login: Login, trust: ssl.SSLContext | None, timeout_seconds: float) -> None:
@@ -115,13 +117,41 @@ class Mailbox:
 
     def find_message_id(self, folder: str, message_id: str) -> bool:
         """Tell whether a folder holds a message with exactly this Message-ID, brackets included."""
+        return bool(self.uids_of(folder, message_id))
+
+    def uids_of(self, folder: str, message_id: str) -> tuple[int, ...]:
+        """Give the UIDs of the messages with exactly this Message-ID; raises ValueError for none."""
         if not message_id.strip() or not message_id.isascii():
             raise ValueError("A Message-ID that is looked for is ASCII and not empty.")
         self._session.examine(folder)
         # SEARCH HEADER finds any part of the field.
         candidates = self._search("HEADER", "Message-ID", message_id.strip())
         marks = self.fingerprints(folder, candidates)
-        return any(mark.message_id == message_id.strip() for mark in marks.values())
+        return tuple(uid for uid, one in marks.items() if one.message_id == message_id.strip())
+
+    def remove(self, folder: str, uids: Sequence[int]) -> bool:
+        """Remove messages from a folder for good; False where the server does not let us.
+
+        None but these are expunged (RFC 4315 section 2.1): what people have marked themselves is
+        theirs. A server without UIDPLUS shows them as deleted until somebody empties the folder.
+        """
+        return self._change(
+            folder,
+            lambda client: client.delete_messages(uids, silent=True),
+            lambda client: _expunge(client, uids),
+        )
+
+    def move(self, folder: str, uids: Sequence[int], to: str) -> bool:
+        """Move messages to another folder (RFC 6851); False where the server does not let us."""
+        return self._change(folder, lambda client: client.move(uids, to))
+
+    def _change(self, folder: str, *orders: Callable[[Client], object]) -> bool:
+        """Open a folder for once so that it can be changed; the next look opens it read-only again."""
+        self._session.view = None
+        return all(
+            self._session.is_allowed(order)
+            for order in (lambda client: client.select_folder(folder, readonly=False), *orders)
+        )
 
     def fetch(self, folder: str, uids: Sequence[int]) -> Iterator[RawMessage | Unfetchable]:
         """Give each message asked for, or why the server does not, in the order asked.
@@ -167,6 +197,12 @@ class Mailbox:
                 if not isinstance(answer, Unfetchable) and (size := size_of(answer)) is not None
             }
             yield from in_batches(some, sizes, count=_MESSAGES_AT_ONCE, size_bytes=_BYTES_AT_ONCE)
+
+
+def _expunge(client: Client, uids: Sequence[int]) -> None:
+    if not (client.has_capability("UIDPLUS") or client.has_capability("IMAP4REV2")):
+        raise IMAP4.error("the server can't expunge some messages and leave others")
+    client.expunge(uids)
 
 
 def _wait(client: Client, seconds: float) -> bool:

@@ -81,6 +81,18 @@ class Session:
         except TROUBLES as error:
             raise self._lost(error) from error
 
+    def is_allowed(self, order: Callable[[Client], object]) -> bool:
+        """Give an order that the server may refuse; raises MailboxUnavailable when the line is lost."""
+        try:
+            order(self._client)
+        except IMAP4.abort as error:
+            raise self._lost(error) from error
+        except IMAP4.error:
+            return False
+        except TROUBLES as error:
+            raise self._lost(error) from error
+        return True
+
     def examine(self, folder: str) -> View:
         """Open a folder read-only and afresh, so that what came since is counted."""
         self.view = None

@@ -11,7 +11,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing.stand_ins import way_of_letters
 from mailbot.flows.doing.telling import say_what_arrived, values_of
 from mailbot.flows.house import House
-from mailbot.flows.learning import forget_mail
+from mailbot.flows.purging import forget_mail
 from mailbot.flows.stages import versions
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.stages.telling import of_pair, still_together
@@ -40,7 +40,7 @@ def _forget_held_version(conn: Connection, house: House, case: Case, person_id: 
     """Delete a version that was held for possible patient details once a clean one is here (H1)."""
     for one in promises.open_promises(conn, house.scheme_id, do.Matter.HELD.value, person_id):
         if one.received_id is not None and one.received_id != case.received_id:
-            forget_mail(conn, house, one.received_id)
+            forget_mail(conn, house, case.now, one.received_id)
             promises.close_promise(conn, one.id, case.now, case.by, "a clean version came")
 
 
