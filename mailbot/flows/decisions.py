@@ -13,7 +13,7 @@ from mailbot.flows import commands
 from mailbot.flows.case import Case
 from mailbot.flows.deciding import Said, carried
 from mailbot.flows.house import House
-from mailbot.flows.ordering import answering, obeying, undoing, which
+from mailbot.flows.ordering import answering, obeying, reading_back, undoing, which
 
 
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
@@ -32,8 +32,13 @@ def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> Non
             lines += told
     rest = [one for one in asked if one[1] is None or one[1].kind != do.Matter.COMMAND]
     with undoing.undoable(conn, house, case, _title(rest)) as doing:
-        lines += [_one(conn, house, case, number, words) for number, _, words in rest]
-    commands.read_back(conn, house, case, lines, undo_until=doing.until or until)
+        done = [_one(conn, house, case, number, words) for number, _, words in rest]
+        decided = [promise for _, promise, _ in rest]
+        by = undoing.commander(house, case)
+        if not lines and reading_back.can_be_told_later(conn, house, by, decided):
+            doing.told = [one for one in done if one]
+    if not doing.told:
+        commands.read_back(conn, house, case, lines + done, undo_until=doing.until or until)
 
 
 def _title(rest: Sequence[tuple[int, Promise | None, str]]) -> str:

@@ -18,6 +18,7 @@ from mailbot.flows.interrupting import digest_is_due, digest_key
 from mailbot.flows.names import known_as_all
 from mailbot.flows.newcomers import newcomer_lines
 from mailbot.flows.offering import weekly_line
+from mailbot.flows.ordering import reading_back
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.remarks_shown import new_ideas_line
@@ -80,6 +81,7 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
         "count": len(waiting),
         "decisions": lines,
         "state": [
+            *reading_back.told_lines(conn, house, now, reader),
             *_noted(conn, house, now, reader),
             *new_ideas_line(conn, house, now),
             *newcomer_lines(conn, house, now),
@@ -115,7 +117,8 @@ def _claimed(one: Promise, reader: Coordinator) -> Promise:
 
 def _noted(conn: Connection, house: House, now: datetime, reader: Coordinator) -> list[str]:
     """Tell a coordinator what was noted from their own mails since the last working day (F6)."""
-    done = promises.closed_since(conn, house.scheme_id, DONE, now - NOTED_SINCE)
+    since = reading_back.last_digest(house, now)
+    done = promises.closed_since(conn, house.scheme_id, DONE, since)
     return [
         f"{one.title[0].upper()}{one.title[1:]}: noted. UNDO takes it back."
         for one in done
@@ -123,6 +126,3 @@ def _noted(conn: Connection, house: House, now: datetime, reader: Coordinator) -
         and one.outcome == DONE
         and one.title.startswith(INTRODUCED)
     ]
-
-
-NOTED_SINCE = timedelta(days=1)

@@ -16,6 +16,7 @@ from mailbot.flows.doing.known_answers import close_answered
 from mailbot.flows.fetch import Fetched, fetch
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
+from mailbot.flows.ordering import reading_back
 from mailbot.flows.ordering.duty import with_todays_duty
 from mailbot.flows.ordering.trust import offer_stand_ins, offer_trust, send_trusted
 from mailbot.flows.purging import purge
@@ -111,6 +112,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     if digests:
         offer_trust(house, now)
         offer_stand_ins(house, now)
+        reading_back.offer(house, now)
     send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
     close_answered(house, now)

@@ -97,9 +97,9 @@ class CoordinatorOnPhone:
         if mail.sender.address != self._scheme.address:
             return []
         dice, subject = self._dice(), mail.subject.lower()
-        if re.search(r"^reply yes|^stop asking", subject):
+        if re.search(r"^reply yes|^stop asking|^fewer emails", subject):
             # Only what they asked for themselves: a forged command stays without its YES.
-            asked = self._asked or subject.startswith("stop asking")
+            asked = self._asked or not subject.startswith("reply yes")
             return [self._reply(dice, mail, "Yes")] if asked else []
         return self._on_duty(dice, mail, subject) if self._duty else []
 

@@ -113,7 +113,7 @@ def trust(conn: Connection, house: House, now: datetime, asked: Promise) -> str:
         asked.title,
         now,
         asks_coordinator=False,
-        details={"mail": asked.details["mail"]},
+        details={one: asked.details[one] for one in ("mail", "coordinator")},
     )
     return "done: I don't ask about these any more."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -40,10 +40,14 @@ MOST_SHOWN = 4
 
 @dataclass(slots=True)
 class Doing:
-    """One thing being done: `said` names it when it is undone, `until` is when that ends."""
+    """One thing being done: `said` names it when it is undone, `until` is when that ends.
+
+    `told` are the lines that the next digest reads back, where nothing else does.
+    """
 
     said: str = ""
     until: datetime | None = None
+    told: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -64,7 +68,11 @@ def undoable(conn: Connection, house: House, case: Case, said: str) -> Iterator[
         case.now,
         asks_coordinator=False,
         received_id=case.received_id,
-        details={"coordinator": commander(house, case), **changes.as_details()},
+        details={
+            "coordinator": commander(house, case),
+            "told": doing.told,
+            **changes.as_details(),
+        },
     )
     promises.close_promise(conn, kept.id, case.now, case.by, DONE)
 
