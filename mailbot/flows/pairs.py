@@ -266,6 +266,8 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
         _part(conn, house, case, other, person)
     _first_in_line(conn, house, case, person)
     match_everybody_free(conn, house, case)
+    for other in others:
+        _tell_who_waits(conn, house, case, other.id, person, trio=len(others) > 1)
     now = partnerships.current_partnership(conn, person.id)
     if now is None:
         return f"{person.name} is first in line; nobody is free yet"
@@ -296,6 +298,26 @@ def _part(conn: Connection, house: House, case: Case, other: Person, moved: Pers
             once_key=f"P28:{other.id}:{case.now:%Y-%m-%d}",
         ),
     )
+
+
+def _tell_who_waits(
+    conn: Connection, house: House, case: Case, other_id: int, moved: Person, *, trio: bool
+) -> None:
+    """Tell whose buddy moves on what becomes of them, and not why (B6); an introduction says it as well."""
+    other = people.person_by_id(conn, other_id)
+    pair = partnerships.current_partnership(conn, other.id)
+    introduced = pair is not None and pair.state is PartnershipState.ACTIVE
+    if introduced or other.state is not PersonState.WAITING or moved.state is PersonState.LEFT:
+        return
+    letter = Letter(
+        MailId.P28,
+        "the buddy is moving to a new pair",
+        to=(other,),
+        values={"buddy": moved.first_name, "trio": trio, "waits": True},
+        approved=True,
+        once_key=f"P28:{other.id}:{case.now:%Y-%m-%d}",
+    )
+    queue(conn, house, case.now, letter)
 
 
 def _first_in_line(conn: Connection, house: House, case: Case, person: Person) -> None:

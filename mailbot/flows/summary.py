@@ -11,6 +11,7 @@ from mailbot.edges.db import journal, outbox, partnerships, people, promises, ta
 from mailbot.flows.events.lines import event_lines
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
+from mailbot.flows.near_names import nearly_called
 
 MOST_LISTED = 12
 LATELY = timedelta(days=28)
@@ -113,11 +114,13 @@ def pair_lines(conn: Connection, house: House) -> list[str]:
 def who_lines(conn: Connection, house: House, name: str) -> list[str]:
     """Say what is known of the people a name fits."""
     found = find_people(conn, house, name)
-    if not found:
+    near = () if found else nearly_called(conn, house, name)
+    if not found and not near:
         return ["I know nobody of that name."]
-    shown = found[:MOST_LISTED]
+    shown = (found or near)[:MOST_LISTED]
     heard = journal.heard_from(conn, house.scheme_id, [one.id for one in shown])
-    return [_who(conn, house, one, heard.get(one.id, "")) for one in shown]
+    lines = [_who(conn, house, one, heard.get(one.id, "")) for one in shown]
+    return lines if found else ["I know nobody of that name. The nearest:", *lines]
 
 
 def _who(conn: Connection, house: House, person: Person, heard_from: str) -> str:

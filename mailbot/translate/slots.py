@@ -152,8 +152,10 @@ def _bare_place(text: str, slots: Mapping[str, SlotValue], vocabulary: Vocabular
     told = " ".join(str(value) for value in slots.values())
     for match in _BARE_PLACE.finditer(text):
         place = match["at"] or match["place"]
-        known = _NOT_TOWNS.match(place) or any(vocabulary.terms_in(place))
-        if not known and place not in told and _is_name(place) and place != "I":
+        # "NHS Greater Manchester" is a workplace, whatever its words are besides.
+        sure = place.startswith("NHS ")
+        known = _NOT_TOWNS.match(place) or any(vocabulary.terms_in(place)) or not _is_name(place)
+        if (sure or not known) and place not in told and place != "I":
             return place
     return ""
 

@@ -195,6 +195,19 @@ def test_people_are_found_by_name_trust_or_town(stage: Scene, who: str) -> None:
     assert ANA.encode() not in content_of(table)
 
 
+@pytest.mark.parametrize("who", ["who dev annand", "who buri", "who wyer trust anand"])
+def test_a_slip_of_the_thumb_in_a_name_finds_the_nearest(stage: Scene, who: str) -> None:
+    imports(stage, survey_monkey(ROWS))
+    stage.writes(GIL, who)
+    stage.passes(minutes=5)
+
+    answer = words_of(stage.last(GIL))
+
+    assert "I know nobody of that name. The nearest:" in answer
+    assert "Dev Anand" in answer
+    assert "Ana Reyes" not in answer
+
+
 def test_a_text_to_forward_names_the_address_to_write_to_and_goes_to_nobody_else(
     stage: Scene,
 ) -> None:

@@ -47,6 +47,16 @@ JOINING: list[tuple[str, dict[str, object]]] = [
         },
     ),
     (
+        "I'm a commissioning trainee at NHS Dale and Fells, Bury, and would like to join.\n\nOla Finch",
+        {
+            "name": "Ola Finch",
+            "role": "general_manager",
+            "specialty": "commissioning",
+            "employer": "NHS Dale and Fells",
+            "town": "Bury",
+        },
+    ),
+    (
         "Any chance of joining? FY1 at Stepping Hill\nKay Moss",
         {
             "name": "Kay Moss",

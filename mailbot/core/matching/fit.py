@@ -109,7 +109,7 @@ class Fit:
             names(person.specialty, rules.acute),
             kind,
             tuple(word for word in self._targets if names(person.employer, (word,))),
-            names(f"{person.employer} {kind}", rules.no_frontline),
+            names(f"{person.employer} {kind} {person.specialty}", rules.no_frontline),
             self._level.get(person.grade.casefold()),
             person.specialty.casefold() if self._wishes else "",
             wishes,

@@ -303,7 +303,7 @@ def propose_rematch(conn: Connection, house: House, case: Case, action: do.Propo
                 MailId.P35,
                 "they asked for another buddy",
                 to=(person,),
-                values={"answer": answer, "coordinator": house.scheme.duty.first_name},
+                values={"answer": answer, "noted": True},
                 answers=case.incoming,
             ),
         )
