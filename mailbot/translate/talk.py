@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mailbot.core.mail import ParsedMail
+from mailbot.core.mails import MailId
 from mailbot.core.people import TITLES
 from mailbot.core.reading import Facts
 from mailbot.translate.sentences import Sentence
@@ -47,9 +48,22 @@ _NO_NAMES = frozenset({"all", "both", "team", "there", "dear", "buddy", "everyon
 
 
 def talk_of(facts: Facts, mail: ParsedMail, read: tuple[Sentence, ...]) -> Talk:
-    """Say who is spoken to: the buddy alone where only they are in To, or are greeted first."""
+    """Say who is spoken to: the buddy alone where only they are in To, or are greeted first.
+
+    Whoever answers an introduction to everybody writes to those it introduces, unless it speaks of
+    what only the scheme can know (B5).
+    """
     theirs = {address for one in facts.partners for address in one.addresses}
     to = {one.address for one in mail.to}
     reads = bool(theirs & (to | {one.address for one in mail.cc}))
     greeted = bool(read) and _GREETS_BUDDY.match(read[0].text) is not None
-    return Talk(to_buddy_alone=reads and (to <= theirs or greeted), buddy_reads=reads)
+    introduced = facts.answered is not None and facts.answered.mail in _INTRODUCTIONS
+    among_them = introduced and not any(_OF_THE_SCHEME.search(one.text) for one in read)
+    alone = reads and (to <= theirs or greeted or among_them)
+    return Talk(to_buddy_alone=alone, buddy_reads=reads)
+
+
+_INTRODUCTIONS = frozenset({MailId.P08, MailId.P27, MailId.P32, MailId.P54})
+_OF_THE_SCHEME = re.compile(
+    r"\b(?:schemes?|co-?ordinators?|organi[sz]ers?|tasks?|programme|matched|matching|switch|swap|different buddy|another buddy)\b"
+)
