@@ -219,7 +219,8 @@ class Facts:
     `known_as` is who may have registered before from another address: the same name and site (A6).
     `visible_to_others` are the other addressees in To and Cc. `addressed_openly` is true when one of
     our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
-    assignment in `owed` and `done_lately` asks for, by its id.
+    assignment in `owed` and `done_lately` asks for, by its id. `others_open` are those in `owed` that
+    stay sealed until another's part is in as well.
     """
 
     sender: Sender
@@ -242,6 +243,7 @@ class Facts:
     events: tuple[OpenEvent, ...] = ()
     calendar: CalendarReply | None = None
     coordinators: tuple[Coordinator, ...] = ()
+    others_open: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,14 @@ def settles_whose(facts: Facts) -> Iterator[do.Action]:
 
 
 def left_to_answer(facts: Facts, reading: Reading) -> tuple[Intent, ...]:
-    """Give the intents to answer; a name that was asked for says nothing besides."""
+    """Give the intents to answer; a name that was asked for says nothing besides.
+
+    What an option means is done with the option.
+    """
+    intents = tuple(one for one in reading.intents if not one.slots.get("by_choice"))
     if not _asked_before(facts):
-        return reading.intents
-    return tuple(
-        one for one in reading.intents if one.kind not in {IntentKind.OTHER, IntentKind.BLANK}
-    )
+        return intents
+    return tuple(one for one in intents if one.kind not in {IntentKind.OTHER, IntentKind.BLANK})
 
 
 def _asked_before(facts: Facts) -> bool:

@@ -78,7 +78,7 @@ def _owed(
         late = facts.arrived > assignment.due_at
         yield _kept(assignment, text, words, late=late)
         yield do.MarkDone(assignment.id)
-        yield from _goes_on(reading, intent, assignment, words, verdict, late=late)
+        yield from _goes_on(facts, reading, intent, assignment, words, verdict, late=late)
 
 
 def _text(reading: Reading, intent: Intent) -> str:
@@ -126,6 +126,7 @@ def _ask_length(assignment: Assignment, words: int, verdict: Length) -> do.Actio
 
 
 def _goes_on(
+    facts: Facts,
     reading: Reading,
     intent: Intent,
     assignment: Assignment,
@@ -148,6 +149,8 @@ def _goes_on(
         yield do.AskSender(MailId.P13, assignment.person_id, why, assignment.id, words)
     else:
         yield _acknowledged(reading, intent, assignment, words, late=late)
+    if assignment.id in facts.others_open:
+        return
     if not passed_on:
         yield do.Reveal(assignment.id)
     elif words and intent.slots.get("delivered"):
@@ -199,7 +202,7 @@ def _after_the_end(
         return
     yield _kept(ended, text, words, late=True)
     yield do.MarkDone(ended.id)
-    yield from _goes_on(reading, intent, ended, words, Length.FINE, late=True)
+    yield from _goes_on(facts, reading, intent, ended, words, Length.FINE, late=True)
 
 
 def to_recall(facts: Facts, person: int) -> Iterator[do.Action]:

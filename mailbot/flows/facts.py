@@ -20,6 +20,7 @@ from mailbot.edges.db import partnerships, people, promises, tasks
 from mailbot.flows.events.knowing import calendar_reply, events_around
 from mailbot.flows.house import House
 from mailbot.flows.senders import sender_of
+from mailbot.flows.stages.telling import is_waited_for
 from mailbot.flows.threads import answered_by
 from mailbot.translate.numbered import items_shown
 
@@ -67,6 +68,7 @@ def gather(
         events=events_around(conn, house, sender, arrived),
         calendar=calendar_reply(conn, house, mail, answered.event_id if answered else None),
         coordinators=house.scheme.coordinators,
+        others_open=frozenset(one.id for one in owed if is_waited_for(conn, one, together)),
     )
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenOffer, SlotValue
 from mailbot.core.tasks import StageKind
+from mailbot.translate.dates import dates_in
 from mailbot.translate.evidence import TASK_MAILS
 from mailbot.translate.heard import Heard
 from mailbot.translate.nudges import SHORT_WORDS
@@ -61,7 +63,7 @@ def _choice(
     sure: Mapping[IntentKind, Intent],
     body: str,
 ) -> Intent | None:
-    mail, options = _put(facts)
+    mail, options = put(facts)
     if not options or heard.length > 3 * SHORT_WORDS:
         return None
     beside = option_beside(heard.words, body, options)
@@ -78,17 +80,28 @@ def _choice(
         return None
     option = told.pop()
     slots: dict[str, SlotValue] = {"option": option}
-    until = (
-        day_meant(heard.words, facts.today)
-        if mail in {MailId.P07, MailId.P24, MailId.P36}
-        else None
-    )
+    until = _until(heard, facts) if mail in _MAY_NAME_A_DAY else None
     if until is not None:
         slots["until"] = until
     where = f"answers {mail}" if mail is not None else "a choice is open"
     return Intent(
         IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots
     )
+
+
+_MAY_NAME_A_DAY = frozenset({MailId.P07, MailId.P24, MailId.P36})
+
+
+def _until(heard: Heard, facts: Facts) -> date | None:
+    """Find the day that goes with an option: the one led to by "until", or asked at the end: "12 April?"."""
+    last = heard.read[-1] if heard.read else None
+    proposed = dates_in(last.raw, facts.today) if last is not None and last.question else []
+    if proposed and last is not None and last.word_count <= _FEW_DAY_WORDS:
+        return proposed[-1].day
+    return day_meant(heard.words, facts.today)
+
+
+_FEW_DAY_WORDS = 6
 
 
 def _case(
@@ -130,7 +143,7 @@ _TORN = re.compile(
 )
 
 
-def _put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
+def put(facts: Facts) -> tuple[MailId | None, tuple[str, ...]]:
     """Find which choice is open for the writer, by the thread first."""
     answered = facts.answered
     if answered is not None:

@@ -47,7 +47,8 @@ def spent(heard: Heard, facts: Facts, found: Iterable[Intent], rules: Rules) -> 
         if not one.question:
             continue
         names_day = bool(dates_in(one.raw, facts.today)) or "weekend" in one.text
-        if kinds & _DAYS and names_day and not asks_about_day(one):
+        dated = kinds & _DAYS or (IntentKind.CHOICE in kinds and one.word_count <= _BARE_DAY_WORDS)
+        if dated and names_day and not asks_about_day(one):
             numbers.add(number)
         if IntentKind.CHOICE in kinds and (
             _TAKES.match(one.text) or _names(one, options[IntentKind.CHOICE], rules)
@@ -60,6 +61,7 @@ def _names(one: Sentence, option: SlotValue | None, rules: Rules) -> bool:
     return any(hit.owner.option == option for hit in rules.offers.find(one))
 
 
+_BARE_DAY_WORDS = 6
 _DAYS = frozenset({IntentKind.DAY, IntentKind.NUDGE_TIME, IntentKind.EXTENSION})
 _TAKES = re.compile(
     r"(?:so |and |hi |please |ok )*(?:(?:can|could|may|might|shall|would) (?:i|we|you) (?:please )?(?:do|have|go|take|put|choose|pick|say|be|swap|switch|change)"

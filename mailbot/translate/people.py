@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
+from mailbot.translate.chosen import with_meaning
 from mailbot.translate.contact import contact_slots, without_known_addresses
 from mailbot.translate.days import agreed_day
 from mailbot.translate.evidence import (
@@ -77,10 +78,16 @@ def intents_of_person(
     with_feedback(sure, facts, heard)
     _forget(sure, rules.corrections.unlearnt(heard.read))
     certain = with_portfolio(settled(sure, facts, heard, to_buddy_alone=talk.to_buddy_alone), heard)
-    filled = [_in_time(_filled(one, heard, facts), facts, heard) for one in certain]
+    filled = _completed(certain, heard, facts)
     yield from filled
     yield from _beside_thanks(filled, heard, facts)
     yield from _left_over(found, filled, work, heard, talk, rules, files)
+
+
+def _completed(certain: Iterable[Intent], heard: Heard, facts: Facts) -> list[Intent]:
+    """Put in what each intent carries, and beside a choice what it means."""
+    plain = (_in_time(_filled(one, heard, facts), facts, heard) for one in certain)
+    return list(with_meaning(tuple(plain), heard, facts))
 
 
 def _forget(sure: dict[IntentKind, Intent], unlearnt: Iterable[IntentKind]) -> None:

@@ -41,7 +41,8 @@ _ABSENT = re.compile(
 )
 _LONGER = re.compile(
     r"\b(?:an?(?:other)? |the )?(?P<count>\d{1,2}|couple of|couple|few|several|one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|twelve|a|an|another|extra)\s{1,2}(?:more |extra |additional |of )?(?P<unit>day|week|fortnight|month)s?\b",
+    r"|seven|eight|nine|ten|twelve|a|an|another|extra)\s{1,2}(?:more |extra |additional |of )?(?P<unit>day|week|fortnight|month)s?\b"
+    r"(?!\s(?:ahead|early|ago|before|since|old|premature|in a row|running|straight|pregnant|overdue|out of))",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -59,7 +60,7 @@ _NEW_YEAR = re.compile(r"\b(?:in|until|till|after) (?:the )?new year\b", re.IGNO
 
 # "Saturday rather than Friday": the day that is not wanted.
 _REJECTED = re.compile(
-    r"\b(?:rather than|instead of|not(?: on| by)?|never mind)\s(?:the\s|on\s|by\s)?(?=\w*(?:day|mon|tue|wed|thu|fri|sat|sun|\d))[\w'\u2019]{2,12}(?:\s\d{1,2}(?:st|nd|rd|th)?)?",
+    r"\b(?:rather than|inste?a?d of|in place of|not(?: on| by)?|never mind|(?:ignore|scrap|forget|cancel|disregard)(?: my| the| what i said about)?(?: earlier| last| first| old| previous)?)\s(?:the\s|on\s|by\s)?(?=\w*(?:day|mon|tue|wed|thu|fri|sat|sun|\d))[\w'\u2019]{2,12}(?:\s\d{1,2}(?:st|nd|rd|th)?)?",
     re.IGNORECASE,
 )
 _A_WEEKDAY = re.compile(

@@ -10,6 +10,7 @@ from mailbot.core.tasks import StageKind
 from mailbot.translate.evidence import sentences_with
 from mailbot.translate.heard import Heard
 from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+from mailbot.translate.office import ENOUGH_SIGNS, signs_of_a_note
 from mailbot.translate.sentences import Sentence
 
 LETTER_WORDS = 40
@@ -37,7 +38,8 @@ def by_length(
     if not owes_text(facts) and not task_thread(facts):
         return 0.0, ()
     because = (f"perhaps a short text of {body} words", *task_thread(facts))
-    share = 1.0 if _is_doubtful(facts, heard, framed) else _share_to_us(facts, heard, framed)
+    doubtful = _is_doubtful(facts, heard, framed) or _is_a_note(facts, heard, framed)
+    share = 1.0 if doubtful else _share_to_us(facts, heard, framed)
     if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
         return 0.9 - 0.3 * share, (f"a text of {body} words", *task_thread(facts))
     if body >= SHORT_LETTER_WORDS and share == 0 and _tells(facts, heard, framed):
@@ -86,13 +88,18 @@ def _beyond_calls(one: Sentence) -> Iterator[str]:
     for start, end in pairwise((*one.clauses, len(one.text))):
         said = one.text[start:end]
         called = _CALLS_BUDDY.match(said)
-        if called is None or _OF_BUDDY.match(said, called.end()):
+        if (
+            called is None
+            or _OF_BUDDY.match(said, called.end())
+            or (not start and _THEIRS.match(one.raw))
+        ):
             yield said
         else:
             yield said[called.end() :]
 
 
-# "Ben is on nights" begins as a call would.
+# "Ben's letter made me laugh" and "Ben is on nights" begin as a call would.
+_THEIRS = re.compile(r"\W*(?:(?:and|but|so|well|oh|yes|no)\W+)?[A-Z]\w+['\u2019]s\b")
 _OF_BUDDY = re.compile(
     r"(?:and (?:i|me)|is|was|has|had|did|does|said|told|will|would|can|could|seems|sent|never|still|moved|left|perfectly|team) "
 )
@@ -107,6 +114,13 @@ def _is_doubtful(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
     settled = not owes_text(facts) and not heard.says("correction")
     tells = _for_the_buddy(facts, heard) and bool(_of_the_buddy(heard) - framed)
     return elsewhere or settled or tells
+
+
+def _is_a_note(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether the signs of a note to the office add up; who says that it is a letter is believed."""
+    return not heard.says("text follows") and (
+        signs_of_a_note(facts, heard, framed) >= ENOUGH_SIGNS
+    )
 
 
 _OF_MYSELF = re.compile(r"(?<![^ ])(?:i|we|me|my|us) ")

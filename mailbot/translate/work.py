@@ -15,6 +15,7 @@ from mailbot.translate.files import is_picture
 from mailbot.translate.frame import frame, salutation
 from mailbot.translate.heard import Heard
 from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+from mailbot.translate.office import ENOUGH_SIGNS, signs_of_a_note
 from mailbot.translate.voice import (
     LETTER_WORDS,
     NOTE_WORDS,
@@ -125,7 +126,7 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
         return 0.92, ("it is written as a letter", *task_thread(facts))
     if greeted and task_thread(facts) and owes_text(facts) and body >= _BRIEFEST_WORDS:
         return 0.76, (_TOO_SHORT,)
-    if _is_list(facts, heard):
+    if _is_list(facts, heard) and not _is_told(facts, heard, framed):
         return 0.88, ("it is a list of answers", *task_thread(facts))
     if follows and heard.length < NOTE_WORDS and not _asks(heard):
         return 0.76, (_PROMISED,)
@@ -190,6 +191,12 @@ def _is_list(facts: Facts, heard: Heard) -> bool:
     told_us = any({"of the task", "to the scheme"} & cues for cues in heard.cues)
     enough = 3 if heard.says("partial") or (task_thread(facts) and not told_us) else 4
     return heard.length <= _LONGEST_LIST_WORDS and _things(heard) >= enough
+
+
+def _is_told(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether what looks like a list is a note about it: nothing in it is numbered, and it tells us."""
+    numbered = _LIST_LINE.search(heard.words) or _IN_A_ROW.search(heard.words)
+    return not numbered and signs_of_a_note(facts, heard, framed) >= ENOUGH_SIGNS
 
 
 _LONGEST_LIST_WORDS = 80

@@ -14,7 +14,7 @@ from mailbot.flows.house import House
 from mailbot.flows.purging import forget_mail
 from mailbot.flows.stages import versions
 from mailbot.flows.stages.group import withdraw_reminders
-from mailbot.flows.stages.telling import of_pair, still_together
+from mailbot.flows.stages.telling import is_waited_for, of_pair, still_together
 from mailbot.translate.templates import Value
 
 
@@ -57,7 +57,7 @@ def mark_done(conn: Connection, house: House, case: Case, action: do.MarkDone) -
     assignment = tasks.assignment_by_id(conn, action.assignment)
     if action.came:
         portfolio.send_when_done(conn, house, case, assignment)
-    else:
+    if not action.came or is_waited_for(conn, assignment, still_together(conn, assignment)):
         stages.follow(conn, house, case, assignment)
 
 

@@ -140,6 +140,14 @@ def of_pair(
     return tuple(one for one in found if one.stage == stage and one.partnership_id == pair.id)
 
 
+def is_waited_for(conn: Connection, assignment: Assignment, pair: Partnership | None) -> bool:
+    """Say whether what somebody gave stays sealed because another's part is still open (C12)."""
+    if assignment.kind is not StageKind.SEALED or pair is None:
+        return False
+    work = of_pair(conn, assignment.round_id, assignment.stage, pair)
+    return any(one.is_open for one in work if one.id != assignment.id)
+
+
 def option_of_pair(
     conn: Connection, round_id: int, stage: StageDefinition, pair: Partnership
 ) -> str:
