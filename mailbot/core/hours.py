@@ -39,7 +39,10 @@ def seasonal_quiet_days(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The scheme's clock: `free_days` are bank holidays and quiet days as local dates."""
+    """The scheme's clock: `free_days` are bank holidays and quiet days as local dates.
+
+    On a quiet day that is no bank holiday coordinators are at work, and only participants are left alone.
+    """
 
     zone: ZoneInfo
     free_days: frozenset[date]
@@ -47,6 +50,7 @@ class Hours:
     closes: time = time(19, 0)
     nudge: time = time(12, 15)
     deadline: time = time(18, 0)
+    bank_holidays: frozenset[date] = frozenset()
 
     def local(self, moment: datetime) -> datetime:
         """Show a moment in the scheme's zone."""
@@ -86,6 +90,12 @@ class Hours:
         """Say whether mail that nobody asked for may leave now."""
         here = self.local(moment)
         return self.is_working(here.date()) and self.opens <= here.time() < self.closes
+
+    def is_staffed(self, moment: datetime) -> bool:
+        """Say whether coordinators are at work: what can't wait a day may interrupt them (F10)."""
+        here = self.local(moment)
+        works = here.weekday() < SATURDAY and here.date() not in self.bank_holidays
+        return works and self.opens <= here.time() < self.closes
 
     def next_open(self, moment: datetime) -> datetime:
         """Give the first moment on or after this one at which unasked mail may leave."""

@@ -217,7 +217,8 @@ class Facts:
 
     `first_answer` is the promise by which somebody's first answer is waited for (RFC 3834 section 2).
     `known_as` is who may have registered before from another address: the same name and site (A6).
-    `visible_to_others` are the other addressees in To and Cc. `addressed_openly` is true when one of
+    `visible_to_others` are the other addressees in To and Cc; a colleague who is copied on an order of a
+    coordinator is none. `already_together` says that all the participants among them are one pair or trio. `addressed_openly` is true when one of
     our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
     assignment in `owed` and `done_lately` asks for, by its id. `others_open` are those in `owed` that
     stay sealed until another's part is in as well.
@@ -235,6 +236,7 @@ class Facts:
     addressees: tuple[Person, ...] = ()
     visible_to_others: tuple[str, ...] = ()
     addressed_openly: bool = True
+    already_together: bool = False
     open_questions: tuple[OpenQuestion, ...] = ()
     open_decisions: tuple[int, ...] = ()
     known_as: Person | None = None

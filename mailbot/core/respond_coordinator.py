@@ -16,7 +16,7 @@ _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
     {
         "who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report",
-        "attendance", "feedback", "ideas", "preview", "stand_ins",
+        "attendance", "feedback", "ideas", "preview", "stand_ins", "import",
     }
     # A draft is only shown to the address on file, and the OK to that mail is the proof.
     | {"new_task"}
@@ -240,35 +240,41 @@ def _yes(facts: Facts) -> Iterator[do.Action]:
 
 def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     means = str(intent.slots.get("means", "unclear"))
+    # A From that the trusted server does not vouch for can be anybody's, and changes nothing by itself.
+    doubted = facts.sender.vouched is False
+    if doubted and means in {"answer", "expert"}:
+        means = "unclear"
     people = tuple(one.id for one in facts.addressees)
     yield do.NoteCopy(means, people)
     if means == "private":
         yield do.ForgetText()
     elif means == "answer":
         yield from _closed(facts)
-    elif means == "introduction" and _all_free(facts):
+    elif means == "introduction" and _all_free(facts) and not doubted:
         yield do.RecordPair(people)
     elif means in {"extension", "withdrawal_accepted"}:
-        yield _which(facts, means, intent)
-    elif means in {"introduction", "unclear"} and len(people) in {2, 3}:
+        yield from (_which(one, means, intent) for one in people)
+    elif means in {"introduction", "unclear"} and _may_change_pairs(facts):
         yield _who_with_whom(facts)
 
 
-def _which(facts: Facts, means: str, intent: Intent) -> do.AskCoordinator:
-    """Ask what a copied mail changes; nothing of it is done before somebody has said so (F6)."""
-    people = facts.addressees
-    first = people[0].id if people else None
+def _may_change_pairs(facts: Facts) -> bool:
+    """People who are one pair already have nothing to become by a mail to both."""
+    return len(facts.addressees) in {2, 3} and not facts.already_together
+
+
+def _which(person: int, means: str, intent: Intent) -> do.AskCoordinator:
+    """Ask what a copied mail changes for somebody; nothing of it is done before a coordinator says so (F6)."""
     until = intent.day("until")
-    ids = tuple(one.id for one in people)
     if means == "extension":
         when = f" to {until:%A} {until.day} {until:%B}" if until else ""
         title = f"may have more time{when}, as you wrote?"
         if until is None:
             title = "may have more time, as you wrote: until which day?"
         options = ("ok", "no") if until else ("a date", "no")
-        return do.AskCoordinator(do.Matter.EXTENSION, title, options, first, until=until)
+        return do.AskCoordinator(do.Matter.EXTENSION, title, options, person, until=until)
     title = "leaves, as you wrote?"
-    return do.AskCoordinator(do.Matter.COPY, title, ("yes", "no"), first, people=ids)
+    return do.AskCoordinator(do.Matter.COPY, title, ("yes", "no"), person, people=(person,))
 
 
 def _who_with_whom(facts: Facts) -> do.AskCoordinator:

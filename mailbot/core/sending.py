@@ -66,14 +66,15 @@ class Drop:
 def is_let_out(mail: MailId, mode: Mode) -> bool:
     """Say whether a mode lets a kind of mail out at all (J6).
 
-    While it listens, only the digest leaves, what answers a coordinator's own mail, and the word to
-    the lead that somebody may be in distress or unsafe: a weekend is too long to wait with that.
+    While it listens, only the digest leaves, what answers a coordinator's own mail, the word to the
+    lead that somebody may be in distress or unsafe (a weekend is too long to wait with that), and
+    that somebody complains or may have named a patient: that happened, whoever answers it.
     """
     if mode is not Mode.LISTEN:
         return True
     kind = CATALOGUE[mail]
     return kind.audience is Audience.COORDINATOR and (
-        mail in {MailId.N01, MailId.N03} or kind.answers
+        mail in {MailId.N01, MailId.N02, MailId.N03} or kind.answers
     )
 
 

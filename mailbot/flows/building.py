@@ -18,6 +18,7 @@ from mailbot.flows.solving import SOLVE
 from mailbot.flows.steps import Step
 from mailbot.translate.bank import load_bank
 from mailbot.translate.competences import load_competences
+from mailbot.translate.free_days import bank_holidays
 from mailbot.translate.matching_rules import load_matching, load_places
 from mailbot.translate.nations import holidays_by_nation, load_nations
 from mailbot.translate.numbers import load_chasing
@@ -49,7 +50,8 @@ def build_house(
         identity = scheme_id(conn, scheme.address)
     years = range(now.year - YEARS_BACK, now.year + YEARS_ON)
     by_nation = {
-        nation: Hours(scheme.timezone, days) for nation, days in holidays_by_nation(years).items()
+        nation: Hours(scheme.timezone, days, bank_holidays=bank_holidays(nation, years))
+        for nation, days in holidays_by_nation(years).items()
     }
     hours = by_nation[scheme.nation]
     house = House(

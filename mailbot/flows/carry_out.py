@@ -154,7 +154,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
             decisions.decide(conn, house, case, action)
         case do.RecordRsvp():
             meeting.record_rsvp(conn, house, case, action)
-        case do.Hold() | do.NoteCopy() | do.Ignore():
+        case do.NoteCopy():
+            copies.note(conn, house, case, action)
+        case do.Hold() | do.Ignore():
             pass  # the journal's line is all there is to it
         case _:
             assert_never(action)

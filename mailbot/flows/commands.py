@@ -30,6 +30,7 @@ HELP = (
     "late, waiting, pairs, stand-ins - lists",
     "who sam, who wigan - people",
     "cohort - everybody's contacts as files",
+    "import, with a list attached - shows you first what I make of it",
     "mailshot for deanery - a text to forward",
     "answer 14: your words; 14 mine",
     "pause sam to 3 sept, resume sam, remove sam",
@@ -52,6 +53,12 @@ HELP = (
     "away 3-17 aug, handover to kit",
     "pause everything, resume everything",
     "14 is a question, not a letter - when I read a mail wrongly",
+)
+
+
+NO_LIST = (
+    "No list came with it. Attach it as a CSV or Excel file, and I show you what I make of it before "
+    "anybody is added."
 )
 
 
@@ -91,6 +98,7 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
         "pairs": lambda: summary.pair_lines(conn, house),
         "cohort": lambda: contact_book.cohort_lines(conn, house),
         "attendance": lambda: event_orders.attendance(conn, house, action.text, case.now),
+        "import": lambda: [NO_LIST],
         "who": lambda: summary.who_lines(conn, house, " ".join(action.who) or action.text),
     }
     if action.verb in looks:

@@ -12,11 +12,16 @@ from mailbot.core.reading import (
     Answered,
     Facts,
     OpenOffer,
-    OpenQuestion,
     Sender,
     SenderKind,
 )
 from mailbot.edges.db import partnerships, people, promises, tasks
+from mailbot.flows.addressed import (
+    addressees_of,
+    are_together,
+    questions_of,
+    visible_to_others,
+)
 from mailbot.flows.events.knowing import calendar_reply, events_around
 from mailbot.flows.house import House
 from mailbot.flows.senders import sender_of
@@ -45,7 +50,7 @@ def gather(
     others = [one for one in together.members if person and one != person.id] if together else []
     partners = people.people_by_id(conn, others)
     visible = tuple(dict.fromkeys(one.address for one in (*mail.to, *mail.cc) if one.address))
-    addressees = _addressees(conn, house, visible, machine)
+    addressees = addressees_of(conn, house, visible, machine)
     owed = () if person is None else tasks.owed_by(conn, person.id)
     ended = () if person is None else tasks.ended_for(conn, person.id)
     return Facts(
@@ -59,9 +64,10 @@ def gather(
         partners=tuple(partners[one] for one in others),
         partnership_id=None if together is None else together.id,
         addressees=addressees,
-        visible_to_others=tuple(one for one in visible if not house.is_ours(one)),
+        visible_to_others=visible_to_others(house, mail, sender, visible),
         addressed_openly=any(house.is_ours(one) for one in visible),
-        open_questions=_open_questions(conn, house, addressees),
+        already_together=are_together(conn, addressees),
+        open_questions=questions_of(conn, house, addressees),
         open_decisions=_open_decisions(conn, house, sender, answered),
         first_answer=_first_answer(conn, house, person),
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
@@ -97,31 +103,6 @@ def _offers(
         # Words leave the group by a yes to that very mail, and by no other yes (law 5).
         if one.details["mail"] != MailId.P47.value
         or (answered is not None and answered.promise_id == one.id)
-    )
-
-
-def _addressees(
-    conn: Connection, house: House, visible: tuple[str, ...], machine: MachineMail | None
-) -> tuple[Person, ...]:
-    wanted = list(visible)
-    if machine is not None:
-        wanted.extend(one.address for one in machine.recipients)
-    found: dict[int, Person] = {}
-    for address in wanted:
-        if not house.is_ours(address):
-            known = people.who_has_address(conn, house.scheme_id, address)
-            found |= {one.id: one for one in known}
-    return tuple(found.values())
-
-
-def _open_questions(
-    conn: Connection, house: House, addressees: tuple[Person, ...]
-) -> tuple[OpenQuestion, ...]:
-    """Give what those who are written to have asked: the work for a mail never grows with what others did."""
-    return tuple(
-        OpenQuestion(one.id, one.number, person.id, str(one.details.get("text", "")))
-        for person in addressees
-        for one in promises.open_promises(conn, house.scheme_id, Matter.QUESTION.value, person.id)
     )
 
 

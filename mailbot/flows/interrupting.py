@@ -8,13 +8,18 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.core.hours import SATURDAY
 from mailbot.core.mails import MailId
-from mailbot.core.scheme import Coordinator
+from mailbot.core.scheme import Coordinator, Mode
 from mailbot.edges.db import outbox
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.open_items import waits_since
 from mailbot.flows.writing import Letter, queue
+
+# What happened to somebody, whoever answers them: the others only ask what mailbot itself is to do.
+HEARD_WHILE_LISTENING = frozenset({Matter.URGENT, Matter.HELD})
+FOR_THE_LEAD = "an urgent mail for the lead, see their own mail"
+SPAN = timedelta(hours=8)
 
 
 def interrupt(
@@ -28,10 +33,13 @@ def interrupt(
 ) -> None:
     """Tell the one on duty now, once; `choices` say in order what the options of the decision do.
 
-    Out of hours nothing is sent: the decision stands in the digest before anybody could act on it.
-    Nor is it while today's digest is about to go, which shows it.
+    Out of working hours nothing is sent: the decision stands in the digest before anybody could act on
+    it. Nor is it while today's digest is about to go, which shows it. A scheme that only listens
+    interrupts with what happened to somebody, and with nothing else.
     """
-    if not house.hours.is_open(case.now) or digest_comes_next(conn, house, case.now):
+    if not house.hours.is_staffed(case.now) or not _may_interrupt(house, asked):
+        return
+    if digest_comes_next(conn, house, case.now):
         return
     letter = Letter(
         MailId.N02,
@@ -47,6 +55,7 @@ def interrupt(
         offers=asked.options,
         once_key=f"N02:{asked.id}",
         expires_at=house.hours.at(house.hours.today(case.now), house.hours.closes),
+        at_any_hour=True,  # their hours are looked at above, and are not those of participants
     )
     queue(conn, house, case.now, letter)
 
@@ -68,22 +77,35 @@ def digest_comes_next(conn: Connection, house: House, now: datetime) -> bool:
     return digest_is_due(house, now) and not outbox.is_queued(conn, house.scheme_id, key)
 
 
+def _may_interrupt(house: House, asked: Promise) -> bool:
+    return house.scheme.mode is not Mode.LISTEN or Matter(asked.kind) in HEARD_WHILE_LISTENING
+
+
 def ask_everybody(
     conn: Connection, house: House, case: Case, asked: Promise, who: str, title: str
 ) -> None:
-    """Ask all coordinators at midday, once, about what somebody has waited for too long (F9)."""
+    """Ask all coordinators at midday, once, about what somebody has waited for too long (F9).
+
+    What only the lead may know of goes to the lead alone, again (H2, H3).
+    """
+    if not _may_interrupt(house, asked):
+        return
     today = house.hours.today(case.now)
     since = waits_since(asked, today, house)
     wants_words = asked.kind == Matter.QUESTION
     at = max(house.hours.nudge_on(today), case.now)
-    for one in house.scheme.coordinators:
+    readers = house.scheme.coordinators
+    if asked.title == FOR_THE_LEAD:
+        readers = (house.scheme.lead,)
+    so = ", so this goes to all of you" if len(readers) > 1 else ""
+    for one in readers:
         letter = Letter(
             MailId.N02,
             "somebody has waited too long",
             coordinator=one,
             values={
                 "headline": f"{who} has waited {since}",
-                "fact": f"{title} Nobody has decided it yet, so this goes to all of you.",
+                "fact": f"{title} Nobody has decided it yet{so}.",
                 "choices": []
                 if wants_words
                 else [f"{number} {option}" for number, option in enumerate(asked.options, 1)],
@@ -95,6 +117,3 @@ def ask_everybody(
             expires_at=at + SPAN,
         )
         queue(conn, house, case.now, letter)
-
-
-SPAN = timedelta(hours=8)

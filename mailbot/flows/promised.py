@@ -44,14 +44,14 @@ def _say_sorry(conn: Connection, house: House, promise: Promise, now: datetime) 
     days = house.chasing.promise.sorry_working_days
     again = house.hours.add_working_days(house.hours.today(now), days)
     promises.change_promise(conn, promise.id, next_look_at=house.hours.nudge_on(again))
-    if promise.person_id is None or promise.kind not in WAITED_FOR:
+    if promise.person_id is None or promise.kind not in {*WAITED_FOR, *UNSEEN}:
         return
     person = people.person_by_id(conn, promise.person_id)
     title = promise.title if person.name in promise.title else f"{person.name} {promise.title}"
     ended = title if title.endswith(("?", ".")) else f"{title}."
     case = Case(now, "nobody has decided it yet")
     interrupting.ask_everybody(conn, house, case, promise, person.name, ended)
-    if not person.takes_mail:
+    if not person.takes_mail or promise.kind in UNSEEN:
         return
     queue(
         conn,
@@ -77,6 +77,8 @@ WAITED_FOR = {
     do.Matter.EXTENSION.value: "more time",
     do.Matter.STAND_IN.value: "an answer to your letter",
 }
+# Of these too everybody hears in the end (F9), and no machine writes to the one it is about.
+UNSEEN = frozenset({do.Matter.URGENT.value, do.Matter.HELD.value})
 
 # What is looked at in a way of its own when nobody answers, by the mail that asked or by kind.
 LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]] = {

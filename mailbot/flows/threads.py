@@ -17,7 +17,7 @@ from mailbot.edges.db.outbox import Outgoing
 from mailbot.flows.doing.known_answers import ANSWERED_BY_US
 from mailbot.flows.events.knowing import event_of_mail
 from mailbot.flows.house import House
-from mailbot.flows.senders import dmarc_verdict
+from mailbot.translate.vouching import dmarc_verdict
 
 # Where delivery leaves the address that a mail was really sent to.
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")

@@ -35,19 +35,31 @@ def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], s
         return "mailshot", {}, "it went to many people"
     if not people:
         return "outreach", {}, "it went to somebody outside the scheme"
-    experts = [one for one in people if one.role is Role.EXPERT]
-    if experts and len(people) > len(experts):
+    if _brings_an_expert(heard, facts):
         return "expert", {}, "an expert and participants are in it"
-    if len(people) == 1:
-        return _to_one(heard, facts)
+    if len(people) == 1 or facts.already_together:
+        return _to_those_who_know(heard, facts)
     free = all(one.state in _FREE for one in people)
     if free and heard.says("introduces") and not heard.says("still looking"):
         return "introduction", {}, "it brings people together who are free"
     return "unclear", {}, "it went to several people and names no purpose"
 
 
-def _to_one(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]:
-    asked = [one.text for one in facts.open_questions if one.person_id == facts.addressees[0].id]
+def _brings_an_expert(heard: Heard, facts: Facts) -> bool:
+    """Say whether somebody from outside is introduced to people who have each other, or an expert is in it."""
+    people = facts.addressees
+    experts = [one for one in people if one.role is Role.EXPERT]
+    if experts:
+        return len(people) > len(experts)
+    theirs = {address for one in people for address in one.addresses}
+    outside = set(facts.visible_to_others) - theirs - {one.address for one in facts.coordinators}
+    return facts.already_together and len(outside) == 1 and heard.says("introduces")
+
+
+def _to_those_who_know(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]:
+    """Read what was written to one person, or to a pair who have each other: nobody is introduced."""
+    ids = {one.id for one in facts.addressees}
+    asked = [one.text for one in facts.open_questions if one.person_id in ids]
     named = [one.day for one in dates_in(heard.words[:LONGEST_READ], facts.today)]
     until = day_meant(heard.words[:LONGEST_READ], facts.today) or next(reversed(named), None)
     slots: dict[str, SlotValue] = {"until": until} if until is not None else {}
@@ -57,7 +69,7 @@ def _to_one(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], str]
         return "extension", slots, "it gives somebody more time"
     if heard.says("answers") or any(_is_about(heard.words, one) for one in asked):
         return "answer", {}, "it answers a question"
-    return "unclear", {}, "it went to one person and names no purpose"
+    return "unclear", {}, "it went to one person or one pair, and names no purpose"
 
 
 def _is_about(words: str, question: str) -> bool:

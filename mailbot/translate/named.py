@@ -43,7 +43,7 @@ _LEAD_IN = re.compile(
     r"^(?:un-\w+|(?:don['\u2019]t|do not) \w+(?: to)?|no (?:more )?(?:e?mails?|nudges|reminders) (?:to|for)|(?:make|form|create|set up) (?:up )?a (?:trio|pair|three|group) (?:of|with|from)|what (?:is|['\u2019]s)|what['\u2019]s|what (?:do|have) (?:you|we) \w+ (?:about|on|of)|where (?:is|does)|how is|when did (?:we|you) last hear from|(?:tell|show) me (?:more |all )?about|stop \w+ing(?: to)?"
     r"|(?:stop|hold) (?:all |any |the |his |her |their )*(?:e?mails?|nudges|reminders) (?:to|for)"
     r"|(?:send|give) (?:a |an |the |out |some |another |gentle |quick |little )*(?:reminders?|nudges?|poke|prod|chasers?)(?: to)?"
-    r"|(?:can|may|could|shall|is|has|have)|(?:a |an |the )?(?:new|another|different) buddy for|find|who(?: is|['\u2019]?s)?)\s+",
+    r"|(?:can|may|could|shall|is|has|have)|(?:a |an |the )?(?:new|another|different) buddy for|find|look(?: up| for)?|lookup|who(?: is|['\u2019]?s)?)\s+",
     re.IGNORECASE,
 )
 # "Send Ana her portfolio", "send Ana's portfolio to her".

@@ -64,6 +64,9 @@ _LOOKS = frozenset(
 )
 # "Ask sam if we may quote it" has no condition in it.
 _ASKS_IF = _LOOKS | {"quote"}
+# "Pause evrything" is about nobody of that name.
+_ABOUT_ALL = frozenset({"pause", "resume"})
+_EVERYBODY = {"everything": "", "everyone": "", "everybody": ""}
 _LISTS = {"late": "late", "overdue": "late", "waiting": "waiting", "free": "waiting"}
 # What can be said of somebody, behind their name: "tomasz pause til 3 may".
 _BEHIND_NAMES = frozenset(
@@ -208,9 +211,17 @@ def _read(request: Request, rules: Rules) -> tuple[str, str, bool]:
     if not plain and request.opens and (request.start == 0 or request.said[0].islower()):
         meant = respelt(request.said, rules.verbs)
         verb, said = ("", meant) if meant == request.said else _verb_in(meant, rules)
+    if verb in _ABOUT_ALL and (everybody := _everybody_in(said)) != said:
+        verb, said, plain = _verb(everybody, rules), everybody, False
     if verb == "who" and len(said.split()) <= _MERE:
         verb = _LISTS.get(respelt(said.split()[-1], _LISTS).lower(), verb)
     return verb, said, plain
+
+
+def _everybody_in(said: str) -> str:
+    """Put "everything" right in a short order, so that nobody of such a name is looked for."""
+    words = said.split()
+    return said if len(words) > _MERE else " ".join(respelt(one, _EVERYBODY) for one in words)
 
 
 def _tells(said: str, request: Request) -> bool:

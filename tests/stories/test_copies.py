@@ -1,11 +1,13 @@
 """A coordinator copies the bot on their own mail: what is noted, and that nobody else ever hears of it (F6)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mailbot.core.scheme import Coordinator
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, words_of
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, SCHEME, words_of
 
 PEOPLE = (ANA, BEN, CLEO, DEV)
 
@@ -85,6 +87,56 @@ def test_where_one_has_a_buddy_already_only_the_coordinator_is_asked_which_it_is
         assert before == [len(stage.to(one)) for one in PEOPLE]
 
 
+@pytest.mark.parametrize(
+    ("words", "to"),
+    [
+        (
+            "Ana, Ben, meet Dr Rao, who has sat on a board for years.",
+            f"{ANA}, {BEN}, rao@clinic.test",
+        ),
+        ("How are you two getting on? The teaching day has moved.", f"{ANA}, {BEN}"),
+    ],
+    ids=["an expert", "a word"],
+)
+def test_a_pair_who_have_each_other_have_nothing_to_become_by_a_mail_to_both(
+    tmp_path: Path, words: str, to: str
+) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        heard = len(stage.to(GIL))
+
+        copies_us(stage, to, words)
+
+        assert heard == len(stage.to(GIL))
+        assert [("Ana Reyes+Ben Okafor",)] == pairs_of(stage)
+
+
+def test_more_time_for_both_is_proposed_for_each_of_them(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+
+        copies_us(stage, f"{ANA}, {BEN}", "Ana, Ben, no rush: you can both have until 30 June.")
+        stage.days(1)
+
+        digest = words_of(stage.of_kind(GIL, "N01"))
+        assert "Ana Reyes may have more time to Wednesday 30 June" in digest
+        assert "Ben Okafor may have more time to Wednesday 30 June" in digest
+
+
+def test_an_order_is_one_although_a_colleague_is_copied_on_it(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        colleague = Coordinator("Kit Hale", "kit@office.test")
+        scheme = stage.house.scheme
+        both = (*scheme.coordinators, colleague)
+        stage.house = replace(stage.house, scheme=replace(scheme, coordinators=both))
+        joined(stage)
+
+        stage.writes(GIL, "who ana", "An order", to=f"{SCHEME}, {colleague.address}")
+        stage.passes(minutes=5)
+
+        assert "Ana Reyes, ST4" in words_of(stage.last(GIL))
+
+
 def test_a_date_given_in_prose_is_proposed_and_moves_at_an_ok(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
         stage.is_running()
@@ -112,7 +164,10 @@ def test_a_goodbye_is_asked_about_and_the_buddy_gets_choices_after_the_yes(tmp_p
         stage.passes(hours=20)
 
         assert [("left",)] == stage.ask("select state from person where name = 'Ana Reyes'")
-        assert "P25" in stage.heard(BEN)
+        choices = stage.of_kind(BEN, "P25")
+        assert "Your buddy has left" in str(choices["Subject"])
+        assert "AWOL" not in words_of(choices)
+        assert "4 Wait" not in words_of(choices)
 
 
 @pytest.mark.parametrize(

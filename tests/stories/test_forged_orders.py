@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from mailbot.core.scheme import Coordinator
+from tests.stories.forgeries import NOT_SAID, ORDER, doubted, forged, heard_by_people, states
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, GIL, JOINS, words_of
+from tests.stories.telling import ANA, BEN, GIL, JOINS, SCHEME, words_of
 
 KIT = "kit@office.test"
+TRUSTED = "mx.office.test"
 GOOD = "Authentication-Results: mx.office.test; dmarc=pass header.from=office.test"
 BAD = "Authentication-Results: mx.office.test; dmarc=fail header.from=office.test"
 FOREIGN = "Authentication-Results: mx.elsewhere.test; dmarc=pass header.from=office.test"
-OTHER_FROM = "Authentication-Results: mx.office.test; dmarc=pass header.from=evil.test"
 
 
 def trusting(stage: Scene) -> None:
@@ -38,8 +39,8 @@ def state_of_ana(stage: Scene) -> str:
 
 @pytest.mark.parametrize(
     "head",
-    ["", BAD, FOREIGN, OTHER_FROM, f"{BAD}\r\n{GOOD}", f"{FOREIGN}\r\n{GOOD}"],
-    ids=["none", "failing", "foreign", "another From", "pass below fail", "pass below foreign"],
+    [f"{BAD}\r\n{GOOD}", f"{FOREIGN}\r\n{GOOD}", *doubted(TRUSTED).values()],
+    ids=["pass below fail", "pass below foreign", *doubted(TRUSTED)],
 )
 def test_an_order_without_a_trusted_verdict_on_top_only_asks_the_address_on_file(
     tmp_path: Path, head: str
@@ -65,6 +66,86 @@ def test_a_trusted_verdict_on_top_lets_one_person_be_paused_at_once(tmp_path: Pa
 
         assert "paused" == state_of_ana(stage)
         assert "UNDO works until" in words_of(stage.last(GIL))
+
+
+def test_however_often_an_order_is_forged_its_owner_is_asked_once_and_nobody_else_hears(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        trusting(stage)
+        before = states(stage), heard_by_people(stage), len(stage.to(GIL))
+
+        for head in forged("mx.forger.test").values():
+            stage.writes(GIL, ORDER, "An order", head=head)
+            stage.passes(minutes=2)
+        for head in doubted(TRUSTED).values():
+            stage.writes(GIL, ORDER, "An order", head=head)
+            stage.passes(minutes=2)
+
+        assert before[:2] == (states(stage), heard_by_people(stage))
+        assert ["N05"] == stage.heard(GIL, since=before[2])
+
+
+def test_a_flood_of_different_orders_ends_in_one_line_of_the_digest(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        trusting(stage)
+        before = len(stage.to(GIL))
+
+        for day in range(1, 16):
+            stage.writes(GIL, f"pause ana until {day} september", "An order", head=BAD)
+        stage.passes(minutes=2)
+
+        assert ["N05"] * 6 == stage.heard(GIL, since=before)
+        stage.days(1)
+        assert "More orders came in the name of Gil" in words_of(stage.of_kind(GIL, "N01"))
+
+
+@pytest.mark.parametrize("words", NOT_SAID.values(), ids=NOT_SAID)
+def test_an_order_that_its_writer_did_not_say_is_none(tmp_path: Path, words: str) -> None:
+    with scene(tmp_path) as stage:
+        trusting(stage)
+        before = states(stage), heard_by_people(stage)
+
+        stage.writes(GIL, words, "A word", head=GOOD)
+        stage.passes(minutes=5)
+
+        assert before == (states(stage), heard_by_people(stage))
+        assert "N05" not in stage.heard(GIL)
+
+
+def test_two_senders_in_one_from_field_prove_nothing(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        trusting(stage)
+
+        head = (
+            f"From: eve@evil.test, Gil Sharp <{GIL}>\r\nTo: {SCHEME}\r\nSubject: An order\r\n{GOOD}"
+        )
+        stage.hand_in(GIL, [SCHEME], f"{head}\r\n\r\n{ORDER}\r\n".encode())
+        stage.passes(minutes=5)
+
+        assert "waiting" == state_of_ana(stage)
+
+
+def test_a_forged_copy_of_an_introduction_or_an_answer_changes_nothing(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        trusting(stage)
+        stage.writes(BEN, JOINS[BEN], "Joining")
+        stage.writes(ANA, "Must it be a manager of my own trust, or would any do?")
+        stage.passes(minutes=10)
+        before = states(stage), heard_by_people(stage)
+
+        for head in doubted(TRUSTED).values():
+            stage.writes(
+                GIL,
+                "Ana, meet Ben. Ben, meet Ana: buddies from today.",
+                to=f"{ANA}, {BEN}",
+                head=head,
+            )
+            stage.writes(GIL, "Hi Ana, yes, any manager of any trust will do.", to=ANA, head=head)
+            stage.passes(minutes=2)
+
+        assert before == (states(stage), heard_by_people(stage))
+        assert 1 == stage.heard(GIL).count("N07")
 
 
 def test_even_a_proven_coordinator_confirms_what_cannot_be_undone_easily(tmp_path: Path) -> None:

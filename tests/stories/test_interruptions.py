@@ -1,7 +1,9 @@
 """What can't wait a day reaches who is on duty in working hours, a few times a day at most."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from mailbot.core.mails import MailId
 from mailbot.core.scheme import Mode
@@ -57,6 +59,52 @@ def test_a_complaint_in_the_night_waits_for_the_digest_and_its_answer_for_the_da
         assert [] == interrupted(stage)
         assert "Ana Reyes complains" in words_of(stage.of_kind(GIL, MailId.N01))
         assert "P50" in stage.heard(ANA)
+
+
+@pytest.mark.parametrize("words", [COMPLAINS, NAMES_A_PATIENT], ids=["a complaint", "a patient"])
+def test_a_scheme_that_only_listens_tells_at_once_what_happened_and_that_nobody_has_answered(
+    tmp_path: Path, words: str
+) -> None:
+    with scene(tmp_path, Mode.LISTEN) as stage:
+        everybody_joined(stage)
+        stage.writes(ANA, words)
+        stage.passes(minutes=5)
+
+        told = words_of(stage.of_kind(GIL, MailId.N02))
+        assert "nobody has answered them yet" in told
+        assert "said sorry" not in told
+        assert {GIL} == {who for who, _ in stage.mails}
+
+
+def test_in_a_quiet_week_coordinators_are_at_work_and_on_a_bank_holiday_they_are_not(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        everybody_joined(stage)
+        stage.clock.now = datetime(2021, 8, 3, 9, 0, tzinfo=UTC)  # doctors change jobs on the 4th
+        stage.passes()
+        stage.writes(ANA, COMPLAINS)
+        stage.passes(minutes=5)
+        in_the_quiet_week = interrupted(stage)
+        stage.clock.now = datetime(2021, 8, 30, 9, 0, tzinfo=UTC)
+        stage.passes()
+        stage.writes(BEN, COMPLAINS)
+        stage.passes(minutes=5)
+
+        assert [MailId.N02] == in_the_quiet_week == interrupted(stage)
+
+
+def test_a_complaint_that_nobody_sees_to_reaches_everybody_in_the_end(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        everybody_joined(stage)
+        stage.writes(ANA, COMPLAINS)
+        stage.passes(minutes=5)
+        heard = len(stage.to(ANA))
+
+        stage.days(9)
+
+        assert "Ana Reyes has waited since" in str(stage.of_kind(GIL, MailId.N02)["Subject"])
+        assert "P26" not in stage.heard(ANA, since=heard)
 
 
 def test_what_may_name_a_patient_is_told_without_a_word_of_it(tmp_path: Path) -> None:

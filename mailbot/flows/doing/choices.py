@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person, listed
+from mailbot.core.people import Person, PersonState, listed
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
@@ -36,10 +36,12 @@ def choice_values(
     if mail is not MailId.P25:
         return {}
     buddies = buddies_of(conn, person.id)
-    quiet = [one for one in buddies if one.quiet_since is not None] or list(buddies)
+    gone = [one for one in buddies if one.state is PersonState.LEFT]
+    quiet = gone or [one for one in buddies if one.quiet_since is not None] or list(buddies)
     in_a_week = house.hours.working_day_from(house.hours.today(case.now) + timedelta(days=7))
     values: dict[str, str | bool | datetime] = {
         "buddy": quiet[0].first_name if quiet else "",
+        "left": bool(gone),
         "tried": bool(quiet) and _asked_lately(conn, house, quiet[0], case.now),
         "trio": len(buddies) > 1,
         "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),

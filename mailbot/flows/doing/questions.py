@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, PersonState
+from mailbot.core.scheme import Mode
 from mailbot.core.sending import KEPT_FOR_LATER
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
@@ -14,7 +15,7 @@ from mailbot.flows.asking import put_before_coordinators, shortened, tell_lead
 from mailbot.flows.case import Case
 from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
-from mailbot.flows.interrupting import interrupt
+from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
 from mailbot.flows.writing import Letter, queue
 
 DATA_REQUEST_DAYS = 28
@@ -168,8 +169,9 @@ def ask_coordinator(conn: Connection, house: House, case: Case, action: do.AskCo
             case,
             asked,
             "Held: possible patient details",
-            f"A mail of {name} may name a patient. I've kept it back and asked for it without that part. "
-            f"It is in the mailbox {house.scheme.address}.",
+            f"A mail of {name} may name a patient. "
+            + _said_to_them(house, "I've kept it back and asked for it without that part.")
+            + f" It is in the mailbox {house.scheme.address}.",
             ("fine: pass it on as it is", "delete it"),
         )
 
@@ -191,10 +193,21 @@ def tell_coordinator(
             case,
             asked,
             f"{name} {action.title}: read it today",
-            f"{name} {action.title}. I've said sorry and that one of you reads it today, and stopped "
-            f"all automatic mail to them. It is in the mailbox {house.scheme.address}.",
+            f"{name} {action.title}. "
+            + _said_to_them(
+                house,
+                "I've said sorry and that one of you reads it today, and stopped all automatic mail "
+                "to them.",
+            )
+            + f" It is in the mailbox {house.scheme.address}.",
             ("done: you have seen to it",),
         )
+
+
+def _said_to_them(house: House, said: str) -> str:
+    """Give what they were told, or that nobody has answered them where we only listen."""
+    listens = house.scheme.mode is Mode.LISTEN
+    return "I only listen so far, so nobody has answered them yet." if listens else said
 
 
 def _key(case: Case) -> str:
@@ -214,7 +227,7 @@ def tell_lead_urgently(
             house,
             case,
             do.Matter.URGENT,
-            "an urgent mail for the lead, see their own mail",
+            FOR_THE_LEAD,
             ("done",),
             person=action.person,
         )

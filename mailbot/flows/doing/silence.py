@@ -159,7 +159,10 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         _hold_back(conn, house, case, action.person)
     if action.mail is MailId.P29:
         _first_in_line(conn, case, person)
+    values = choice_values(conn, house, case, person, action.mail)
     options = ("1", "2") if leaving else OPTIONS[action.mail]
+    if values.get("left"):
+        options = options[:-1]  # nobody is to be waited for
     promise = promises.open_promise(
         conn,
         house.scheme_id,
@@ -176,7 +179,6 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         },
         received_id=case.received_id,
     )
-    values = choice_values(conn, house, case, person, action.mail)
     queue(
         conn,
         house,

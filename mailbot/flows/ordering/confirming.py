@@ -1,7 +1,5 @@
 """Say in words what a large order would do, and wait for YES from the address on file (F4, N05)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -11,150 +9,20 @@ from mailbot.core.mails import MailId
 from mailbot.core.scheme import Coordinator
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
+from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import dates, duty, fixing, reaching, rounds, skips
-from mailbot.flows.ordering.naming import people_named, person_named
+from mailbot.flows.ordering import fixing
+from mailbot.flows.ordering.weighing import NOTHING_YET, WEIGHED, Effect
 from mailbot.flows.writing import Letter, queue
 
 YES_WITHIN = timedelta(hours=48)
-MOST_SHOWN = 40
+SAME_WITHIN = timedelta(hours=1)
+MOST_UNANSWERED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What an order would do, to how many people it writes, or the problem that forbids it."""
-
-    words: str = ""
-    people: int = 0
-    problem: str = ""
-
-
-Weigh = Callable[[Connection, House, Case, do.ConfirmCommand], Effect]
-
-
-def _start(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    return Effect(*rounds.start_would(conn, house, case, asked.text, asked.until))
-
-
-def _remove(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
-    found = people_named(conn, house, asked.who or (asked.text,))
-    if isinstance(found, str):
-        return Effect(problem=found)
-    names = ", ".join(one.name for one in found)
-    return Effect(f"I would take {names} off the list and ask the buddy left behind what suits.")
-
-
-def _send(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    readers = reaching.readers_of(conn, house, case, asked.who)
-    if isinstance(readers, str):
-        return Effect(problem=readers)
-    if not asked.text.strip():
-        return Effect(problem="What shall I say? Say for example: send managers: your words.")
-    words = asked.text.split()
-    shown = " ".join(words[:MOST_SHOWN]) + (" ..." if len(words) > MOST_SHOWN else "")
-    return Effect(f'They would get, a mail each: "{shown}"', len(readers))
-
-
-def _remind(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    if asked.who and reaching.is_person(asked.who):
-        return Effect(NOTHING_YET)
-    owed = reaching.to_remind(conn, house, case, " ".join(asked.who))
-    if not owed:
-        return Effect(problem="Nobody in that group owes anything; nothing was done.")
-    return Effect("Each would get one line about what is open.", len(owed))
-
-
-def _extend(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    if asked.until is None:
-        return Effect(problem="Until when? Say for example: extend task 1 to friday.")
-    if asked.until < house.hours.today(case.now):
-        return Effect(problem=f"{asked.until.day} {asked.until:%B} has passed; nothing was done.")
-    if asked.who and reaching.is_person(asked.who):
-        person = person_named(conn, house, " ".join(asked.who))
-        return Effect(problem=person) if isinstance(person, str) else Effect("They would be told.")
-    return _extend_task(conn, house, asked.text, asked.until)
-
-
-def _extend_task(conn: Connection, house: House, text: str, until: date) -> Effect:
-    task = dates.running_task(conn, house, text)
-    if task is None:
-        return Effect(problem="Which task? Say for example: extend task 1 to friday.")
-    still_open, done = dates.open_in_task(conn, house, task)
-    owed = dates.to_move(house, still_open, until)
-    if not owed:
-        return Effect(problem=dates.NOBODY_TO_MOVE)
-    due = house.hours.local(house.hours.deadline_on(until))
-    return Effect(
-        f"Task {task.number} would be due {due:%A} {due.day} {due:%B} for the {len(owed)} who "
-        f"haven't sent theirs, and one line would say so.{_spared(done)}",
-        len(owed),
-    )
-
-
-def _spared(done: int) -> str:
-    return f" The {done} who {'has' if done == 1 else 'have'} won't hear." if done else ""
-
-
-def _cancel(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
-    task = dates.running_task(conn, house, asked.text)
-    if task is None:
-        return Effect(problem="No such task is running; nothing was done.")
-    owed, _done = dates.open_in_task(conn, house, task)
-    return Effect(f"Task {task.number} would end for {len(owed)} people, and I'd tell nobody.")
-
-
-def _skip(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    found = skips.meant(conn, house, case, asked.who, asked.text)
-    if isinstance(found, str):
-        return Effect(problem=found)
-    return Effect(
-        f"{found.whom} would not have to do {found.what}, and each gets a line that says so. "
-        "What has come counts.",
-        len(found.owed),
-    )
-
-
-def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    found = duty.successor(house, case, (*asked.who, asked.text))
-    if isinstance(found, str):
-        return Effect(problem=found)
-    on = asked.until or house.hours.today(case.now)
-    return Effect(
-        f"{found.first_name} would have the scheme from {on:%A} {on.day} {on:%B}, and you would "
-        f"have no say in it then. {found.first_name} is asked for a YES too."
-    )
-
-
-def _of_people(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
-    names = asked.who if len(asked.who) > 1 else (" ".join(asked.who) or asked.text,)
-    found = people_named(conn, house, names)
-    return Effect(problem=found) if isinstance(found, str) else Effect(NOTHING_YET)
-
-
-NOTHING_YET = "Nothing has been done so far."
-# What is about people by name, is easily undone, and only lacks proof of who says it.
-OF_PEOPLE = ("pause", "resume", "rematch", "lift", "match", "split")
-
-
-def _event(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    today = house.hours.today(case.now)
-    return Effect(*event_orders.would(conn, house, case, asked.text, today))
-
-
-WEIGHED: Mapping[str, Weigh] = {
-    **dict.fromkeys(OF_PEOPLE, _of_people),
-    "start": _start,
-    "remove": _remove,
-    "send": _send,
-    "remind": _remind,
-    "extend": _extend,
-    "cancel": _cancel,
-    "skip": _skip,
-    "handover": _handover,
-    "event": _event,
-}
+# Orders about everybody: nothing of what is said behind them belongs to their name.
+WHOLE_SCHEME = frozenset({"pause_everything", "resume_everything"})
 
 
 def ask_yes(
@@ -162,12 +30,62 @@ def ask_yes(
 ) -> str:
     """Ask for a YES by a mail to the coordinator's own address; give the problem, if there is one.
 
-    Raises WhichOne where a name fits several people.
+    The same order that comes again within the hour is asked about once, and a flood of orders that nobody
+    confirms ends in one line of the digest: they need not be the coordinator's own (F4). Raises WhichOne
+    where a name fits several people.
     """
     weigh = WEIGHED.get(asked.verb)
     effect = weigh(conn, house, case, asked) if weigh else Effect(NOTHING_YET)
     if effect.problem:
         return effect.problem
+    details: dict[str, object] = {
+        "verb": asked.verb,
+        "text": asked.text,
+        "who": list(asked.who),
+        "number": asked.number,
+        "until": asked.until.isoformat() if asked.until else "",
+        "coordinator": coordinator.address,
+        "said_on": house.hours.today(case.now).isoformat(),
+    }
+    unanswered = _unanswered(conn, house, case, coordinator)
+    if any(one.details == details and case.now - one.opened_at < SAME_WITHIN for one in unanswered):
+        return ""
+    if len(unanswered) >= MOST_UNANSWERED:
+        _say_that_many_came(conn, house, case, coordinator)
+        return ""
+    _restate(conn, house, case, coordinator, asked, effect, details)
+    return ""
+
+
+def _unanswered(
+    conn: Connection, house: House, case: Case, coordinator: Coordinator
+) -> tuple[Promise, ...]:
+    """Give what was restated to a coordinator within a day and has had no answer."""
+    restated = promises.open_promises(conn, house.scheme_id, do.Matter.COMMAND.value)
+    return tuple(
+        one
+        for one in restated
+        if one.details.get("coordinator") == coordinator.address
+        and case.now - one.opened_at < timedelta(days=1)
+    )
+
+
+def _say_that_many_came(
+    conn: Connection, house: House, case: Case, coordinator: Coordinator
+) -> None:
+    title = f"More orders came in the name of {coordinator.first_name} than were confirmed. None was done"
+    put_before_coordinators(conn, house, case, do.Matter.LOOK, title, ("done",))
+
+
+def _restate(
+    conn: Connection,
+    house: House,
+    case: Case,
+    coordinator: Coordinator,
+    asked: do.ConfirmCommand,
+    effect: Effect,
+    details: dict[str, object],
+) -> None:
     said = in_words(asked)
     kept = promises.open_promise(
         conn,
@@ -178,31 +96,18 @@ def ask_yes(
         asks_coordinator=False,
         options=["yes"],
         received_id=case.received_id,
-        details={
-            "verb": asked.verb,
-            "text": asked.text,
-            "who": list(asked.who),
-            "number": asked.number,
-            "until": asked.until.isoformat() if asked.until else "",
-            "coordinator": coordinator.address,
-            "said_on": house.hours.today(case.now).isoformat(),
-        },
+        details=details,
     )
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            MailId.N05,
-            "a command that needs a YES",
-            coordinator=coordinator,
-            values={"asked": said, "effect": effect.words, "people": effect.people},
-            answers=case.incoming,
-            promise_id=kept.id,
-            offers=("yes",),
-        ),
+    letter = Letter(
+        MailId.N05,
+        "a command that needs a YES",
+        coordinator=coordinator,
+        values={"asked": said, "effect": effect.words, "people": effect.people},
+        answers=case.incoming,
+        promise_id=kept.id,
+        offers=("yes",),
     )
-    return ""
+    queue(conn, house, case.now, letter)
 
 
 def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
@@ -216,6 +121,8 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     if asked.verb == "skip":
         named = " + ".join(who)
         return " ".join(filter(None, ("skip", asked.text, f"for {named}" if named else "")))
+    if asked.verb in WHOLE_SCHEME:
+        return asked.verb.replace("_", " ")
     about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")
     until = f"to {asked.until.day} {asked.until:%B}" if asked.until else ""

@@ -1,11 +1,13 @@
 """Take a coordinator's own mail, of which we got a copy, for what it says was done (F6, N07)."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, PersonState, listed
-from mailbot.edges.db import partnerships, people
+from mailbot.edges.db import partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import pairs
 from mailbot.flows.asking import put_before_coordinators
@@ -32,12 +34,26 @@ CHOICES = {
 def record_introduction(conn: Connection, house: House, case: Case, action: do.RecordPair) -> None:
     """Keep a pair that a coordinator introduced by hand, so that they can undo it."""
     found = people.people_by_id(conn, action.people)
-    known = known_as_all(conn, house, found.values())
-    names = listed([known[one] for one in action.people])
+    names = listed(_names(conn, house, action.people))
     with undoable(conn, house, case, f"{INTRODUCED}{names}"):
         for one in action.people:
             drop_proposal(conn, house, case, found[one])
         questions.record_pair(conn, house, case, action)
+
+
+def note(conn: Connection, house: House, case: Case, action: do.NoteCopy) -> None:
+    """Take the expert whom a coordinator introduced by hand for the one we were to find (C13).
+
+    Of every other copy the journal's line is all that is kept.
+    """
+    if action.means != "expert":
+        return
+    pairs_in_it = {partnerships.current_partnership(conn, one) for one in action.people}
+    ids = {one.id for one in pairs_in_it if one is not None}
+    for asked in promises.open_promises(conn, house.scheme_id, do.Matter.EXPERT.value):
+        if asked.partnership_id in ids:
+            with undoable(conn, house, case, "you introduced an expert"):
+                promises.close_promise(conn, asked.id, case.now, case.by, "introduced by hand")
 
 
 def ask(conn: Connection, house: House, case: Case, action: do.AskCoordinator) -> None:
@@ -61,13 +77,18 @@ def ask(conn: Connection, house: House, case: Case, action: do.AskCoordinator) -
         MailId.N07,
         "a copied mail is unclear",
         coordinator=who or house.scheme.duty,
-        values={"choices": choices},
+        values={"choices": choices, "to": listed(_names(conn, house, action.people))},
         promise_id=asked.id,
         received_id=case.received_id,
         once_key=f"N07:{asked.id}",
         offers=action.options,
     )
     queue(conn, house, case.now, letter)
+
+
+def _names(conn: Connection, house: House, ids: Sequence[int]) -> list[str]:
+    known = known_as_all(conn, house, people.people_by_id(conn, ids).values())
+    return [known[one] for one in ids]
 
 
 def decide_copy(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> str:

@@ -142,4 +142,5 @@ def cancel_task(conn: Connection, house: House, case: Case, task: TaskDefinition
             conn, house.scheme_id, f"{case.by} called it off", assignment_id=one.id
         )
     rounds.end_rounds_of(conn, house.scheme_id, task.name, case.now)
-    return f"Task {task.number} is called off: {len(owed)} open parts have ended. I've told nobody."
+    ended = "1 open part has" if len(owed) == 1 else f"{len(owed)} open parts have"
+    return f"Task {task.number} is called off: {ended} ended. I've told nobody."

@@ -1,6 +1,6 @@
 """Put the whole scheme on hold for a strike, an outage or mourning, and let it go on (D9, P52)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -55,20 +55,42 @@ def resume_everything(conn: Connection, house: House, case: Case) -> list[str]:
         promises.close_promise(conn, one.id, case.now, case.by, "resumed")
     outbox.withdraw_queued(conn, house.scheme_id, "the scheme goes on", mails=("P52",))
     moved = _move_dates(conn, house, case, timedelta(days=days)) if days else 0
-    told = _tell(conn, house, case, days, resumed=True)
+    told = _tell(conn, house, case, days, resumed=True, since=began - BULK_HOLD)
+    told_so = f"{_many(told)} one line that says so in 15 minutes, unless you reply STOP."
     return [
-        f"We go on. {moved} open dates moved by {days} days.",
-        f"{_many(told)} one line that says so in 15 minutes, unless you reply STOP.",
+        f"We go on. {_moved(moved, days)}",
+        told_so if told else "Nobody had heard of the pause yet, so nobody hears of this either.",
     ]
+
+
+def _moved(dates: int, days: int) -> str:
+    by = "a day" if days == 1 else f"{days} days"
+    if not dates:
+        return "No date has moved."
+    return f"1 open date moved by {by}." if dates == 1 else f"{dates} open dates moved by {by}."
 
 
 def _many(told: int) -> str:
     return "1 person gets" if told == 1 else f"{told} people get"
 
 
-def _tell(conn: Connection, house: House, case: Case, days: int, *, resumed: bool) -> int:
+def _tell(
+    conn: Connection,
+    house: House,
+    case: Case,
+    days: int,
+    *,
+    resumed: bool,
+    since: datetime | None = None,
+) -> int:
+    """Write one line to everybody who takes part; that we go on, to those who heard since then of the pause."""
     active = people.people_in_state(conn, house.scheme_id, PersonState.ACTIVE)
-    readers = [one for one in active if one.takes_mail]
+    readers = [
+        one
+        for one in active
+        if one.takes_mail
+        and (since is None or outbox.last_sent(conn, one.id, MailId.P52.value, since) is not None)
+    ]
     for one in readers:
         letter = Letter(
             MailId.P52,

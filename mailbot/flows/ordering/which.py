@@ -12,9 +12,10 @@ from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.ordering.confirming import OF_PEOPLE, in_words, ordered_in
+from mailbot.flows.ordering.confirming import in_words, ordered_in
 from mailbot.flows.ordering.naming import WhichOne, as_chosen
 from mailbot.flows.ordering.undoing import commander
+from mailbot.flows.ordering.weighing import OF_PEOPLE
 from mailbot.flows.writing import Letter, queue
 
 Order = do.RunCommand | do.ConfirmCommand

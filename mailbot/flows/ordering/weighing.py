@@ -1,0 +1,158 @@
+"""Weigh what a large order would do before it is done: its effect in words, and to how many people (F4)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.flows.case import Case
+from mailbot.flows.events import ordering as event_orders
+from mailbot.flows.house import House
+from mailbot.flows.ordering import dates, duty, reaching, rounds, skips
+from mailbot.flows.ordering.naming import people_named, person_named
+
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an order would do, to how many people it writes, or the problem that forbids it."""
+
+    words: str = ""
+    people: int = 0
+    problem: str = ""
+
+
+Weigh = Callable[[Connection, House, Case, do.ConfirmCommand], Effect]
+
+
+def _start(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    return Effect(*rounds.start_would(conn, house, case, asked.text, asked.until))
+
+
+def _remove(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    found = people_named(conn, house, asked.who or (asked.text,))
+    if isinstance(found, str):
+        return Effect(problem=found)
+    names = ", ".join(one.name for one in found)
+    return Effect(f"I would take {names} off the list and ask the buddy left behind what suits.")
+
+
+def _send(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    readers = reaching.readers_of(conn, house, case, asked.who)
+    if isinstance(readers, str):
+        return Effect(problem=readers)
+    if not asked.text.strip():
+        return Effect(problem="What shall I say? Say for example: send managers: your words.")
+    words = asked.text.split()
+    shown = " ".join(words[:MOST_SHOWN]) + (" ..." if len(words) > MOST_SHOWN else "")
+    return Effect(f'They would get, a mail each: "{shown}"', len(readers))
+
+
+def _remind(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    if asked.who and reaching.is_person(asked.who):
+        return Effect(NOTHING_YET)
+    owed = reaching.to_remind(conn, house, case, " ".join(asked.who))
+    if not owed:
+        return Effect(problem="Nobody in that group owes anything; nothing was done.")
+    return Effect("Each would get one line about what is open.", len(owed))
+
+
+def _extend(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    if asked.until is None:
+        return Effect(problem="Until when? Say for example: extend task 1 to friday.")
+    if asked.until < house.hours.today(case.now):
+        return Effect(problem=f"{asked.until.day} {asked.until:%B} has passed; nothing was done.")
+    if asked.who and reaching.is_person(asked.who):
+        person = person_named(conn, house, " ".join(asked.who))
+        return Effect(problem=person) if isinstance(person, str) else Effect("They would be told.")
+    return _extend_task(conn, house, asked.text, asked.until)
+
+
+def _extend_task(conn: Connection, house: House, text: str, until: date) -> Effect:
+    task = dates.running_task(conn, house, text)
+    if task is None:
+        return Effect(problem="Which task? Say for example: extend task 1 to friday.")
+    still_open, done = dates.open_in_task(conn, house, task)
+    owed = dates.to_move(house, still_open, until)
+    if not owed:
+        return Effect(problem=dates.NOBODY_TO_MOVE)
+    due = house.hours.local(house.hours.deadline_on(until))
+    return Effect(
+        f"Task {task.number} would be due {due:%A} {due.day} {due:%B} for {_whoever_owes(len(owed))}, "
+        f"and one line would say so.{_spared(done)}",
+        len(owed),
+    )
+
+
+def _spared(done: int) -> str:
+    return f" The {done} who {'has' if done == 1 else 'have'} won't hear." if done else ""
+
+
+def _whoever_owes(count: int) -> str:
+    return (
+        "the one who hasn't sent theirs" if count == 1 else f"the {count} who haven't sent theirs"
+    )
+
+
+def _cancel(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    task = dates.running_task(conn, house, asked.text)
+    if task is None:
+        return Effect(problem="No such task is running; nothing was done.")
+    owed, _done = dates.open_in_task(conn, house, task)
+    whom = "1 person" if len(owed) == 1 else f"{len(owed)} people"
+    return Effect(f"Task {task.number} would end for {whom}, and I'd tell nobody.")
+
+
+def _skip(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    found = skips.meant(conn, house, case, asked.who, asked.text)
+    if isinstance(found, str):
+        return Effect(problem=found)
+    return Effect(
+        f"{found.whom} would not have to do {found.what}, and each gets a line that says so. "
+        "What has come counts.",
+        len(found.owed),
+    )
+
+
+def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    found = duty.successor(house, case, (*asked.who, asked.text))
+    if isinstance(found, str):
+        return Effect(problem=found)
+    on = asked.until or house.hours.today(case.now)
+    return Effect(
+        f"{found.first_name} would have the scheme from {on:%A} {on.day} {on:%B}, and you would "
+        f"have no say in it then. {found.first_name} is asked for a YES too."
+    )
+
+
+def _of_people(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    names = asked.who if len(asked.who) > 1 else (" ".join(asked.who) or asked.text,)
+    found = people_named(conn, house, names)
+    return Effect(problem=found) if isinstance(found, str) else Effect(NOTHING_YET)
+
+
+NOTHING_YET = "Nothing has been done so far."
+# What is about people by name, is easily undone, and only lacks proof of who says it.
+OF_PEOPLE = ("pause", "resume", "rematch", "lift", "match", "split")
+
+
+def _event(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    today = house.hours.today(case.now)
+    return Effect(*event_orders.would(conn, house, case, asked.text, today))
+
+
+WEIGHED: Mapping[str, Weigh] = {
+    **dict.fromkeys(OF_PEOPLE, _of_people),
+    "start": _start,
+    "remove": _remove,
+    "send": _send,
+    "remind": _remind,
+    "extend": _extend,
+    "cancel": _cancel,
+    "skip": _skip,
+    "handover": _handover,
+    "event": _event,
+}
