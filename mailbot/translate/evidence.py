@@ -74,11 +74,13 @@ def circumstances(facts: Facts) -> frozenset[str]:
 
 
 def _may_say_a_line(facts: Facts) -> bool:
-    """Say whether it answers a mail that may ask for a line at the end of a task, with nothing owed."""
+    """Say whether it answers a mail that asks for a line at the end of a task, or may, with nothing owed."""
     answered = facts.answered
-    if answered is None or facts.owed:
+    if answered is None:
         return False
     asks = any(map(asks_for_a_line, answered.texts[:1]))
+    if facts.owed:
+        return answered.mail is MailId.P17 and asks
     return answered.mail is MailId.P17 or (answered.mail is MailId.P12 and asks)
 
 

@@ -29,7 +29,7 @@ from mailbot.translate.joining import with_registration
 from mailbot.translate.meant import task_thread
 from mailbot.translate.portfolio_wish import with_portfolio
 from mailbot.translate.preferences import Preferences, set_apart, with_preferences
-from mailbot.translate.queries import LONGEST_TEXT, is_mere_manner, query
+from mailbot.translate.queries import LONGEST_TEXT, asks_only_what_now, is_mere_manner, query
 from mailbot.translate.remarks import said_beside, said_of, with_feedback
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, sentences
@@ -165,7 +165,10 @@ def _asked_for(
     asked = query(
         heard, is_letter=IntentKind.SUBMISSION in sure, spent=spent(heard, facts, wishes, rules)
     )
-    if asked is not None:
+    choices_follow = (
+        bool(facts.partners) and IntentKind.QUIET_BUDDY in sure
+    )  # they say what now (P25)
+    if asked is not None and not (choices_follow and asks_only_what_now(heard)):
         yield asked
 
 
@@ -216,9 +219,12 @@ _MERE_THANKS = frozenset(
         "cheers", "a", "lot", "all", "again", "and", "i", "hi", "ok", "yes", "great",
         "lovely", "good", "noted", "will", "do", "that", "is", "brilliant", "perfect",
         "fab", "really", "appreciate", "it", "for", "this", "the", "your", "email",
-        "mail", "letting", "me", "know", "update"
+        "mail", "letting", "me", "know", "update", "helps", "helpful", "useful", "to"
     ]
 )  # fmt: skip
+
+
+_IT_DID_NOT = frozenset({"no", "not", "never", "nothing", "but", "until", "only"})
 
 
 def _beside_thanks(certain: list[Intent], heard: Heard, facts: Facts) -> Iterator[Intent]:
@@ -227,7 +233,11 @@ def _beside_thanks(certain: list[Intent], heard: Heard, facts: Facts) -> Iterato
         return
     asked = facts.answered is not None and facts.answered.mail in _ASK
     words = {word for one in heard.read for word in one.text.split()}
-    if asked and words - _MERE_THANKS:
+    did_it_reach = facts.answered is not None and facts.answered.mail is MailId.P09
+    if did_it_reach and not words & _IT_DID_NOT:
+        # It asks for any word back, and has one.
+        yield Intent(IntentKind.STILL_HERE, 0.8, ("a word back to whether our mail came",))
+    elif asked and words - _MERE_THANKS:
         yield Intent(IntentKind.OTHER, 0.5, ("more than thanks is said to what was asked",))
 
 

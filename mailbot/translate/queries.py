@@ -58,6 +58,20 @@ def is_mere_manner(heard: Heard, sure: Collection[IntentKind]) -> bool:
     return IntentKind.QUERY in sure and bool(asked) and asked <= taken
 
 
+# What somebody asks who waits for a silent buddy, and what their choices answer.
+_WHAT_NOW = re.compile(
+    r"(?:(?:so|and|but|well|sorry|any idea|not sure) )*(?:what (?:do|should|shall|can|could|would|am|are|is|happens|now|next)\b(?: (?:i|we|you|to|the|best|supposed|meant|suggest|advise|recommend|do|doing|done|next|now|then|here|plan|thing|about|it|this|that|please|instead|happen|happens))* $"
+    r"|(?:should|shall|do|can|could|must|may|is it worth|ought) (?:i|we|me) ?(?:just |still |maybe |perhaps )?(?:try|trying|write|writing|wait|waiting|keep|chase|chasing|email|emailing|send|sending|carry|hang|give|contact|prod|nudge|go)\b"
+    r"(?: (?:again|to|on|up|them|him|her|it|another|one|more|once|email|mail|message|line|a|the|trying|waiting|going|for|longer|bit|while|else|please|or|until|week|weeks|days|few|next))* $|(?:now )?what(?: now| next)? $)"
+)
+
+
+def asks_only_what_now(heard: Heard) -> bool:
+    """Say whether every question in a mail about a silent buddy is what to do about it."""
+    asked = [one for one in heard.read if one.framed and _is_question(one)]
+    return bool(asked) and all(_WHAT_NOW.fullmatch(f"{one.text.strip()} ") for one in asked)
+
+
 def _speaks(kind: IntentKind, weight: float) -> bool:
     return kind in _ANSWERED_KINDS and weight >= 0.5
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.translate.evidence import circumstances
 from mailbot.translate.heard import Heard
+from mailbot.translate.sentences import Sentence
 
 
 def said_beside(found: Mapping[IntentKind, Intent]) -> Iterator[tuple[IntentKind, Intent]]:
@@ -24,6 +26,10 @@ def with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) ->
 
     What sounds cross in them is what the writer says of themselves, unless it is said very plainly.
     """
+    if _is_remark(sure, facts, heard):
+        reason = ("a remark on what the group learned",)
+        sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.75, reason)
+        return
     asked = "answers_feedback" in circumstances(facts)
     if not asked or not heard.words.strip() or heard.length > _FEEDBACK_WORDS:
         return
@@ -33,8 +39,25 @@ def with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) ->
     if not set(sure) - _NO_ANSWER and (IntentKind.QUERY not in sure or _tells_too(heard)):
         for kind in (IntentKind.QUIET_BUDDY, IntentKind.STILL_HERE):
             sure.pop(kind, None)
+        if all(map(_is_resolve, (one for one in heard.read if one.question))):
+            sure.pop(IntentKind.QUERY, None)
         reason = ("answers the question what they will do differently",)
         sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.88, reason)
+
+
+def _is_remark(sure: Mapping[IntentKind, Intent], facts: Facts, heard: Heard) -> bool:
+    """Say whether a few plain words answer what was learned from a task, which asks for nothing."""
+    learned = facts.answered is not None and facts.answered.mail is MailId.P40
+    asks = any(one.question for one in heard.read)
+    return learned and not sure and not asks and 0 < heard.length <= _FEEDBACK_WORDS
+
+
+def _is_resolve(one: Sentence) -> bool:
+    """Say whether "I'm going to ask why before I say no" tells what its writer will do, and asks nothing."""
+    return "?" not in one.raw and one.text.startswith(_RESOLVES)
+
+
+_RESOLVES = ("i am going to ", "i will ", "i shall ", "i would ", "i plan to ", "next time i ")
 
 
 # What else may be read in an answer to that question, and leaves it an answer.
@@ -47,7 +70,10 @@ _FEW_WORDS_OF_A_REMARK = 4
 
 def _tells_too(heard: Heard) -> bool:
     """Say whether anything but questions is said."""
-    return any(not one.question and one.word_count >= _FEW_WORDS_OF_A_REMARK for one in heard.read)
+    return any(
+        (not one.question or _is_resolve(one)) and one.word_count >= _FEW_WORDS_OF_A_REMARK
+        for one in heard.read
+    )
 
 
 _FEEDBACK_WORDS = 60
