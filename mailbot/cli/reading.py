@@ -87,7 +87,8 @@ def _words(reading: Reading) -> str:
     """Give what the person wrote: the text of their file, where that is what they sent."""
     work = reading.intent(IntentKind.SUBMISSION)
     by_file = work is not None and bool(work.slots.get("file"))
-    return str(work.slots["text"]) if work is not None and by_file else reading.words
+    # A picture has no text.
+    return str(work.slots.get("text", "")) if work is not None and by_file else reading.words
 
 
 def _file(file: Attachment, reading: Reading) -> dict[str, object]:

@@ -118,7 +118,9 @@ def _part_of_it(
         yield do.AskSender(MailId.P51, person, "a text was promised and none came", about="missing")
     else:
         yield do.RecordSubmission(assignment.id, text, words, held=True)
-        yield do.TellCoordinator("sent part of their work", person)
+        yield do.AskSender(
+            MailId.P51, person, "a part came, and the rest is to follow", about="part"
+        )
 
 
 def _ask_length(assignment: Assignment, words: int, verdict: Length) -> do.Action:

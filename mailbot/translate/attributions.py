@@ -190,12 +190,12 @@ def _may_start(text: str) -> bool:
     # An address may be cut by the line's end, or its mark stand alone there.
     if start[:1].isdigit() or "@" in start or ("<" in start and ">" not in start):
         return True
-    if _DAY_AND_TIME.search(start):
-        return True
     first = re.split(r"[\s,.]", start[:12], maxsplit=1)[0].lower()
     if text[-1:] in (":", "\uff1a") and _TIMED.search(text[:_LONGEST]):
         return True
-    return first in _OPENERS or (len(first) > 5 and first[:3] in _OPENERS and "day" in start)
+    if first in _OPENERS or (len(first) > 5 and first[:3] in _OPENERS and "day" in start):
+        return True
+    return ("20" in start or "/" in start) and bool(_DAY_AND_TIME.search(start))
 
 
 def _is_dated(joined: str) -> bool:

@@ -1,5 +1,6 @@
 """Read what a coordinator writes: decisions, commands, files to import, and copies of their own mail."""
 
+import re
 from collections.abc import Iterator
 
 from mailbot.core.mail import Attachment, ParsedMail
@@ -118,6 +119,9 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
         _is_aside(orders[0], words) or (orders[0].verb == "answer" and "number" in orders[0].slots)
     ):
         answers = ()
+    if orders and orders[0].verb == "undo" and _UNDOES.match(words):
+        # First what was done is put back; what they would rather have is asked anew by its read-back.
+        answers = ()
     if answers and not (orders and _not_numbered(answers) and _is_command(orders[0], facts)):
         by_number = not _not_numbered(answers)
         because = "decides numbered items" if by_number else "answers what was asked"
@@ -130,6 +134,9 @@ def _is_command(order: Order, facts: Facts) -> bool:
     """A bare "yes" is a command only under the mail that asks to confirm one (N05)."""
     confirms = facts.answered is not None and facts.answered.mail is MailId.N05
     return order.is_plain and (order.verb != "yes" or confirms)
+
+
+_UNDOES = re.compile(r"\W*(?:please |sorry,? |oh no,? |oops,? |no,? )*undo\b", re.IGNORECASE)
 
 
 def _is_aside(order: Order, words: str) -> bool:

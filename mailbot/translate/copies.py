@@ -33,6 +33,8 @@ def copy_means(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotValue], s
         return "private", {}, "it says that it is private"
     if len(facts.visible_to_others) >= MAILSHOT_PEOPLE or len(people) >= MAILSHOT_PEOPLE:
         return "mailshot", {}, "it went to many people"
+    if not people and not heard.says("matter of the scheme"):
+        return "private", {}, "it went outside and says nothing of the scheme"
     if not people:
         return "outreach", {}, "it went to somebody outside the scheme"
     if _brings_an_expert(heard, facts):

@@ -23,6 +23,10 @@ QUIET_MAILS = frozenset({MailId.P09, MailId.P24})
 OFFER_MAILS = frozenset({MailId.P03, MailId.P07, MailId.P15, MailId.P24, MailId.P25, MailId.P29})
 FINISHED_MAILS = frozenset({MailId.P12, MailId.P17, MailId.P40, MailId.P41, MailId.P42, MailId.P31})
 SERIOUS = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN})
+_ONLY_ASKED_ABOUT = frozenset(
+    {IntentKind.PAUSE, IntentKind.REMATCH, IntentKind.WITHDRAWAL, IntentKind.STOP}
+    | {IntentKind.ERASURE, IntentKind.QUIET_BUDDY, IntentKind.EXTENSION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,19 @@ def why_not(rule: Rule, at: int, sentence: Sentence) -> str:  # noqa: PLR0911 - 
         return "it tells of the past"
     if not rule.in_doubt and sentence.is_negated(at):
         return "it is denied"
-    if not rule.in_doubt and sentence.is_supposed(at):
+    if _is_supposed(rule, at, sentence):
         return "it is only supposed"
     if rule.speaker == "me" and sentence.is_about_another(at):
         return "it is said of somebody else"
     if any(phrase.pattern.search(sentence.text) for phrase in rule.unless):
         return "the same sentence takes it back"
     return ""
+
+
+def _is_supposed(rule: Rule, at: int, sentence: Sentence) -> bool:
+    if sentence.hypothetical and rule.intent in _ONLY_ASKED_ABOUT:
+        return True
+    return not rule.in_doubt and sentence.is_supposed(at)
 
 
 def taught(evidence: tuple[Evidence, ...], said: Mapping[int, Correction]) -> tuple[Evidence, ...]:

@@ -18,7 +18,8 @@ _ABOUT_SOMETHING_ELSE = frozenset(
     | {_K.DISTRESS, _K.CONCERN, _K.COMPLAINT, _K.PATIENT_DETAILS, _K.RSVP, _K.STILL_HERE}
     | {_K.SUBMISSION, _K.CONTACT_CHANGE, _K.PAUSE}
 )
-_NO_JOINERS = ("sells", "reports", "does not join")
+_ASKS_FROM_OUTSIDE = ("sells", "reports", "asks after members")
+_NO_JOINERS = (*_ASKS_FROM_OUTSIDE, "does not join")
 # An address to be used now, where others are kept to fall back on.
 _AT_ONCE = re.compile(
     r"\b(?:from (?:now|today) on|from today|instead|straight away|right away|only use|already (?:gone|closed|dead)"
@@ -47,6 +48,10 @@ def with_registration(
     wanted = circumstances(facts)
     joining = sure.pop(_K.REGISTRATION, None)
     if facts.sender.kind is SenderKind.STRANGER:
+        if asks_from_outside(heard):
+            # A person answers them, and not as one of ours.
+            sure.pop(_K.QUERY, None)
+            sure.pop(_K.THANKS, None)
         intent = _of_stranger(sure, joining, found.get(_K.REGISTRATION), heard, slots)
         if intent is not None:
             senior = {"senior": True} if _seems_senior(heard) else {}
@@ -91,6 +96,11 @@ def details_of_another(
         return {}
     told = registration_slots(words, signature, mail, facts.sender.address, vocabulary)
     return {**told, "name": name, "another": True}
+
+
+def asks_from_outside(heard: Heard) -> bool:
+    """Say whether a stranger sells, reports, or asks who takes part (G14)."""
+    return any(heard.says(one) for one in _ASKS_FROM_OUTSIDE)
 
 
 def _seems_senior(heard: Heard) -> bool:

@@ -41,6 +41,7 @@ _WEAK = re.compile(
     | freedom\ of\ information | monitor(?:ed|ing) | NHSmail | accredited | encrypt | sensitive\ information | registered\ (?:in|office|charity|number|company)
     | unless\ you\ (?:recognise|recognize|know|trust) | know\ the\ content | attachments? | suspicious | phishing | report\ (?:it|this) | external\ (?:sender|e-?mail|source)
     | pass\ (?:it\ )?on | because\ of\ it | patient\ information | approved\ addresses | before\ you\ print
+    | thank\ you\ (?:very\ much\ )?for\ your\ (?:kind\ )?(?:co-?\ ?operation|understanding|assistance)[^a-z]*$ | inform\ the\ sender | secure\ (?:e-?)?mail\ (?:service|system) | local\ administrator
     | confidential | rely\ on | take\ any\ action | copy\ (?:or|it) | for\ more\ information\ and\ to\ find\ out | portal\.nhs | support\.nhs\.net | privacy\ (?:notice|policy)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -47,6 +47,10 @@ def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
 _NOTE_WORDS = 45
 _BARE_WORDS = 7
 _REMINDS = re.compile(r"(?<![^ ])(?:remind|nudge|poke|prod|ping|chase|ask|try) (?:me|us|again) ")
+# The day on which they do not want to hear from us is not the one on which they will do it.
+_NOT_THEN = re.compile(
+    r"(?<![^ ])not (?:please )?(?:nudge|remind|chase|poke|prod|ping|email|mail) "
+)
 _SHORT_QUESTION_WORDS = 4
 _WILL_DO = re.compile(
     r"(?<![^ ])(?:i will|i shall|i am going to|we will|will|going to|plan|planning|hope|hoping|aim|aiming|intend|remind|nudge|poke|prod|chase"
@@ -85,6 +89,8 @@ def _planned(
 ) -> Iterator[tuple[FoundDate, time]]:
     """Give the days on which somebody plans to do it, each with the time that its part of the day means."""
     for one in read:
+        if _NOT_THEN.search(one.text):
+            continue
         asks = one.question and one.word_count > _SHORT_QUESTION_WORDS
         if (asks and not _REMINDS.search(one.text)) or _DONE.search(one.text):
             continue
@@ -119,7 +125,44 @@ _NEARLY_A_DAY = re.compile(r"\b[smtwf][a-z]{2,6}(?:d[ay]{1,2}|dya|yad|row|ow|ady
 
 def respelt(words: str) -> str:
     """Write weekdays as they are spelt, where a thumb slipped: "Satruday", "wensday", "tommorow"."""
-    return _NEARLY_A_DAY.sub(_respelt, words)
+    return _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words))
+
+
+_HOURS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_HOURISH = re.compile(
+    rf"(?P<before>\b(?:morning|am|afternoon|evening|pm|night)\b\W{{1,3}})?\b(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})[- ]?ish\b",
+    re.IGNORECASE,
+)
+
+
+def _hour(match: re.Match[str]) -> str:
+    """Write "ten-ish" as an hour: before noon where the morning is named, else as people say it."""
+    said = match["hour"].lower()
+    hour = int(said) if said.isdigit() else _HOURS.index(said) + 1
+    early = (match["before"] or "").lower().startswith(("morning", "am")) or 8 <= hour <= 11
+    half = (
+        "am"
+        if early and not (match["before"] or "").lower().startswith(("evening", "night", "pm"))
+        else "pm"
+    )
+    return (
+        f"{hour}{half}"
+        if not match["before"]
+        else f"{match['before'].split()[0].strip(',')} {hour}{half}"
+    )
 
 
 def _respelt(match: re.Match[str]) -> str:

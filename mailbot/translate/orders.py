@@ -31,6 +31,11 @@ _TASK = re.compile(
 )
 _IN_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _NUMBER = re.compile(r"\b(\d{1,5})\b")
+# "answer 14: ...", "reply to question 14": the number stands beside the verb.
+_ANSWERED = re.compile(
+    r"\W*(?:please\W+)?\w+(?:\W+(?:to|question|query|item|number|no|the|mail|email|for|please|them|him|her|on))*\W+(\d{1,5})\b",
+    re.IGNORECASE,
+)
 _SHORT_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b")
 # With one of these any sentence may open: more than a few words tell something and ask for nothing.
 _MERE_NOUNS = frozenset(
@@ -304,7 +309,7 @@ def _draft(said: str) -> Iterator[tuple[str, SlotValue]]:
 
 
 def _answer(said: str) -> Iterator[tuple[str, SlotValue]]:
-    number = _NUMBER.search(said.split("\n", 1)[0])
+    number = _ANSWERED.match(said)
     if number is None:
         yield "text", said.partition(" ")[2].strip()
         return

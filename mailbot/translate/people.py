@@ -14,6 +14,7 @@ from mailbot.translate.evidence import (
     DETAIL_MAILS,
     OFFER_MAILS,
     QUIET_MAILS,
+    SERIOUS,
     circumstances,
     cues_in,
     gather,
@@ -130,8 +131,14 @@ def hear(
     work = _work(facts, heard, rules, files)
     if work is None or work.confidence < rules.thresholds.act:
         return heard, work
+    # Where safety is at stake nothing is passed on, and a complaint beside it is heard.
+    grave = any(one.rule.intent in SERIOUS and one.rule.in_letters for one in heard.evidence)
     inside = tuple(
-        one for one in heard.evidence if one.sentence in work.framed or one.rule.in_letters
+        one
+        for one in heard.evidence
+        if one.sentence in work.framed
+        or one.rule.in_letters
+        or (grave and one.rule.intent is IntentKind.COMPLAINT)
     )
     return replace(heard, read=reframed(heard, work.framed), evidence=inside), work
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from mailbot.translate.folding import fold
@@ -13,6 +13,7 @@ Owner = TypeVar("Owner")
 
 # Beginnings of words are looked up by so many letters.
 _STEM = 4
+_SIGNPOSTS = 3
 
 # Words that stand in nearly every mail make poor signposts.
 _COMMON = frozenset(
@@ -49,10 +50,6 @@ class Phrase:
         """Give the phrase as a pattern, made when it is first wanted: one mail wants few of them."""
         return _compiled(self.expression)
 
-    def may_stand_in(self, words: set[str]) -> bool:
-        """Tell whether every signpost is among the words and beginnings of words of a sentence."""
-        return all(not words.isdisjoint(one) for one in self.signposts)
-
 
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
@@ -70,38 +67,48 @@ class Found(Generic[Owner]):
 
 
 class Phrasebook(Generic[Owner]):
-    """All phrases of many owners, indexed by a word that each cannot do without."""
+    """All phrases of many owners, indexed by the words that each cannot do without."""
 
     def __init__(self, entries: Iterable[tuple[Owner, Phrase]]) -> None:
         """Index the phrases; the order of the entries is kept among equal finds."""
         self._entries = tuple(entries)
+        # A set of entries is a number with a bit for each; so many sets as there are signposts.
+        self._without = [0] * _SIGNPOSTS
         self._by_word: dict[str, list[int]] = {}
-        self._always: list[int] = []
         for number, (_, phrase) in enumerate(self._entries):
-            for word in phrase.signposts[0] if phrase.signposts else ():
-                self._by_word.setdefault(word, []).append(number)
-            if not phrase.signposts:
-                self._always.append(number)
+            for place in range(_SIGNPOSTS):
+                if place >= len(phrase.signposts):
+                    self._without[place] |= 1 << number
+                    continue
+                for word in phrase.signposts[place]:
+                    self._by_word.setdefault(word, [0] * _SIGNPOSTS)[place] |= 1 << number
 
     def find(self, sentence: Sentence) -> Iterator[Found[Owner]]:
         """Give every phrase that stands in a sentence, in the order of the entries."""
-        words = signs_in(sentence)
-        possible = set(self._always)
-        for word in words:
-            if here := self._by_word.get(word):
-                possible.update(here)
-        for number in sorted(possible):
-            owner, phrase = self._entries[number]
-            if not phrase.may_stand_in(words):
-                continue
+        possible = self._possible(signs_in(sentence.text))
+        while possible:
+            lowest = possible & -possible
+            possible ^= lowest
+            owner, phrase = self._entries[lowest.bit_length() - 1]
             for match in phrase.pattern.finditer(sentence.text):
                 yield Found(owner, phrase, match.start(), match.end())
 
+    def _possible(self, signs: frozenset[str]) -> int:
+        """Give the phrases of which every signpost is among the signs of a sentence."""
+        first, second, third = self._without
+        for sign in signs:
+            if here := self._by_word.get(sign):
+                first |= here[0]
+                second |= here[1]
+                third |= here[2]
+        return first & second & third
 
-def signs_in(sentence: Sentence) -> set[str]:
-    """Give the words of a sentence, and the beginnings of the longer ones, as signposts name them."""
-    words = set(sentence.text.split())
-    return words | {f"{word[:_STEM]}*" for word in words if len(word) >= _STEM}
+
+@lru_cache(maxsize=64)
+def signs_in(text: str) -> frozenset[str]:
+    """Give the words of a folded sentence, and the beginnings of the longer ones, as signposts name them."""
+    words = text.split()
+    return frozenset((*words, *(f"{word[:_STEM]}*" for word in words if len(word) >= _STEM)))
 
 
 def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
@@ -122,7 +129,7 @@ def compile_phrase(source: str, sets: Mapping[str, tuple[str, ...]]) -> Phrase:
     if not any(part.strip("^$*._()") for part in source.split()):
         raise BadPhrase(f"'{source}' holds no word")
     named.sort(key=_merit, reverse=True)
-    return Phrase(source, f"(?<![^ ]){''.join(pattern)}", tuple(named[:3]))
+    return Phrase(source, f"(?<![^ ]){''.join(pattern)}", tuple(named[:_SIGNPOSTS]))
 
 
 _WILD = {"^": "^", "$": "$", "*": "(?:[^ ]+ ){0,3}?", "...": "(?:[^ ]+ ){0,8}?", "_": "[^ ]+ "}

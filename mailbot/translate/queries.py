@@ -32,6 +32,7 @@ def query(heard: Heard, *, is_letter: bool, spent: frozenset[int] = frozenset())
     taken = {one.sentence for one in heard.evidence if _speaks(one.rule.intent, one.rule.weight)}
     taken |= spent
     taken |= {n + 1 for n in taken if heard.read[n].word_count <= 4}
+    taken |= {n + 1 for n in _ideas(heard)}
     asked = [
         number
         for number, one in enumerate(heard.read)
@@ -48,6 +49,16 @@ def query(heard: Heard, *, is_letter: bool, spent: frozenset[int] = frozenset())
         text = " ".join(heard.read[number].raw for number in asked)
     because = ("a question", *(one.because for one in told[:1]))
     return Intent(IntentKind.QUERY, sure, because, {"text": text[:LONGEST_TEXT]})
+
+
+def _ideas(heard: Heard) -> set[int]:
+    """Give the sentences that announce an idea where the next one, in the same paragraph, says what it is."""
+    said = {one.sentence for one in heard.evidence if one.rule.intent is IntentKind.TASK_IDEA}
+    return {n for n in said if n + 1 < len(heard.read) and _same_paragraph(heard, n)}
+
+
+def _same_paragraph(heard: Heard, number: int) -> bool:
+    return heard.read[number].paragraph == heard.read[number + 1].paragraph
 
 
 def is_mere_manner(heard: Heard, sure: Collection[IntentKind]) -> bool:

@@ -8,7 +8,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.reading import IntentKind
 from mailbot.translate.corrections import Corrections
 from mailbot.translate.faq import FAQ, Entry, load_faq
-from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase, signs_in
+from mailbot.translate.phrasebook import BadPhrase, Phrase, Phrasebook, compile_phrase
 from mailbot.translate.rule_text import (
     CLASSIFY,
     BadRule,
@@ -189,15 +189,8 @@ def _rule(entry: Mapping[str, object], sets: Mapping[str, tuple[str, ...]], wher
 
 def _holds(rule: Rule, phrases: tuple[Phrase, ...], where: str) -> None:
     """An example that its own rule does not know is a slip of the pen."""
-    read = sentences(rule.example, frozenset({"sam"}))
-    found = (
-        phrase.pattern.search(one.text)
-        for one in read
-        for words in (signs_in(one),)
-        for phrase in phrases
-        if phrase.may_stand_in(words)
-    )
-    if not any(found):
+    book = Phrasebook((rule, phrase) for phrase in phrases)
+    if not any(any(book.find(one)) for one in sentences(rule.example, frozenset({"sam"}))):
         raise BadRule(f"{CLASSIFY}, {where}: no phrase matches its example '{rule.example}'.")
 
 

@@ -38,6 +38,7 @@ _PATIENT_NAME = re.compile(
 )
 _AGED = re.compile(
     r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]?olds?|years? old|yr[ -]old|years of age))\b|\b\d{1,3}[MF]\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ -](?:years?|months?|weeks?)[ -](?:old|of age)"
     r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ -]years?[ -](?:old|of age)",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _ASKS_LEAVE = re.compile(
 )
 _WONDERS = re.compile(
     r"(?:(?:(?:trying|like|want|wanted|need|meaning|meant|going) to ask|am asking|my question|my query|question is|query is) (?:[^ ]+ ){0,8}(?:if|whether|what|when|how|who|which|where|why) )|"
-    r"(?:wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
+    r"(?:(?<!always )(?<!often )(?<!ever )wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
     r"(?:[^ ]+ ){0,2}(?:if|whether|what|when|how|who|which|where|why) "
 )
 _SUPPOSE = re.compile(
@@ -56,7 +56,12 @@ _PAST = re.compile(
     r"|on my first|in my (?:first|last|previous)|once (?:had|worked|knew)|back in (?:the day|those|my|our|medical|med|school|university|uni|training|19\d\d|20[012]\d)) "
 )
 _JOKING = re.compile(
-    r"(?<![^ ])(?:joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
+    r"(?<![^ ])(?:(?:nearly|almost|practically|virtually) (?:made|had|drove) (?:me|us)|joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
+)
+# Who asks how it would be has not asked for it.
+_HYPOTHETICAL = re.compile(
+    r"(?<![^ ])(?:hypothetically|in principle|out of (?:curiosity|interest)|asking for a friend|if (?:that|this|it) (?:happens|happened|were to|did|ever)"
+    r"|how (?:does|do|would) (?:it|that|this|things) work (?:if|when)|what (?:happens|would happen) (?:if|when)|what if|if (?:somebody|someone|one of us|two people|people|anybody|anyone|a person)) "
 )
 _THIRD = frozenset(
     [
@@ -98,6 +103,7 @@ class Sentence:
     question: bool = False
     past: bool = False
     joking: bool = False
+    hypothetical: bool = False
     framed: bool = True
     paragraph: int = 0
 
@@ -210,6 +216,7 @@ def _read(raw: str, names: frozenset[str], paragraph: int) -> Iterator[Sentence]
             supposed=tuple(_supposed(part, starts)),
             question="?" in raw or _asks(part, starts) or bool(_WONDERS.search(part)),
             past=bool(_PAST.search(part)),
+            hypothetical="?" in raw and bool(_HYPOTHETICAL.search(part)),
             joking=bool(_JOKING.search(part)) or ";)" in raw,
             paragraph=paragraph,
         )

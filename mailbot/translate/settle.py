@@ -18,7 +18,7 @@ _BESIDE_THE_POINT = frozenset(
 # What the first says includes the others, or puts them beside the point.
 _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
     (_K.DISTRESS, _BESIDE_THE_POINT | {_K.EXTENSION, _K.QUIET_BUDDY, _K.QUERY}),
-    (_K.CONCERN, _BESIDE_THE_POINT),
+    (_K.CONCERN, _BESIDE_THE_POINT | {_K.RECALL}),
     (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
     (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),
     (_K.COMPLAINT, frozenset({_K.STILL_HERE, _K.FEEDBACK, _K.QUERY})),
@@ -54,7 +54,7 @@ _SAME_WORDS = (
     (_K.QUIET_BUDDY, _K.CHOICE),
 )
 # Rules whose pauses are no mere days away.
-_LASTING = ("asked for", "life")
+_LASTING = ("asked for", "asked for a while", "life")
 # A short absence of somebody who owes something is a later day, not a pause.
 _SHORT_ABSENCE = timedelta(days=14)
 
@@ -71,6 +71,7 @@ def settled(
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.
         del kept[_K.WITHDRAWAL if _asks_for_pause(kept[_K.PAUSE]) else _K.PAUSE]
     _by_what_is_open(kept, facts, heard)
+    _graver_than_irony(kept)
     for stronger, weaker_ones in _OUTWEIGHS:
         if stronger in kept:
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
@@ -132,7 +133,16 @@ def _asks_for_time(heard: Heard) -> bool:
 
 
 def _asks_for_pause(pause: Intent) -> bool:
-    return any("'pause/asked for'" in one for one in pause.because)
+    return any("'pause/asked for" in one for one in pause.because)
+
+
+def _graver_than_irony(kept: dict[IntentKind, Intent]) -> None:
+    """ "Not for the first time" in a story of unsafe care is no complaint about us."""
+    complaint = kept.get(_K.COMPLAINT)
+    if complaint is None or _K.CONCERN not in kept:
+        return
+    if all("'complaint/in irony'" in because for because in complaint.because):
+        del kept[_K.COMPLAINT]
 
 
 def _is_about(heard: Heard, spoken: IntentKind, other: IntentKind) -> bool:
@@ -177,7 +187,9 @@ def _short_absence(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -
         f"'pause/{one}'" in because for because in pause.because for one in _LASTING
     )
     until = return_day(heard.words, facts.today)
-    if asked_outright:
+    brief = pause.day("until") or until
+    days_only = brief is not None and brief - facts.today <= _SHORT_ABSENCE
+    if asked_outright and not (days_only and _K.EXTENSION in kept and not _asks_for_pause(pause)):
         return
     if _K.EXTENSION in kept:
         del kept[_K.PAUSE]

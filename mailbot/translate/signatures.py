@@ -92,6 +92,8 @@ _PEN_NAME = re.compile(
     r"an? [\w'-]{3,20}(?: [\w'-]{2,20}){0,4}|[A-Za-z]{3,14}(?:ed|ing|less|ious|ful|y)(?: and [a-z]{3,14})?(?:,? (?:of|in|from|on) [\w' -]{2,30})?[.!]?",
     re.IGNORECASE,
 )
+# A health board signs in two languages.
+_LONGEST_NAME = 8
 _JOINING = frozenset(
     {"and", "of", "the", "in", "for", "at", "&", "|", "/", "-", "\u2013", "de", "la", "van", "von"}
 )
@@ -279,7 +281,7 @@ def _all_names(text: str) -> bool:
     if not text[:1].isalpha() or _ANSWER.search(text) or any(map(str.isdigit, text)):
         return False
     named = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    return len(words) <= 6 and named
+    return len(words) <= _LONGEST_NAME and named
 
 
 def _trimmed(lines: list[str]) -> list[str]:

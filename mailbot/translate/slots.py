@@ -35,7 +35,7 @@ _AFTER_CLOSE = re.compile(
 _NOT_NAMES = frozenset(
     [
         "thanks", "thank", "best", "regards", "cheers", "hi", "hello", "dear", "please", "kind",
-        "many", "yours", "sent", "all", "you", "i", "the", "from", "ta", "bw", "kr", "sincerely",
+        "hiya", "hey", "evening", "morning", "afternoon", "many", "yours", "sent", "all", "you", "i", "the", "from", "ta", "bw", "kr", "sincerely",
         "hope", "looking", "keen", "sorry", "yes", "no", "ok", "monday", "buddy", "manager",
         "doctor", "scheme", "join", "kindest", "warm", "wishes", "great", "role", "grade",
         "email", "phone", "mobile", "town", "employer", "name", "specialty", "trust", "hospital",
@@ -100,7 +100,7 @@ def registration_slots(
     where the words name none.
     """
     slots: dict[str, SlotValue] = {}
-    words, signature = words[:_LONGEST], signature[:_LONGEST]
+    words, signature = _GRADE_IN_WORDS.sub(_grade, words[:_LONGEST]), signature[:_LONGEST]
     for text in (words, signature):
         for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
@@ -122,6 +122,33 @@ def registration_slots(
     }
     slots.update({key: value for key, value in further.items() if value})
     return slots
+
+
+# Dictated into a phone, a grade is all words.
+_GRADES = {
+    "core": "CT",
+    "specialty": "ST",
+    "speciality": "ST",
+    "specialist": "ST",
+    "foundation": "FY",
+    "c t": "CT",
+    "s t": "ST",
+    "f y": "FY",
+    "ct": "CT",
+    "st": "ST",
+    "fy": "FY",
+    "f": "FY",
+}
+_GRADE_IN_WORDS = re.compile(
+    r"\b(?P<kind>core|special(?:ty|ity|ist)|foundation|c ?t|s ?t|f ?y)(?: (?:trainee|registrar|doctor|training|programme))?(?: year)? (?P<year>one|two|three|four|five|six|seven|eight)\b",
+    re.IGNORECASE,
+)
+_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+def _grade(match: re.Match[str]) -> str:
+    """Write "core trainee two" as "CT2"."""
+    return f"{_GRADES[match['kind'].lower()]}{_YEARS.index(match['year'].lower()) + 1}"
 
 
 def _job_and_place(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotValue]]:

@@ -16,7 +16,7 @@ _LEADS_STRONGLY = re.compile(
 )
 # "After the 9th, say the 13th": the day that is proposed in the end.
 _SETTLES = re.compile(
-    r"\b(?:say|maybe|perhaps|ideally|make it|shall we say|let['\u2019]?s say|how about|what about|so)\s{1,2}(?:until\s|till\s|by\s|on\s)?(?:the\s)?$",
+    r"\b(?:say|maybe|perhaps|ideally|make it|shall we say|let['\u2019]?s say|how about|what about|so|have to be|need to be)\s{1,2}(?:until\s|till\s|by\s|on\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -36,7 +36,7 @@ _NUMBERS = {
 }  # fmt: skip
 # What somebody is busy with until a day, before they say what they ask for.
 _ABSENT = re.compile(
-    r"\b(?:away|on nights|nights|on leave|on holiday|off|on call|on shift|working)\s(?:until|till|til|from|to)[^.,;!?\n]{0,40}",
+    r"\b(?:away|on nights|nights|on (?:\w+ )?leave(?: from [^.,;!?\n]{2,20}?)?|on holiday|off|on call|on shift|working)\s(?:until|till|til|from|to)[^.,;!?\n]{0,40}",
     re.IGNORECASE,
 )
 _LONGER = re.compile(

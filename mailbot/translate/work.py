@@ -139,7 +139,9 @@ def _doubted(
     """Say of a text that is not the writer's, or is about themselves, that it is no whole work."""
     if heard.says("not mine") and (greeted or _QUOTED.search(heard.words)):
         return 0.78, (_OF_ANOTHER,)
-    if heard.says("not mine") or (not greeted and _speaks_of_themselves(heard, framed)):
+    if heard.says("not mine") or (
+        not greeted and (_speaks_of_themselves(heard, framed) or _asks_for_time(heard, framed))
+    ):
         return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
     return None
 
@@ -176,6 +178,14 @@ def _speaks_of_themselves(heard: Heard, framed: frozenset[int]) -> bool:
     return bool(said) and (spoken or 2 * len(said) >= len(heard.read) - len(framed))
 
 
+def _asks_for_time(heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether a note of few words asks for a later day: a letter of that length would say nothing else."""
+    asked = any(
+        one.rule.name in _ASKS_OUTRIGHT and one.sentence not in framed for one in heard.evidence
+    )
+    return asked and heard.length <= _LONGEST_LIST_WORDS and not heard.says("text follows")
+
+
 def _is_list(facts: Facts, heard: Heard) -> bool:
     """Say whether it lists things: numbered, or only in a row where five things are asked for."""
     if not owes_text(facts):
@@ -186,7 +196,8 @@ def _is_list(facts: Facts, heard: Heard) -> bool:
     meant = meant_assignment(facts, heard)
     asks = _asks(heard) or any(one.question for one in heard.read)
     listed = meant is not None and (meant.kind is StageKind.SEALED or meant.task == "consortium")
-    if not listed or asks:
+    under_way = any(one.rule.name == _IT_WILL_COME for one in heard.evidence)
+    if not listed or asks or under_way:
         return False
     told_us = any({"of the task", "to the scheme"} & cues for cues in heard.cues)
     enough = 3 if heard.says("partial") or (task_thread(facts) and not told_us) else 4
@@ -200,6 +211,8 @@ def _is_told(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
 
 
 _LONGEST_LIST_WORDS = 80
+_ASKS_OUTRIGHT = frozenset({"extension/could it come", "still-here/it will come"})
+_IT_WILL_COME = "still-here/it will come"
 _LONGEST_THING_WORDS = 9
 _BETWEEN_THINGS = re.compile(r"[,;\n:]|\s[-\u2013]\s|\band\b|\.\s")
 
