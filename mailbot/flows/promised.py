@@ -14,7 +14,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import first_answers
 from mailbot.flows.house import House
 from mailbot.flows.offering import is_offer, look_at_offer
-from mailbot.flows.ordering import double_dates, inviting
+from mailbot.flows.ordering import across_schemes, double_dates, inviting
 from mailbot.flows.stages.another_side import no_word_from_volunteer
 from mailbot.flows.stages.experts import look_at_invitation
 from mailbot.flows.stages.standing_in import look_at_question
@@ -86,4 +86,5 @@ LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]]
     MailId.X02.value: look_at_invitation,
     MailId.P47.value: no_word_from_volunteer,
     double_dates.ASKED: double_dates.look_at,
+    across_schemes.ACROSS: across_schemes.look_at,
 }

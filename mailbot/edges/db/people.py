@@ -27,6 +27,11 @@ def scheme_id(conn: Connection, scheme_address: str) -> int:
     return new_id(made)
 
 
+def other_schemes(conn: Connection, in_scheme: int) -> tuple[int, ...]:
+    """Give the ids of all schemes of this record but one."""
+    return tuple(conn.scalars(select(scheme.c.id).where(scheme.c.id != in_scheme)))
+
+
 def _people(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> tuple[Person, ...]:
     ids = [row.id for row in rows]
     living: dict[int, list[str]] = {one: [] for one in ids}

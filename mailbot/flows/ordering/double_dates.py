@@ -7,22 +7,28 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.double_dates import near_pairs
 from mailbot.core.mails import MailId
-from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed
+from mailbot.core.people import Partnership, PartnershipState, Person, listed
 from mailbot.core.tasks import TaskDefinition
-from mailbot.edges.db import outbox, partnerships, people, promises
+from mailbot.edges.db import partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.introductions import introduction_of
+from mailbot.flows.ordering import across_schemes
+from mailbot.flows.ordering.asking_pairs import (
+    DAYS_TO_ANSWER,
+    ask_one,
+    call_off,
+    may_be_asked,
+    offers_of,
+    tell_one,
+)
 from mailbot.flows.ordering.dates import find_task
 from mailbot.flows.ordering.naming import people_named
-from mailbot.flows.writing import BULK_HOLD, Letter, queue
-from mailbot.translate.templates import Value
+from mailbot.flows.writing import Letter, queue
 
 ASKED = "double_date_asked"
-YES_OR_NO = ("yes", "no")
-DAYS_TO_ANSWER = 5
 MOST_PROPOSED = 8
 
 
@@ -34,6 +40,9 @@ def order(conn: Connection, house: House, case: Case, said: do.RunCommand) -> li
         return [f"Which task? Say for example: double date task 1. There is: {known}."]
     if not said.who:
         return _propose(conn, house, case, task)
+    elsewhere = across_schemes.propose(conn, house, case, task, said)
+    if elsewhere is not None:
+        return [elsewhere]
     pairs = _pairs_named(conn, house, said.who)
     return [pairs if isinstance(pairs, str) else _ask(conn, house, case, task, pairs, said.until)]
 
@@ -67,7 +76,7 @@ def _propose(conn: Connection, house: House, case: Case, task: TaskDefinition) -
         if one.id not in busy
     ]
     who = people.people_by_id(conn, {member for pair in pairs for member in pair.members})
-    here = [one for one in pairs if all(_may_be_asked(who[member]) for member in one.members)]
+    here = [one for one in pairs if all(may_be_asked(who[member]) for member in one.members)]
     lines = []
     for found in near_pairs([[who[one] for one in pair.members] for pair in here])[:MOST_PROPOSED]:
         first, second = here[found.first], here[found.second]
@@ -105,12 +114,10 @@ def _told(pair: Partnership, who: dict[int, Person]) -> str:
     return " + ".join(who[one].name for one in pair.members)
 
 
-def _may_be_asked(person: Person) -> bool:
-    return person.takes_mail and person.quiet_since is None
-
-
 def decided(conn: Connection, house: House, case: Case, asked: Promise, *, ask: bool) -> str:
     """Ask the four of a proposed double date, or let it be."""
+    if across_schemes.comes_from_elsewhere(asked):
+        return across_schemes.decided(conn, house, case, asked, ask=ask)
     promises.close_promise(conn, asked.id, case.now, case.by, "ok" if ask else "no")
     if not ask:
         return "not done: nobody was asked."
@@ -141,7 +148,7 @@ def _ask(
 ) -> str:
     """Ask each of the four alone; who the others are is told in a word, and where to write to never."""
     who = people.people_by_id(conn, {member for pair in pairs for member in pair.members})
-    out = next((one.name for one in who.values() if not _may_be_asked(one)), "")
+    out = next((one.name for one in who.values() if not may_be_asked(one)), "")
     ids = {one.id for one in pairs}
     if out:
         return f"{out} can't be asked just now, so nothing was done."
@@ -163,7 +170,7 @@ def _ask(
     for pair, other in (pairs, pairs[::-1]):
         others = [who[one] for one in other.members]
         for one in pair.members:
-            _ask_one(conn, house, case, kept, who[one], pair, others, task, due)
+            ask_one(conn, house, case, kept, who[one], pair, others, task, due)
     names = listed([who[one].first_name for pair in pairs for one in pair.members])
     last = house.hours.local(due)
     return (
@@ -172,148 +179,44 @@ def _ask(
     )
 
 
-def _ask_one(
-    conn: Connection,
-    house: House,
-    case: Case,
-    kept: Promise,
-    person: Person,
-    pair: Partnership,
-    others: list[Person],
-    task: TaskDefinition,
-    due: datetime,
-) -> None:
-    offer = promises.open_promise(
-        conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "would they do a task with another pair?",
-        case.now,
-        asks_coordinator=False,
-        person_id=person.id,
-        partnership_id=pair.id,
-        options=list(YES_OR_NO),
-        details={"mail": MailId.P54.value, "double": kept.id},
-    )
-    values: dict[str, Value] = {
-        "asks": True,
-        "task": f"task {task.number}",
-        "others": _in_a_word(others),
-        "due": house.hours.local(due),
-    }
-    values |= _own(conn, person, pair)
-    letter = Letter(
-        MailId.P54,
-        "a coordinator would like two pairs to do a task together",
-        to=(person,),
-        values=values,
-        not_before=case.now + BULK_HOLD,
-        promise_id=offer.id,
-        offers=YES_OR_NO,
-        approved=True,
-        in_reply=False,
-    )
-    queue(conn, house, case.now, letter)
-
-
-def _own(conn: Connection, person: Person, pair: Partnership) -> dict[str, Value]:
-    found = people.people_by_id(conn, [one for one in pair.members if one != person.id])
-    return {"buddy": listed([one.first_name for one in found.values()])}
-
-
-def _in_a_word(others: list[Person]) -> str:
-    """Say who the others are without a name: "a doctor in psychiatry and a manager, in Salford"."""
-    kinds = [
-        f"a doctor{f' in {one.specialty}' if one.specialty else ''}"
-        if one.role is Role.CLINICIAN
-        else "a manager"
-        for one in others
-    ]
-    towns = list(dict.fromkeys(one.town for one in others if one.town))
-    return f"{listed(kinds)}{f', in {listed(towns)}' if towns else ''}"
-
-
 def answered(conn: Connection, house: House, case: Case, offer: Promise, option: str) -> None:
     """Keep one answer: a no ends it for all, kindly and without a name; the fourth yes introduces them."""
     kept = promises.promise_by_id(conn, int(str(offer.details["double"])))
+    if kept.kind == across_schemes.ACROSS:
+        across_schemes.answered(conn, house, case, offer, option)
+        return
     assert offer.person_id is not None, "each was asked alone"
     person = people.person_by_id(conn, offer.person_id)
-    offers = _offers(conn, house, kept)
+    offers = offers_of(conn, house, kept)
     if kept.state != "open":
-        _note(conn, house, case, person, "That one is over already. Nothing changes for you.")
+        tell_one(conn, house, case, person, "That one is over already. Nothing changes for you.")
     elif option != "yes":
-        _note(
+        tell_one(
             conn,
             house,
             case,
             person,
             "Noted, and nobody hears who said no. Nothing changes for you.",
         )
-        _call_off(conn, house, case, kept, but=person.id)
+        call_off(conn, house, case, kept, but=person.id)
     elif all(one.outcome == "yes" for one in offers):
         _introduce(conn, house, case, kept)
     else:
         until = house.hours.local(datetime.fromisoformat(str(kept.details["until"])))
         by = f"{until:%A} {until.day} {until:%B}"
-        _note(
+        tell_one(
             conn, house, case, person, f"Lovely. You'll hear when everybody has answered, by {by}."
         )
-
-
-def _offers(conn: Connection, house: House, kept: Promise) -> list[Promise]:
-    found = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
-    return [one for one in found if one.details.get("double") == kept.id]
-
-
-def _note(conn: Connection, house: House, case: Case, person: Person, words: str) -> None:
-    letter = Letter(
-        MailId.P35,
-        "they answered about a double date",
-        to=(person,),
-        values={"answer": words, "coordinator": house.scheme.duty.first_name},
-        answers=case.incoming,
-    )
-    queue(conn, house, case.now, letter)
-
-
-def _call_off(
-    conn: Connection, house: House, case: Case, kept: Promise, *, but: int | None = None
-) -> None:
-    """End it for everybody who has heard of it; nobody is told who it was."""
-    promises.close_promise(conn, kept.id, case.now, case.by, "no")
-    task = house.task(str(kept.details["task"]))
-    for offer in _offers(conn, house, kept):
-        promises.close_promise(conn, offer.id, case.now, case.by, "off", kept=False)
-        unheard = outbox.withdraw_queued(
-            conn, house.scheme_id, "the double date is off", promise_id=offer.id
-        )
-        if unheard or offer.person_id in {None, but} or offer.partnership_id is None:
-            continue
-        person = people.person_by_id(conn, offer.person_id or 0)
-        pair = partnerships.partnership_by_id(conn, offer.partnership_id)
-        values: dict[str, Value] = {"off": True, "task": f"task {task.number}"}
-        values |= _own(conn, person, pair)
-        letter = Letter(
-            MailId.P54,
-            "not everybody said yes",
-            to=(person,),
-            values=values,
-            not_before=case.now + BULK_HOLD,
-            approved=True,
-            in_reply=False,
-            once_key=f"P54:off:{offer.id}",
-        )
-        queue(conn, house, case.now, letter)
 
 
 def _introduce(conn: Connection, house: House, case: Case, kept: Promise) -> None:
     """Show the four to each other, if both pairs are still the pairs that were asked (P54)."""
     pairs = [partnerships.partnership_by_id(conn, one) for one in _pairs_of(kept)]
     who = people.people_by_id(conn, {member for pair in pairs for member in pair.members})
-    asked = {one.person_id for one in _offers(conn, house, kept)}
+    asked = {one.person_id for one in offers_of(conn, house, kept)}
     together = all(one.state is PartnershipState.ACTIVE for one in pairs) and asked == set(who)
     if not together or not all(one.takes_mail for one in who.values()):
-        _call_off(conn, house, case, kept)
+        call_off(conn, house, case, kept)
         return
     promises.close_promise(conn, kept.id, case.now, case.by, "yes")
     task = house.task(str(kept.details["task"]))
@@ -352,4 +255,4 @@ def look_at(conn: Connection, house: House, case: Case, kept: Promise) -> None:
     if case.now < until:
         promises.change_promise(conn, kept.id, next_look_at=until)
         return
-    _call_off(conn, house, case, kept)
+    call_off(conn, house, case, kept)
