@@ -22,6 +22,7 @@ from mailbot.edges.db.engine import reading
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages import start_round
+from mailbot.flows.suggested import suggested_for
 from mailbot.translate.competences import not_known
 
 
@@ -63,6 +64,7 @@ class SeenTask:
     minutes: int
     stages: tuple[StageDefinition, ...]
     rounds: tuple[SeenRound, ...]
+    suggested: tuple[str, ...]
 
 
 @click.group()
@@ -115,7 +117,15 @@ def _seen(conn: Connection, house: House, one: TaskDefinition) -> SeenTask:
         for round_id, name, started_at in tasks.rounds_of(conn, house.scheme_id)
         if name == one.name
     ]
-    return SeenTask(one.name, one.number, one.title, one.minutes, one.stages, tuple(rounds))
+    return SeenTask(
+        one.name,
+        one.number,
+        one.title,
+        one.minutes,
+        one.stages,
+        tuple(rounds),
+        suggested_for(house, one.name),
+    )
 
 
 def _stages(conn: Connection, round_id: int) -> tuple[SeenStage, ...]:
@@ -144,6 +154,8 @@ def _task_lines(house: House, one: SeenTask) -> Iterator[str]:
                 if name
                 else f"    {not_known(code, house.frameworks)}"
             )
+    for line in one.suggested:
+        yield f"Suggested {line}"
     for begun in one.rounds:
         yield f"Started {shown(house, begun.started_at)}"
         for part in begun.stages:

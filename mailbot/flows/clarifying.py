@@ -12,10 +12,10 @@ from mailbot.core.mails import MailId
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import people, promises, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.edges.files import read_tree, replace_text
 from mailbot.flows.asking import put_before_coordinators, shortened
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.suggested import suggest
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.asked import ask_the_same
 
@@ -24,7 +24,6 @@ LOOKED_BACK = timedelta(days=28)
 # One line that everybody who is still open gets; more is a mail of its own.
 LONGEST_LINE_WORDS = 40
 SENT = "sent"
-SUGGESTED = "suggested.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,5 @@ def _suggest_edit(conn: Connection, house: House, case: Case, asked: Promise, li
     work = tasks.in_stage(conn, stage_id)
     if not work:
         return
-    folder = house.own_rules.parent / "templates" / "tasks" / work[0].task
-    before = read_tree(folder, suffix=SUGGESTED).get(SUGGESTED, "")
-    day = house.hours.today(case.now)
-    replace_text(folder / SUGGESTED, f"{before}{day} {work[0].stage}: {line}\n")
+    told = f"{house.hours.today(case.now)} {work[0].stage}: {line}"
+    suggest(conn, house, work[0].task, told, asked.id)

@@ -4,7 +4,7 @@ import re
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, SenderKind
-from mailbot.translate.task_changes import changes_in
+from mailbot.translate.task_changes import changes_in, swaps_in
 
 YOUR_TEXT = "your text"
 # Fewer words are an answer: "ok, looks lovely, please send it".
@@ -36,8 +36,10 @@ def text_for_draft(words: str, facts: Facts) -> str:
 
 
 def change_of_draft(words: str, facts: Facts) -> str:
-    """Give small changes to a task that was drafted ("make it 15 minutes"); empty for anything else."""
+    """Give small changes to a draft ("make it 15 minutes", "change Friday to Monday"); else nothing."""
     answered = facts.answered
-    if answered is None or answered.mail is not MailId.N08 or not is_about_draft(facts):
+    if answered is None or not is_about_draft(facts):
         return ""
+    if answered.mail is not MailId.N08:
+        return words.strip() if answered.number and swaps_in(words) else ""
     return words.strip() if changes_in(words) else ""

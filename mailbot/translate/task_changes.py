@@ -1,6 +1,7 @@
 """Read a coordinator's small changes to a drafted task: minutes, days, words, readers, title, one date."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.core.task_drafts import Draft, DraftStage
@@ -19,6 +20,10 @@ _READERS = re.compile(
     r"\b(?:only|nobody|no one|everybody|everyone|who)\b.{0,30}\b(?:reads?|sees?|else)\b|\b(?:reads?|sees?) (?:it|this|them)\b|\bshared? with\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|today|tomorrow|noon|midnight|\d{1,2}(?::\d\d|\.\d\d)?\s?(?:am|pm)?)\b",
+    re.IGNORECASE,
+)
 _STEP = re.compile(r"\b(?:step|stage|part)\s?(?P<n>\d)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:ok(?:ay)?,? but|please|can (?:you|we)|could (?:you|we)|let['\u2019]?s|make (?:it|that)|give them|set (?:it )?to|it should be|should be)\s+",
@@ -30,6 +35,30 @@ def changes_in(words: str) -> bool:
     """Say whether every line is one small change, and none of them is a new text."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     return bool(lines) and all(_is_change(line) for line in lines)
+
+
+def swaps_in(words: str) -> tuple[tuple[str, str], ...]:
+    """Give (old, new) for each line that says "change Friday to Monday"; nothing where a line says more.
+
+    Only a day, a date or a time is changed so: of anything else the whole sentence is asked for (F11).
+    """
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    found = [_INSTEAD.match(line) for line in lines]
+    pairs = [(one["old"].strip(), one["new"].strip()) for one in found if one is not None]
+    if len(pairs) != len(lines) or not all(_WHEN.search(part) for pair in pairs for part in pair):
+        return ()
+    return tuple(pairs)
+
+
+def swapped(text: str, swaps: Sequence[tuple[str, str]]) -> str:
+    """Give a text with days or times changed; the very same text where one of them isn't in it."""
+    changed_text = text
+    for old, new in swaps:
+        said = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.IGNORECASE)
+        if not said.search(changed_text):
+            return text
+        changed_text = said.sub(lambda _, new=new: new, changed_text)
+    return changed_text
 
 
 def _is_change(line: str) -> bool:

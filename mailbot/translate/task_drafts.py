@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mailbot.core.task_drafts import Draft, DraftStage
 from mailbot.core.tasks import StageKind
+from mailbot.translate.draft_lines import draft_lines
 
 LONGEST = 6000
 MOST_STAGES = 6
@@ -38,6 +39,7 @@ _READERS = re.compile(
     r"\b(?:who reads|(?:will )?(?:read|reads|see|sees|seen by)\b.{0,40}\b(?:it|this|them|that|answer|else|only|buddy|everybody|everyone)|goes (?:only )?to|nobody else|no one else|(?:stays|is) (?:private|between)|shared? with|only (?:your|the|their|his|her) (?:buddy|buddies|partner|group|coordinator))\b",
     re.IGNORECASE,
 )
+_SAYS_READING = re.compile(r"\b(?:reads?|sees?|seen|goes|go|shared?|stays)\b", re.IGNORECASE)
 _STAGE = re.compile(
     r"^\W{0,3}(?:(?:stage|step|part)\s*(?:\d|one|two|three|four|five|six)\b|(?:first(?:ly)?|then|next|after that|finally|lastly)(?=\s*[:,]))\s*[:.,)\-\u2013]*\s*",
     re.IGNORECASE,
@@ -81,6 +83,28 @@ _USUAL = {
     StageKind.EXPERT: "note on the meeting",
 }
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'A-Z\u00c0-\u00dd\d])")
+# A title that is cut short does not end with one of these.
+_HANGING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "with",
+        "your",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "about",
+        "from",
+        "that",
+        "by",
+        "at",
+    ]
+)
 # A sentence of so few words about time or readers says nothing else, and the mail says it anyway.
 _BARE = 8
 
@@ -90,12 +114,18 @@ def read_draft(text: str) -> Draft | None:
 
     The title is the line "Title: ..." or the first line, where more follows it.
     """
-    lines = [line.strip() for line in text[:LONGEST].strip().splitlines()]
-    title, lines = _title(lines)
-    stages = tuple(_stage(part) for part in _parts(lines) if any(part))[:MOST_STAGES]
+    lines = draft_lines(text[:LONGEST])
+    title, rest = _title(lines)
+    stages = _stages(rest)
+    if not any(one.asks for one in stages):
+        stages = _stages(lines)  # what stood in front is no title but the ask itself
     if not stages:
         return None
     return Draft(title or _short(stages[0].asks), stages)
+
+
+def _stages(lines: list[str]) -> tuple[DraftStage, ...]:
+    return tuple(_stage(part) for part in _parts(lines) if any(part))[:MOST_STAGES]
 
 
 def _title(lines: list[str]) -> tuple[str, list[str]]:
@@ -112,8 +142,11 @@ def _title(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def _short(text: str) -> str:
-    words = text.split("\n")[0].strip(" .:;,-\u2013\"'").split()
-    return _opened(" ".join(words[: _BARE + 2])) or "New task"
+    words = re.split(r"[\n,;]", text)[0].strip(" .:;,-\u2013\"'").split()
+    kept = words[: _BARE + 2]
+    while len(kept) < len(words) and kept and kept[-1].lower() in _HANGING:
+        kept.pop()
+    return _opened(" ".join(kept)) or "New task"
 
 
 def _parts(lines: list[str]) -> Iterator[list[str]]:
@@ -178,7 +211,11 @@ def _stage(lines: list[str]) -> DraftStage:
 def _asked(line: str) -> tuple[str, str]:
     """Leave out of a line what the frame of the mail says itself; give that and who reads it."""
     kept, readers = [], ""
-    for sentence in _SENTENCE_END.split(line):
+    for whole_sentence in _SENTENCE_END.split(line):
+        sentence, told = _without_tail(whole_sentence)
+        readers = readers or told
+        if not sentence:
+            continue
         long = len(sentence.split())
         if _READERS.search(sentence) and long <= 2 * _BARE and not _MADE.search(sentence):
             readers = readers or sentence.strip()
@@ -187,8 +224,27 @@ def _asked(line: str) -> tuple[str, str]:
     return " ".join(kept), readers
 
 
+def _without_tail(sentence: str) -> tuple[str, str]:
+    """Take "..., 10 minutes, a week, only your buddy reads it" off a sentence; give the rest and who reads it."""
+    parts = sentence.split(", ")
+    readers = ""
+    while parts and len(parts[-1].split()) <= _BARE and not _MADE.search(parts[-1]):
+        last = parts[-1].strip(" .")
+        reads = bool(_READERS.search(last))
+        if not reads and not (_NUMBERS.search(last) or window_in(last)):
+            break
+        if len(parts) == 1 and not readers and not (reads and sentence.startswith(last)):
+            break
+        readers = readers or (f"{_opened(last)}." if reads else "")
+        parts.pop()
+    rest = ", ".join(parts)
+    shortened = rest and rest != sentence and not rest.endswith((".", "!", "?"))
+    return (f"{rest}." if shortened else rest), readers
+
+
 def _who_reads(said: str) -> str:
-    return _opened(said) if _READERS.search(said) else f"Who reads it: {said}"
+    whole = _READERS.search(said) and _SAYS_READING.search(said)
+    return _opened(said) if whole else f"Who reads it: {said}"
 
 
 def _opened(said: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mailbot.flows.suggested import suggested_for
 from tests.stories.bench import ELI, MIA, NOOR, OLA, Letters, letters
 from tests.stories.telling import ANA, BEN, GIL, LETTER
 
@@ -64,3 +65,17 @@ def test_a_no_ends_it_and_two_alike_are_no_crowd(tmp_path: Path) -> None:
         assert "P34" not in play.kinds(OLA)
         asked = "select count(*) from promise where kind = 'clarify' and state = 'open'"
         assert play.stage.ask(asked) == [(0,)]
+
+
+def test_undo_takes_the_line_back_and_out_of_what_is_suggested_for_the_task(tmp_path: Path) -> None:
+    with three_ask(tmp_path, answered=True) as play:
+        before = suggested_for(play.stage.house, "letters")
+        play.stage.clock.now = play.stage.clock.now.replace(hour=20)
+        play.decides("ok", SAME)
+        assert suggested_for(play.stage.house, "letters")[:-1] == before
+
+        play.says(GIL, "undo", "N04")
+        play.days(3)
+
+        assert suggested_for(play.stage.house, "letters") == before
+        assert "P34" not in play.kinds(OLA)

@@ -221,3 +221,14 @@ def test_the_first_digest_of_a_month_says_how_many_ideas_came_in_the_last(told: 
     ]
 
     assert len(digests) == 1
+
+
+def test_a_day_in_the_draft_is_changed_by_saying_which_for_which(told: Telling) -> None:
+    decides(told, f"{EDITED} Task 2 starts on Friday 25 June.")
+
+    changed = decides(told, "Change Friday 25 June to Monday 28 June")
+    unknown = decides(told, "change Tuesday to Wednesday")
+
+    assert "Task 2 starts on Monday 28 June." in changed
+    assert "What to try this week" in changed
+    assert "couldn't find that in it" in unknown

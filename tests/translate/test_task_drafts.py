@@ -98,3 +98,73 @@ def test_a_new_text_is_told_from_a_small_change(words: str, small: bool) -> None
 
 def test_nothing_to_do_is_no_task() -> None:
     assert read_draft("  \n ") is None
+
+
+# As people write from a phone or paste from somewhere: (the mail, kinds, minutes, days, words that people read).
+MESSY = {
+    "one sentence": (
+        "Swap the most annoying email of your week with your buddy and say in two lines why it annoyed you, "
+        "10 minutes, two weeks, only your buddy sees it.",
+        [(StageKind.LETTER, 10, 14, "Only your buddy sees it.")],
+        "Swap the most annoying email of your week with your buddy and say in two lines why it annoyed you.",
+    ),
+    "pictures": (
+        "\u2615 Coffee by phone\n\n\U0001f449 Agree a day for a phone call with your buddy \U0001f600\n"
+        "\u23f0 15 minutes\n\U0001f4c5 two weeks",
+        [(StageKind.DAY, 15, 14, "")],
+        "Agree a day for a phone call with your buddy",
+    ),
+    "a table with tabs": (
+        "Task\tA day in my diary\nWhat\tWrite five lines about your Tuesday\nTime\t15 minutes\n"
+        "Window\t10 days\nWho reads it\tonly your buddy",
+        [(StageKind.LETTER, 15, 10, "Who reads it: only your buddy")],
+        "Write five lines about your Tuesday",
+    ),
+    "a table with lines": (
+        "| Title | A day in my diary |\n| What to do | Write five lines about your Tuesday |\n"
+        "| Time | 15 minutes |\n| Open for | two weeks |",
+        [(StageKind.LETTER, 15, 14, "")],
+        "Write five lines about your Tuesday",
+    ),
+    "steps the wrong way round": (
+        "Walk a mile\n\nStep 2: Together write one page on what you'd change. 20 minutes, two weeks.\n"
+        "Step 1: Each write a note about your worst form. 10 minutes, one week.",
+        [(StageKind.LETTER, 10, 7, ""), (StageKind.JOINT, 20, 14, "")],
+        "Each write a note about your worst form.",
+    ),
+    "dashes": (
+        "Swap a form - Send your buddy the form you hate most - 15 minutes - 1 week - only the buddy reads it",
+        [(StageKind.LETTER, 15, 7, "Only the buddy reads it.")],
+        "Send your buddy the form you hate most",
+    ),
+    "a question": (
+        "could we do a task where everyone writes a haiku about bed meetings? 5 mins, a week, shared with everybody",
+        [(StageKind.SHARE, 5, 7, "Shared with everybody.")],
+        "Everyone writes a haiku about bed meetings.",
+    ),
+    "the ask at the bottom": (
+        "The busiest corner\n\nTen minutes, a fortnight.\n\nDescribe the busiest corner of your ward or office.",
+        [(StageKind.LETTER, 10, 14, "")],
+        "Describe the busiest corner of your ward or office.",
+    ),
+}
+
+
+@pytest.mark.parametrize("manner", MESSY)
+def test_a_task_is_read_however_it_was_typed_or_pasted(manner: str) -> None:
+    text, expected, asked = MESSY[manner]
+
+    draft = read_draft(text)
+
+    assert draft is not None
+    read = [(one.kind, one.minutes, one.window_days, one.readers) for one in draft.stages]
+    assert expected == read
+    assert asked == draft.stages[0].asks
+    assert "|" not in draft.title
+
+
+def test_a_title_that_is_cut_short_ends_with_a_word() -> None:
+    draft = read_draft("Swap the most annoying email you got this week with your buddy.")
+
+    assert draft is not None
+    assert "Swap the most annoying email you got this week" == draft.title

@@ -11,6 +11,9 @@ from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import edit, findings
 from mailbot.flows.lessons.gathering import readers_of
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
+from mailbot.translate.task_changes import swapped, swaps_in
+
+NOT_IN_IT = "left as it was: I couldn't find that in it. Send me the text with the sentence as it should be."
 
 
 def decided(
@@ -20,10 +23,14 @@ def decided(
     if means is Meaning.NO:
         promises.close_promise(conn, asked.id, case.now, case.by, "no")
         return "not sent."
-    if means is not Meaning.YES:
-        edit(conn, house, case, asked, words)
-        return ""
     text = str(asked.details.get("draft") or "")
+    if means is not Meaning.YES:
+        swaps = swaps_in(words)
+        changed = swapped(text, swaps) if swaps else words
+        if changed == text:
+            return NOT_IN_IT
+        edit(conn, house, case, asked, changed)
+        return ""
     problems = findings(conn, house, asked, text)
     if problems:
         return f"not sent. {' '.join(problems)} Reply to the draft with the text put right."

@@ -24,7 +24,7 @@ from mailbot.edges.db.changes import (
 )
 from mailbot.edges.db.outbox import Outgoing
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import kept_answers
+from mailbot.flows import kept_answers, suggested
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.events import putting_right
@@ -136,6 +136,7 @@ def _go_back(conn: Connection, house: House, case: Case, changes: Changes) -> li
         for asked in changes.ids_made("promise"):
             promises.close_promise(conn, asked, case.now, case.by, UNDONE, kept=False)
         kept_answers.take_out(conn, house, changes.ids_made("promise"))
+        suggested.take_out(conn, house, changes.rows_changed("promise", "outcome"))
         if left:
             _end_what_was_begun(conn, case, changes)
         else:
