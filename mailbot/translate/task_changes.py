@@ -57,7 +57,7 @@ def swapped(text: str, swaps: Sequence[tuple[str, str]]) -> str:
         said = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.IGNORECASE)
         if not said.search(changed_text):
             return text
-        changed_text = said.sub(lambda _, new=new: new, changed_text)
+        changed_text = new.join(said.split(changed_text))
     return changed_text
 
 
