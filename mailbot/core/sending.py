@@ -20,6 +20,10 @@ KEPT_FOR_LATER = frozenset(
 # What interrupts a coordinator's day, besides answers to themselves and what is urgent (F10).
 INTERRUPTIONS = frozenset({MailId.N02, MailId.N10, MailId.N11, MailId.N16, MailId.N20})
 
+# An answer to whoever asked, and news to whoever did not.
+TELLS_THE_GROUP = frozenset({MailId.P33})
+OUT_OF_HOURS = "outside the hours in which people are written to"
+
 ASKED_AGAIN_AFTER = timedelta(hours=1)
 BUDGET_SHORT, BUDGET_LONG = timedelta(hours=48), timedelta(days=28)
 
@@ -29,7 +33,8 @@ class Departure:
     """What bears on one mail about to leave; `person` is None for coordinators and outsiders.
 
     `unasked` are the times at which unsolicited mail left for the person in the last 28 days;
-    `interruptions` is how many mails of that kind left for the coordinator today.
+    `interruptions` is how many mails of that kind left for the coordinator today, and `answers` says
+    that a mail of somebody's has brought it about.
     """
 
     mail: MailId
@@ -40,6 +45,7 @@ class Departure:
     unasked: tuple[datetime, ...] = ()
     on_hold: bool = False
     interruptions: int = 0
+    answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ def may_leave(
     kept_back = _kept_back(departure, now, mode)
     if kept_back is None and departure.mail in INTERRUPTIONS:
         return _interrupts(departure, now, hours, budget)
+    if kept_back is None and departure.mail in TELLS_THE_GROUP and not departure.answers:
+        # Nobody is woken by a new date for everybody, also not by one that was queued by day.
+        return Go() if hours.is_open(now) else Wait(hours.next_open(now), OUT_OF_HOURS)
     if kept_back is not None or person is None or not departure.unsolicited:
         return kept_back or Go()
     return _unasked(departure, person, now, hours, budget)
@@ -145,7 +154,7 @@ def _in_time(
     if person.away_until is not None and person.away_until > now and kind.lapses:
         return Drop("they are away", lapsed=True)
     if not hours.is_open(now):
-        return Wait(hours.next_open(now), "outside the hours in which people are written to")
+        return Wait(hours.next_open(now), OUT_OF_HOURS)
     fits_at = budget_allows_at(departure.unasked, now, budget)
     if kind.priority in NEVER_WAITS or fits_at <= now:
         return Go()

@@ -155,6 +155,7 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
         still_owed,
         unasked,
         interruptions=interruptions,
+        answers=row.received_id is not None,
     )
 
 

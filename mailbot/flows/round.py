@@ -38,6 +38,7 @@ from mailbot.flows.lessons.drafting import look_at_task
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.promised import look_at_promise
+from mailbot.flows.stages import no_expert
 from mailbot.flows.stages.stood_in import left_waiting, look_at_stand_in
 from mailbot.flows.steps import Step
 from mailbot.flows.waiting import tell_places
@@ -98,6 +99,7 @@ def nightly(house: House, now: datetime) -> Rounded:
             left_over.ask(conn, house, case)
             tell_places(conn, house, now)
             changing_jobs.suggest(conn, house, now)
+            no_expert.ask_again(conn, house, Case(now, "an expert is free"))
             notice_same_questions(conn, house, now)
         house.at_step(Step.ROUND_MATCHED)
     house.at_step(Step.ROUND_DONE)

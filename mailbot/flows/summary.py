@@ -19,7 +19,13 @@ LATELY = timedelta(days=28)
 
 def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     """Give the state of the scheme: pairs, the running task, who waits, who comes to an event."""
-    counts = people.count_by_state(conn, house.scheme_id)
+    counts = Counter(people.count_by_state(conn, house.scheme_id))
+    proposed = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.PROPOSED)
+    offered = people.people_by_id(conn, {one for each in proposed for one in each.members})
+    for one in offered.values():
+        # They have a pair, but for an OK.
+        if one.state is PersonState.WAITING:
+            counts[one.state, one.role] -= 1
     active = partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE)
     lines = [*_on_hold_line(conn, house), _pairs_line(active)]
     for round_id, task, _ in tasks.rounds_of(conn, house.scheme_id)[:1]:
@@ -27,12 +33,20 @@ def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
             lines.append(_round_line(conn, house, round_id, task))
     clinicians = _count(counts, PersonState.WAITING, clinicians=True)
     managers = _count(counts, PersonState.WAITING, clinicians=False)
-    if clinicians or managers:
-        lines.append(f"Waiting: {_many(clinicians, 'clinician')}, {_many(managers, 'manager')}.")
+    if clinicians or managers or proposed:
+        lines.append(_waiting_line(clinicians, managers, len(offered)))
     incomplete = sum(n for (state, _), n in counts.items() if state == PersonState.REGISTERED)
     if incomplete:
         lines.append(f"Details missing: {_many(incomplete, 'person', 'people')}.")
     return [*lines, *event_lines(conn, house, now), *_invitation_lines(conn, house, now)]
+
+
+def _waiting_line(clinicians: int, managers: int, offered: int) -> str:
+    """Tell who waits for a buddy, apart from those whose pair waits for an OK."""
+    beside = f"; {offered} more in pairs that wait for your OK" if offered else ""
+    if not (clinicians or managers):
+        return f"Waiting: nobody{beside}."
+    return f"Waiting: {_many(clinicians, 'clinician')}, {_many(managers, 'manager')}{beside}."
 
 
 def _on_hold_line(conn: Connection, house: House) -> list[str]:

@@ -71,3 +71,16 @@ def test_what_is_no_decision_waits_for_a_day_with_room() -> None:
 @pytest.mark.parametrize("mail", ["N01", "N03", "N04", "N17"])
 def test_the_digest_answers_and_what_is_urgent_are_never_counted(mail: str) -> None:
     assert to_a_coordinator(MailId(mail), 9) == Go()
+
+
+@pytest.mark.parametrize(("answers", "goes"), [(True, True), (False, False)])
+def test_a_new_date_for_everybody_wakes_nobody_and_one_that_was_asked_for_goes_at_once(
+    answers: bool,
+    goes: bool,
+) -> None:
+    night = NOON + timedelta(hours=13)
+    departure = Departure(MailId.P33, unsolicited=False, expires_at=None, answers=answers)
+
+    leaves = may_leave(departure, night, HOURS, BudgetRules(), Mode.AUTO)
+
+    assert isinstance(leaves, Go) is goes

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mailbot.core.scheme import Mode
 from mailbot.flows.adopt import adopt, known_stages
 from mailbot.translate.adoption import read_adoption
 from tests.stories.paper import on_paper
+from tests.stories.scene import scene
 from tests.stories.scripts import ANAS_DIARY, BENS_DIARY, ELIS_DIARY
-from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, SCHEME, Telling, words_of
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, SCHEME, Telling, words_of
 
 PEOPLE = {
     "scheme": SCHEME,
@@ -95,3 +97,15 @@ def test_whoever_never_writes_keeps_the_others_diaries_no_longer_than_their_time
 
         assert "The diaries of Ana and Ben are in." in shown
         assert len(stage.to(CLEO, "diaries")) == 1
+
+
+def test_the_digest_counts_who_has_a_pair_that_waits_for_an_ok_apart(tmp_path: Path) -> None:
+    with scene(tmp_path, Mode.APPROVE) as stage:
+        stage.passes(minutes=5)
+        for one in (ANA, BEN, CLEO):
+            stage.writes(one, JOINS[one], "Joining")
+        stage.passes(minutes=5)
+        stage.days(1)
+
+        digest = words_of(stage.of_kind(GIL, "N01"))
+        assert "Waiting: 1 clinician, 0 managers; 2 more in pairs that wait for your OK." in digest

@@ -362,3 +362,16 @@ def test_every_kind_of_stage_is_in_the_bank(tmp_path: Path) -> None:
         kinds = {stage.kind for task in one.stage.house.bank.values() for stage in task.stages}
 
     assert kinds == set(StageKind)
+
+
+def test_a_letter_of_a_saturday_is_said_to_go_on_the_day_on_which_it_goes(tmp_path: Path) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        one.days((5 - one.stage.clock.now.weekday()) % 7)
+        one.says(ANA, LETTER, "P10")
+        said = one.last(ANA, "P12")
+        early = "P11" in one.kinds(BEN)
+        one.days(2)
+
+        assert "It goes to Ben on Monday 14 June." in said
+        assert not early
+        assert "P11" in one.kinds(BEN)

@@ -25,6 +25,10 @@ def say_what_arrived(
     values: dict[str, Value],
 ) -> None:
     arrived = case.incoming.arrived if case.incoming else case.now
+    # What comes on a Saturday is passed on when people are at work.
+    goes = house.hours.next_open(max(case.now, arrived + SECOND_THOUGHTS))
+    if house.hours.today(goes) != house.hours.today(case.now):
+        values = values | {"goes": house.hours.local(goes)}
     queue(
         conn,
         house,

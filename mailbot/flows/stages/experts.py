@@ -32,7 +32,7 @@ def suggest(conn: Connection, house: House, case: Case, group: Group) -> None:
     """Put an expert for a pair or trio before the coordinators, once."""
     asked = _asked_before(conn, house, group.round_id, group.pair.id)
     if not asked:
-        _suggest(conn, house, case, group.round_id, group.pair.id, ())
+        suggest_for(conn, house, case, group.round_id, group.pair.id, ())
 
 
 def _asked_before(
@@ -45,7 +45,7 @@ def _asked_before(
     )
 
 
-def _suggest(
+def suggest_for(
     conn: Connection,
     house: House,
     case: Case,
@@ -56,10 +56,10 @@ def _suggest(
     pair = partnerships.partnership_by_id(conn, pair_id)
     members = people.people_by_id(conn, pair.members)
     names = listed([members[one].first_name for one in pair.members])
-    found = _free_expert(conn, house, tried, [members[one] for one in pair.members])
+    found = free_expert(conn, house, tried, [members[one] for one in pair.members])
     if found is None:
         title = f"{names} have their shared list in, and no expert is free: who could meet them?"
-        options: tuple[str, ...] = ("done",)
+        options: tuple[str, ...] = ("done", "later")
     else:
         title = f"{names} have their shared list in. Ask {found.person.name} ({why(found)}) to meet them?"
         options = ("ok", "no")
@@ -79,12 +79,12 @@ def _suggest(
     )
 
 
-def _free_expert(
+def free_expert(
     conn: Connection, house: House, tried: tuple[int, ...], group: list[Person]
 ) -> Expert | None:
     """Give the nearest who has room; an expert meets one pair at a time, unless more were agreed."""
     takes = arranged(conn, house.scheme_id).takes
-    has = Counter(one.person_id for one in _invitations(conn, house) if _is_with_a_pair(conn, one))
+    has = Counter(one.person_id for one in invitations(conn, house) if _is_with_a_pair(conn, one))
     states = (PersonState.ACTIVE, PersonState.WAITING, PersonState.REGISTERED)
     undecided = _asked_to_be_one(conn, house)
     experts = [
@@ -108,7 +108,7 @@ def _asked_to_be_one(conn: Connection, house: House) -> set[int]:
     return {one for one, offer in asked.items() if one and offer.outcome != "yes"}
 
 
-def _invitations(conn: Connection, house: House) -> tuple[Promise, ...]:
+def invitations(conn: Connection, house: House) -> tuple[Promise, ...]:
     offers = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
     return tuple(one for one in offers if one.details.get("mail") == MailId.X02.value)
 
@@ -138,7 +138,7 @@ def _next_expert(conn: Connection, house: House, case: Case, asked: Promise, exp
     before = tuple(int(str(one)) for one in tried) if isinstance(tried, list) else ()
     assert asked.partnership_id is not None, "an expert is asked for a pair"
     round_id = int(str(asked.details["round_id"]))
-    _suggest(conn, house, case, round_id, asked.partnership_id, (*before, expert))
+    suggest_for(conn, house, case, round_id, asked.partnership_id, (*before, expert))
 
 
 def _invite(conn: Connection, house: House, case: Case, asked: Promise, expert: int) -> None:
@@ -276,7 +276,7 @@ def _introduce(
 
 def thank(conn: Connection, house: House, case: Case, group: Group) -> None:
     """Thank the expert whom a pair or trio has met (X03), once."""
-    for offer in _invitations(conn, house):
+    for offer in invitations(conn, house):
         mine = offer.partnership_id == group.pair.id and offer.outcome == "yes"
         if mine and offer.details.get("round_id") == group.round_id:
             _thank(conn, house, case, offer, met=True)
