@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.matching import Arrangements, Replan, couple, meetings, replan
-from mailbot.core.matching.arrangements import OWN_WORKPLACE
+from mailbot.core.matching.arrangements import AT, AT_OWN, OWN_WORKPLACE
+from mailbot.core.matching.places import telling_words
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import partnerships, people, promises
 from mailbot.flows.doing.first_answers import unanswered
@@ -64,8 +65,10 @@ def _by_name(
 
 
 def _may_be_meant(value: str, person: Person, other: Person) -> bool:
-    if value == OWN_WORKPLACE:
+    if value in {OWN_WORKPLACE, AT_OWN}:
         return bool(person.employer) and person.employer.casefold() == other.employer.casefold()
+    if value.startswith(AT):
+        return telling_words(value.removeprefix(AT)) <= telling_words(other.employer)
     return set(value.casefold().split()) <= set(other.name.casefold().split())
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mailbot.core.matching.arrangements import OWN_WORKPLACE, SOMEBODY
+from mailbot.core.matching.arrangements import AT, AT_OWN, OWN_WORKPLACE, SOMEBODY
 from mailbot.core.people import TITLES, PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.evidence import with_slots
@@ -28,6 +28,10 @@ _PATTERNS = tuple(
         rf"(?:^|[,;(\u2013-]\s?|\b(?i:but|just|please|and|ideally|only|preferably)\s)(?i:not)\s(?:(?i:with|be with|to be with|ideally|please)\s)*(?:(?i:my)\s(?i:own\s|old\s|former\s|current\s)?(?:(?P<above>{_ABOVE})|(?P<close>{_CLOSE}))\b(?:,?\s(?P<told>{_NAME}))?|(?:(?i:with)\s)?(?P<name>{_TITLE}[^\W\d_][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){{0,2}}))",
         rf"\b(?i:other than|apart from|except(?: for)?|avoid(?:ing)?)\s{_WHOM}",
     )
+)
+_FROM_A_PLACE = re.compile(
+    r"(?:\b(?i:not|never|avoid|rather not|without)\b|n['\u2019]t\b)[^.?!;]{0,45}?\b(?i:any(?:one|body)|some(?:one|body)|people|staff|colleagues|a manager|managers|a doctor|doctors)\s(?i:who (?:works?|is|are)\s)?(?i:from|at|of|in)\s(?i:the\s)?"
+    r"(?:(?P<own>(?i:(?:my|our)\s(?:own\s|current\s)?(?:trust|hospital|workplace|work|practice|organisation|department|place)))|(?P<place>[A-Z][\w&'\u2019-]*(?:\s(?:[A-Z][\w&'\u2019-]*|of|and|the)){0,5}(?<! of)(?<! and)(?<! the)))"
 )
 _IS_CALLED = re.compile(
     rf"\b(?i:my)\s{_ABOVE}\s(?i:is|['\u2019]s|being|is called)\s(?P<name>{_NAME})"
@@ -103,6 +107,10 @@ def preferences_in(heard: Heard) -> Preferences:
 
 
 def _refused(raw: str, above: str) -> Iterator[str]:
+    from_a_place = _FROM_A_PLACE.search(raw)
+    if from_a_place is not None:
+        yield f"{AT}{from_a_place['place']}" if from_a_place["place"] else AT_OWN
+        return
     for pattern in _PATTERNS:
         found = pattern.search(raw)
         if found is None:

@@ -12,7 +12,7 @@ from mailbot.translate.heard_of import heard_of_from
 from mailbot.translate.vocabulary import Seen, Vocabulary
 
 _SAID_NAME = re.compile(
-    r"\b(?:(?i:my name is|my name['\u2019]s|name:|name[ \t]{2,16}|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
+    r"\b(?<!referred )(?:(?i:my name is|my name['\u2019]s|name:|name[ \t]{2,16}|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
     r"(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){0,3})"
 )
 _I_AM = re.compile(
@@ -29,9 +29,11 @@ _CALLED = re.compile(
 # "I'm" and "Ben's" are words of a sentence; "O'Brien" is a name.
 _SHORT_FORM = re.compile(r"['\u2019](?:m|s|d|ve|ll|re|t)$")
 _AFTER_CLOSE = re.compile(
-    r"(?:(?i:thanks|thank you|cheers|regards|wishes|best|sincerely|bw|kr)|[.!?])[,.! ]*\s(?:Dr\.? )?"
+    r"(?:(?i:thanks|thank you|cheers|ta|regards|wishes|best|sincerely|faithfully|truly|bw|kr)|[.!?])[,.! ]*\s(?:Dr\.? )?"
     r"(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][A-Za-z'\u2019-]{1,25}){0,2})\W*(?=$|[\d+])"
 )
+# "Paeds ST5" and "Renal SHO" end a sentence and are nobody.
+_GRADE_BEGINS = re.compile(r"\b[A-Z]{2,3}$")
 _NOT_NAMES = frozenset(
     [
         "thanks", "thank", "best", "regards", "cheers", "hi", "hello", "dear", "please", "kind",
@@ -86,7 +88,8 @@ _NO_TOWN_BEHIND = re.compile(
 _LONGEST = 8000
 _DENIED = re.compile(r"\b(?:not|no longer|never|used to be|was) (?:an? |in |at )?$", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about|allocated|given|assigned|paired|buddied) (?:an? |some |more |other )?(?:\w+ )?$",
+    r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about|allocated|given|assigned|paired|buddied) (?:an? |some |more |other )?(?:\w+ )?$"
+    r"|\b(?:any(?:one|body)|some(?:one|body)|people|staff|colleagues|others|managers|doctors|my \w+ (?:works?|is)) (?:who (?:works?|is) )?(?:from|at|in|of|for) (?:the )?$",
     re.IGNORECASE,
 )
 
@@ -100,7 +103,8 @@ def registration_slots(
     where the words name none.
     """
     slots: dict[str, SlotValue] = {}
-    words, signature = _GRADE_IN_WORDS.sub(_grade, words[:_LONGEST]), signature[:_LONGEST]
+    words = _GRADE_IN_WORDS.sub(_grade, spelt_out(words[:_LONGEST]))
+    signature = spelt_out(signature[:_LONGEST])
     for text in (words, signature):
         for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
@@ -111,10 +115,10 @@ def registration_slots(
     if name:
         slots["name"] = name
     slots.update(_where(words, slots, vocabulary))
-    told = emails_in(words)
+    told = [one for one in emails_in(words) if not _is_anothers(words, one)]
     others = [one for one in told if one != sender.lower()]
     if told:
-        slots["email"] = (others or list(told))[0]
+        slots["email"] = (others or told)[0]
     further = {
         "phone": phone_in(words) or phone_in(signature),
         "heard_from": heard_of_from(words, mail.text),
@@ -215,9 +219,9 @@ def _names_below(text: str) -> Iterator[str]:
             yield match["name"]
             return
     if lines:
-        match = _AFTER_CLOSE.search(lines[-1][-120:])
-        if match is not None and _is_name(match["name"]):
-            yield match["name"]
+        closing = [one["name"] for one in _AFTER_CLOSE.finditer(lines[-1][-120:])]
+        if closing and _is_name(closing[-1]) and not _GRADE_BEGINS.search(closing[-1]):
+            yield closing[-1]
 
 
 def _is_name(text: str) -> bool:
@@ -246,19 +250,45 @@ def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotVa
     role = _role(seen)
     if role is not Role.UNKNOWN:
         yield "role", role.value
+    place = _PLACE.search(text)
+    # "Library House Surgery" makes nobody a surgeon.
+    named = place["place"].split()[-1:] if place is not None else []
     kinds = {"grade": "grade", "specialty": "specialty", "employer": "employer", "town": "town"}
     for one in sorted(seen, key=lambda one: _names_a_place(written, one)):
         if one.term.kind == "job" and one.term.say:
             yield "specialty", one.term.say
-        elif one.term.kind == "specialty" and role.is_manager:
+        elif one.term.kind == "specialty" and (
+            role.is_manager or " ".join(written[one.start : one.end]) in named
+        ):
             continue
         elif one.term.kind in kinds and one.term.say:
             yield kinds[one.term.kind], one.term.say
 
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:(?:my|a|our|his|her) (?:[\w-]+ ){0,2}(?:friend|colleague|mate|trainee|registrar|manager|boss|supervisor|consultant|husband|wife|partner|secretary|pa|flatmate|brother|sister)"
+    r"|(?:contact|e-?mail|write to|reach|ask|add|invite|copy|cc) (?:him|her|them|[A-Z]\w+)|(?:his|her|their) (?:e-?mail|address))\b[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _is_anothers(words: str, address: str) -> bool:
+    """Say whether an address is told as somebody else's: mail of theirs must never go there."""
+    at = words.lower().find(address.lower())
+    return at > 0 and _OF_ANOTHER.search(words[max(0, at - 140) : at]) is not None
+
+
 def _called(words: str) -> str:
     found = _CALLED.search(words)
     return found["called"] if found is not None and _is_name(found["called"]) else ""
+
+
+def spelt_out(text: str) -> str:
+    """Write out what a trust's name is often cut short to: "Bolton NHS FT"."""
+    return _CUT_SHORT.sub("NHS Foundation Trust", text)
+
+
+_CUT_SHORT = re.compile(r"\bNHS[ ]?FT\b|\bNHST\b")
 
 
 def _kind_alone(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mailbot.core.importing import SignUp
 from mailbot.core.people import Role
 from mailbot.translate.contact import emails_in, phone_in
+from mailbot.translate.slots import spelt_out
 from mailbot.translate.spreadsheets import Table
 from mailbot.translate.survey_columns import Columns, Field, corrected, guess_columns
 from mailbot.translate.survey_names import refused_in
@@ -118,7 +119,7 @@ def _sign_up(survey: Survey, number: int, row: Sequence[str], vocabulary: Vocabu
     job = _job(
         [told.get(one, "") for one in (Field.ROLE, Field.GRADE, Field.SPECIALTY)], vocabulary
     )
-    place = told.get(Field.EMPLOYER, "")
+    place = spelt_out(told.get(Field.EMPLOYER, ""))
     return replace(
         job,
         row=number,

@@ -110,6 +110,7 @@ def test_the_other_coordinator_agrees_before_anybody_hears_and_four_yeses_show_a
     two: Two,
 ) -> None:
     told = two.orders(ORDER)
+    two.days(1)
     before = two.heard_of_it()
 
     decided = two.decides("ok")

@@ -191,3 +191,27 @@ def test_what_somebody_would_like_to_be_called_is_read(words: str, name: str | N
     reading = read(words, from_stranger(), a_mail(name=""), subject="Joining")
 
     assert name == reading.intents[0].slots.get("called")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Would love in. Paeds ST5 at Alder Hey in Liverpool. Ta, Niamh O'Connor", {"name": "Niamh O'Connor"}),
+        ("I wish to enrol: FY2 doctor in geriatrics, Royal Preston Hospital. Yours faithfully, Emeka Obi",
+         {"name": "Emeka Obi", "specialty": "geriatric medicine"}),
+        ("Can I join? Service manager at Stockport NHS FT. Dee Marsh", {"employer": "Stockport NHS Foundation Trust"}),
+        ("Please could I register. GMTS, at Bolton NHS FT. Preferred name: Bex. Rebecca Lyle",
+         {"name": "Rebecca Lyle", "called": "Bex"}),
+        ("Sign me up please, and my friend Kofi (kofi@ward.example) too. ST3 renal, Salford Royal. Ade Bello", {"email": None}),
+        ("I'm a GPST3 at Library House Surgery, Chorley. May I join? Not with anyone from Lancashire Teaching Hospitals"
+         " please. Omar Haddad", {"employer": "Library House Surgery", "not_with": ("at Lancashire Teaching Hospitals",)}),
+        ("Count me in: CT2 in psychiatry at Salford Royal, Salford. Please not with people from my own trust. Jo Lund",
+         {"not_with": ("at own workplace",), "employer": "Salford Royal"}),
+    ],
+)  # fmt: skip
+def test_what_people_say_in_passing_is_theirs_and_what_they_say_of_others_is_not(
+    words: str, said: dict[str, object]
+) -> None:
+    slots = read(words, from_stranger(), a_mail(name=""), subject="Joining").intents[0].slots
+
+    assert said == {key: slots.get(key) for key in said}

@@ -9,6 +9,9 @@ from mailbot.core.matching.rules import MatchingRules
 # A supervisor whom nobody has named can only be somebody where the person works; anybody else who
 # was not named only a coordinator can find out.
 OWN_WORKPLACE, SOMEBODY = "own workplace", "somebody"
+# Nobody at all from a workplace: "at Dale Trust", or where they work themselves.
+AT = "at "
+AT_OWN = f"{AT}{OWN_WORKPLACE}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
-from mailbot.core.matching.arrangements import OWN_WORKPLACE, SOMEBODY
+from mailbot.core.matching.arrangements import AT, OWN_WORKPLACE, SOMEBODY
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.edges.db import partnerships, people
 from mailbot.flows import summary
@@ -43,6 +43,9 @@ def prefer(
 
 def refuse(conn: Connection, house: House, case: Case, person: Person, name: str) -> None:
     """Keep that somebody would rather not be with one of that name; who has no name, a coordinator is asked about."""
+    if name.startswith(AT):
+        keep(conn, house, case, NEVER, person, value=name)
+        return
     known = [one for one in summary.find_people(conn, house, name) if one.id != person.id]
     named = name not in {OWN_WORKPLACE, SOMEBODY}
     if named and len(known) == 1:
