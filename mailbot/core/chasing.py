@@ -26,6 +26,9 @@ class QuietRules:
     ask_again_days: int = 28
     most_late_share: float = 0.5
     most_late_least: int = 8
+    few_share_of_usual: float = 0.33
+    bounced_share: float = 0.2
+    bounced_least: int = 3
 
 
 @dataclass(frozen=True, slots=True)

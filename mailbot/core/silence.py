@@ -22,7 +22,7 @@ class Owed:
     `asked_at` is when "are you all right?" went out that nothing has come back to, about whatever
     they owed; `asked_lately` that one did and they answered. `told` are the waiting buddies who have
     heard already. `older_first` says that something else of theirs is due today or late.
-    `most_are_late` holds every chaser (D9). `settling` is true for who has answered and may still talk
+    `doubted` holds every chaser: so little has come back that it may be us (D9). `settling` is true for who has answered and may still talk
     it over with the buddy, `held` for whose words wait for a word of theirs: neither is reminded.
     `letter_waits` is the buddy's letter that is theirs to answer, while nobody else has been found.
     """
@@ -35,7 +35,7 @@ class Owed:
     asked_lately: bool = False
     told: tuple[int, ...] = ()
     older_first: bool = False
-    most_are_late: bool = False
+    doubted: bool = False
     settling: bool = False
     held: bool = False
     letter_waits: int | None = None
@@ -122,7 +122,7 @@ def _with_stand_in(look: Look, owed: Owed, now: datetime, plan: Schedule) -> Loo
     assignment, letter = owed.assignment, owed.letter_waits
     if letter is None or any(isinstance(one, do.MarkDone) for one in look.actions):
         return look  # what ends is seen to where it ends
-    if any(isinstance(one, do.SendMail) for one in look.actions) or owed.most_are_late:
+    if any(isinstance(one, do.SendMail) for one in look.actions) or owed.doubted:
         return look  # they have not heard yet that the date has passed, or it is us
     if now < plan.quiet:
         when = plan.quiet if look.next_look_at is None else min(look.next_look_at, plan.quiet)
@@ -192,8 +192,8 @@ def _why_not(owed: Owed, mail: MailId) -> str:
     """Say why a nudge that is due is left out; empty where it goes."""
     if mail.value in owed.assignment.nudges:
         return "nudged already"
-    if owed.most_are_late:
-        return "most are late, so a coordinator is asked first"
+    if owed.doubted:
+        return "so little has come back that a coordinator is asked first"
     if owed.older_first and mail is MailId.P21:
         return "something older is asked for first"
     return ""
@@ -220,9 +220,9 @@ def _too_early(when: datetime, chosen: datetime | None) -> bool:
 def _after_grace(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
     quiet = rules.quiet
     if owed.asked_at is None:
-        if owed.most_are_late:
+        if owed.doubted:
             again = hours.nudge_on(hours.today(now) + timedelta(days=1))
-            return Look((), again, "most are late, so a coordinator is asked first")
+            return Look((), again, "so little has come back that a coordinator is asked first")
         return _ask(owed, now, hours, rules)
     asked_on = hours.today(max(owed.asked_at, owed.assignment.due_at))
     tell_at = hours.nudge_on(hours.add_working_days(asked_on, quiet.tell_buddy_working_days))

@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from enum import Enum, auto
 
 from sqlalchemy import Connection
 
@@ -41,6 +40,7 @@ from mailbot.flows.promised import look_at_promise
 from mailbot.flows.stages import no_expert
 from mailbot.flows.stages.stood_in import left_waiting, look_at_stand_in
 from mailbot.flows.steps import Step
+from mailbot.flows.turnout import Turnouts
 from mailbot.flows.waiting import tell_places
 from mailbot.flows.writing import Letter, queue
 
@@ -169,18 +169,11 @@ def look_at_person(
         registrations.never_completed(conn, house, case, person)
 
 
-class Late(Enum):
-    """Whether most people are late with a stage."""
-
-    FEW = auto()
-    MOST = auto()
-
-
 class Night:
     """The looks of one night at what people owe; how late a stage is on the whole is counted once."""
 
     def __init__(self) -> None:
-        self._late_stages: dict[int, bool] = {}
+        self._turnouts = Turnouts()
 
     def look_at_assignment(
         self, conn: Connection, house: House, assignment_id: int, now: datetime, until: datetime
@@ -195,25 +188,15 @@ class Night:
             case = Case(now, "a part is in, and others are not", assignment_id=assignment_id)
             stages.follow(conn, house, case, assignment)
             return
-        owed = _owed(conn, house, assignment, now, self._are_late(conn, house, assignment, now))
+        doubted = self._turnouts.is_doubtful(conn, house, assignment, now, until)
+        owed = replace(_owed(conn, house, assignment, now), doubted=doubted)
         look = look_at_assignment(owed, until, house.hours_of(owed.person), house.chasing)
         tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
         case = Case(now, look.because, assignment_id=assignment_id)
         carry_out(conn, house, case, look.actions)
 
-    def _are_late(
-        self, conn: Connection, house: House, assignment: Assignment, now: datetime
-    ) -> Late:
-        if house.hours.today(now) < house.hours.today(assignment.due_at):
-            return Late.FEW
-        if assignment.stage_id not in self._late_stages:
-            self._late_stages[assignment.stage_id] = _most_are_late(conn, house, assignment, now)
-        return Late.MOST if self._late_stages[assignment.stage_id] else Late.FEW
 
-
-def _owed(
-    conn: Connection, house: House, assignment: Assignment, now: datetime, late: Late
-) -> Owed:
+def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime) -> Owed:
     person = people.person_by_id(conn, assignment.person_id)
     alive = max(person.last_sign_at or assignment.opened_at, assignment.opened_at)
     lately = now - timedelta(days=house.chasing.quiet.ask_again_days)
@@ -237,7 +220,6 @@ def _owed(
             one.id != assignment.id and house.hours.today(one.due_at) <= house.hours.today(now)
             for one in tasks.owed_by(conn, person.id)
         ),
-        most_are_late=late is Late.MOST,
         settling=submissions.standing_submission(conn, assignment.id) is not None,
         held=submissions.held_submission(conn, assignment.id) is not None,
         letter_waits=left_waiting(conn, house, assignment),
@@ -254,30 +236,6 @@ def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...
     others = [one for one in pair.members if one != assignment.person_id]
     work = tasks.assignments_of_round(conn, assignment.round_id, others)
     return tuple(dict.fromkeys(one.person_id for one in work if one.done_at is not None))
-
-
-def _most_are_late(conn: Connection, house: House, assignment: Assignment, now: datetime) -> bool:
-    """If most people are late, it is us: a coordinator is asked before anybody is chased (D9)."""
-    done, still, without = tasks.progress(conn, assignment.stage_id)
-    rules = house.chasing.quiet
-    every = done + still + without
-    if still < rules.most_late_least or still <= every * rules.most_late_share:
-        return False
-    title = f"Only {done} of {every} have answered {assignment.stage}. Shall I chase?"
-    details: dict[str, object] = {"stage_id": assignment.stage_id}
-    for one in promises.of_kind(conn, house.scheme_id, do.Matter.TOO_MANY_LATE.value):
-        if one.details.get("stage_id") == assignment.stage_id:
-            return one.state == "open" or one.outcome == "hold"
-    put_before_coordinators(
-        conn,
-        house,
-        Case(now, "most are late"),
-        do.Matter.TOO_MANY_LATE,
-        title,
-        ("chase", "extend", "hold"),
-        details=details,
-    )
-    return True
 
 
 def _due_introductions(

@@ -13,9 +13,8 @@ from mailbot.flows.case import Case
 from mailbot.flows.stages import start_round
 from mailbot.translate.adoption import read_adoption
 from tests.stories.paper import Paper, on_paper
-from tests.stories.telling import ANA, BEN, CLEO, DEV, NAMES
+from tests.stories.telling import ANA, BEN, NAMES
 
-ROLES = {ANA: "clinician", BEN: "general_manager", CLEO: "clinician", DEV: "general_manager"}
 PERSON = (
     '{"id": "%s", "name": "%s", "address": "%s", "role": "%s", "town": "%s", "state": "active"}'
 )
@@ -70,14 +69,22 @@ class Days:
             "select o.sent_at, o.mail, p.name from outbox o join person p on p.id = o.person_id"
             " where o.state = 'sent' order by o.sent_at, p.id"
         )
-        wanted = {NAMES[one].split()[0] for one in to or NAMES}
+        wanted = {_first_name(one) for one in to}
         told = []
         for at, mail, name in rows:
             here = self.stage.house.hours.local(datetime.fromisoformat(f"{at}+00:00"))
             first = str(name).split()[0]
-            if first in wanted:
+            if not to or first in wanted:
                 told.append(f"{here:%a} {here.day} {here:%b %H:%M} {mail} {first}")
         return told
+
+
+def _first_name(address: str) -> str:
+    return address.partition("@")[0].title()
+
+
+def _role(address: str) -> str:
+    return "clinician" if address.endswith("@ward.test") else "general_manager"
 
 
 @contextmanager
@@ -91,7 +98,7 @@ def days_from(
     members = [one for pair in pairs for one in pair]
     places = [*towns, *[""] * (len(members) - len(towns))]
     told = ", ".join(
-        PERSON % (one[:3], NAMES[one], one, ROLES[one], town)
+        PERSON % (one[:3], NAMES.get(one, _first_name(one)), one, _role(one), town)
         for one, town in zip(members, places, strict=True)
     )
     since = (begins - timedelta(days=7)).date().isoformat()
