@@ -1,7 +1,7 @@
 """Decide what to do about a choice that somebody took: a numbered one of ours, a case, an expert's yes."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
@@ -154,16 +154,21 @@ def _after_p24(
         yield do.JoinWaitingList(person)
         yield do.OfferChoices(person, MailId.P29, "is back")
         return
-    until = intent.day("until")
     assignment = meant_assignment(facts) or next(iter(facts.owed), None)
     if assignment is None:
         return
+    until = intent.day("until") or _a_week_where_it_is_late(assignment, facts.today)
     latest = assignment.due_at + timedelta(days=rules.stage.longest_extension_days)
     if until is not None and facts.today <= until <= latest.date():
         yield do.GrantExtension(assignment.id, until)
-        yield do.TellBuddy(person, "later", until)
+        yield do.TellBuddy(person, "later", until, assignment.id)
     elif until is not None:
         yield do.ProposeExtension(assignment.id, until)
+
+
+def _a_week_where_it_is_late(assignment: Assignment, today: date) -> date | None:
+    """Who counts themselves in and leaves the blank empty has a week, where the date has passed."""
+    return today + timedelta(days=7) if assignment.due_at.date() <= today else None
 
 
 def _after_p29(intent: Intent, option: str, person: int) -> Iterator[do.Action]:

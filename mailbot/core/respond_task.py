@@ -81,7 +81,7 @@ def _extension(
         return
     yield do.GrantExtension(assignment.id, until)
     if assignment.partnership_id is not None:  # a stand-in's own buddy doesn't wait for it
-        yield do.TellBuddy(assignment.person_id, "later", until)
+        yield do.TellBuddy(assignment.person_id, "later", until, assignment.id)
 
 
 def _nudge_time(intent: Intent, assignment: Assignment, person: int) -> Iterator[do.Action]:

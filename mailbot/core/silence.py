@@ -20,7 +20,7 @@ class Owed:
 
     `sent` are the unanswered mails about it. `buddies_waiting` are partners who did their own part.
     `asked_at` is when "are you all right?" went out that nothing has come back to, about whatever
-    they owed; `asked_lately` that one did and they answered. `told` are the waiting buddies who have
+    they owed; `answered_at` when they wrote after one that did not long ago. `told` are the waiting buddies who have
     heard already. `older_first` says that something else of theirs is due today or late.
     `doubted` holds every chaser: so little has come back that it may be us (D9). `settling` is true for who has answered and may still talk
     it over with the buddy, `held` for whose words wait for a word of theirs: neither is reminded.
@@ -32,7 +32,7 @@ class Owed:
     sent: int = 0
     buddies_waiting: tuple[int, ...] = ()
     asked_at: datetime | None = None
-    asked_lately: bool = False
+    answered_at: datetime | None = None
     told: tuple[int, ...] = ()
     older_first: bool = False
     doubted: bool = False
@@ -244,12 +244,26 @@ def _tell(owed: Owed) -> tuple[do.Action, ...]:
     return tuple(do.OfferChoices(one, MailId.P25, why) for one in untold)
 
 
+def _after_their_answer(
+    owed: Owed, answered_at: datetime, now: datetime, hours: Hours, rules: ChasingRules
+) -> Look:
+    """Who said that they are there has some days of peace for it; nobody is asked twice so soon."""
+    quiet, assignment = rules.quiet, owed.assignment
+    since = hours.today(max(answered_at, assignment.due_at))
+    patience = hours.nudge_on(hours.add_working_days(since, quiet.answer_working_days))
+    longest = hours.nudge_on(hours.today(assignment.due_at + timedelta(days=quiet.ask_again_days)))
+    over = min(patience, longest)
+    if now < over:
+        return Look((), over, "they answered when they were asked how they are")
+    closing = do.MarkDone(assignment.id, came=False)
+    return Look((*_tell(owed), closing), None, "they were asked not long ago")
+
+
 def _ask(owed: Owed, now: datetime, hours: Hours, rules: ChasingRules) -> Look:
     assignment = owed.assignment
     again = hours.nudge_on(hours.today(now) + timedelta(days=1))
-    if owed.asked_lately:
-        closing = do.MarkDone(assignment.id, came=False)
-        return Look((*_tell(owed), closing), None, "they were asked not long ago")
+    if owed.answered_at is not None:
+        return _after_their_answer(owed, owed.answered_at, now, hours, rules)
     few = owed.sent < rules.stage.mail_before_quiet
     # After days off of ours, or of theirs, nobody may have said that the date has come.
     unheard = not {MailId.P22.value, MailId.P23.value} & set(assignment.nudges)

@@ -210,7 +210,7 @@ def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime)
         sent=outbox.count_about(conn, assignment.id, alive),
         buddies_waiting=waiting,
         asked_at=asked_at,
-        asked_lately=answered,
+        answered_at=person.last_sign_at if answered else None,
         told=tuple(
             one
             for one in waiting

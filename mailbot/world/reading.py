@@ -103,7 +103,7 @@ _SIGNS: tuple[tuple[Wish, str, str], ...] = (
     (Wish.WAS_IT_YOU, r"^was this you", ""),
     (Wish.STOP_OR_PAUSE, r"^stop, or pause", ""),
     (Wish.STILL_THERE, r"^no chasing", ""),
-    (Wish.AWOL, r"awol", ""),
+    (Wish.AWOL, r"awol| has left: what now", ""),
     (Wish.PLACE_PAUSED, r"place is paused", ""),
     (Wish.WELCOME_BACK, r"^good to hear from you", ""),
     (Wish.NEW_DATE, r"^new date", r"is now due"),

@@ -209,7 +209,8 @@ def test_while_a_coordinator_is_asked_whether_it_is_us_nobody_is_chased() -> Non
 
 
 def test_who_was_asked_lately_is_not_asked_again_but_the_buddy_has_a_choice() -> None:
-    told = chase(replace(ON_SCHEDULE, asked_lately=True))
+    before = HOURS.at(date(2027, 6, 12), datetime.min.time())
+    told = chase(replace(ON_SCHEDULE, answered_at=before))
 
     assert [what for _, what in told][-2:] == ["P25", CLOSED]
 

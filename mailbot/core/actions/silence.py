@@ -87,11 +87,15 @@ class CancelRematch:
 
 @dataclass(frozen=True, slots=True)
 class TellBuddy:
-    """Tell the buddies of somebody kindly that they are away, resting or later."""
+    """Tell the buddies of somebody kindly that they are away, resting or later.
+
+    `assignment` is what has a new date; None for whatever is owed first.
+    """
 
     person: int
     what: str
     until: date | None = None
+    assignment: int | None = None
 
 
 Silence = (

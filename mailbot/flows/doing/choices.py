@@ -43,6 +43,7 @@ def choice_values(
         "buddy": quiet[0].first_name if quiet else "",
         "left": bool(gone),
         "tried": bool(quiet) and _asked_lately(conn, house, quiet[0], case.now),
+        "wrote": bool(quiet) and _was_asked(conn, quiet[0], case.now),
         "trio": len(buddies) > 1,
         "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),
     }
@@ -65,6 +66,11 @@ def returned(conn: Connection, house: House, person: Person) -> dict[str, str | 
         "trio": len(former) > 1,
         "what": house.task(kept[0].task).stage(kept[0].stage).what if kept else "",
     }
+
+
+def _was_asked(conn: Connection, person: Person, now: datetime) -> bool:
+    asked = outbox.last_sent(conn, person.id, MailId.P24.value, now - timedelta(days=28))
+    return asked is not None
 
 
 def _asked_lately(conn: Connection, house: House, person: Person, now: datetime) -> bool:

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import CATALOGUE, MailId
-from mailbot.core.people import Person, PersonState, listed
+from mailbot.core.people import PartnershipState, Person, PersonState, listed
 from mailbot.core.sending import KEPT_FOR_LATER
+from mailbot.core.tasks import Assignment
 from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows import pairs, stages
 from mailbot.flows.case import Case
@@ -122,7 +123,6 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
     people.change_person(
         conn, action.person, state=PersonState.LEFT, next_look_at=None, quiet_since=None
     )
-    see_to_letters(conn, house, case, action.person, gone=True)
     give_up_places(conn, house, case, action.person)
     person = people.person_by_id(conn, action.person)
     queue(
@@ -138,12 +138,12 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
             in_reply=True,
         ),
     )
-    if pairs.not_introduced_after_all(conn, house, case, action.person):
-        return
-    for buddy in buddies_of(conn, action.person):
-        offer_choices(
-            conn, house, case, do.OfferChoices(buddy.id, MailId.P25, "their buddy has left")
-        )
+    if not pairs.not_introduced_after_all(conn, house, case, action.person):
+        for buddy in buddies_of(conn, action.person):
+            offer_choices(
+                conn, house, case, do.OfferChoices(buddy.id, MailId.P25, "their buddy has left")
+            )
+    see_to_letters(conn, house, case, action.person, gone=True)
 
 
 def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferChoices) -> None:
@@ -320,13 +320,20 @@ def cancel_rematch(conn: Connection, house: House, case: Case, action: do.Cancel
 
 
 def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBuddy) -> None:
-    """Tell the buddies in kind words when to expect what (D4, G10)."""
+    """Tell the buddies in kind words when to expect what, or that somebody rests (D4, G10).
+
+    An absence that moves no date is nobody's business.
+    """
     person = people.person_by_id(conn, action.person)
-    owed = [one for one in tasks.owed_by(conn, action.person) if one.partnership_id is not None]
-    if not owed:
+    if action.what == "resting":
+        _tell_of_a_break(conn, house, case, person, action.until)
         return
-    assignment = owed[0]
-    away = action.what == "away" and action.until is not None
+    owed = [one for one in tasks.owed_by(conn, action.person) if one.partnership_id is not None]
+    away = action.what == "away"
+    moved = [one for one in owed if _is_told_of(house, person, one, action)]
+    if not moved:
+        return
+    assignment = moved[0]
     for buddy in buddies_of(conn, action.person):
         if not buddy.takes_mail:
             continue
@@ -349,6 +356,39 @@ def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBudd
                 thread=stages.thread_of(assignment) + ":buddy",
             ),
         )
+
+
+def _is_told_of(house: House, person: Person, owed: Assignment, action: do.TellBuddy) -> bool:
+    if action.what != "away":
+        return action.assignment in {None, owed.id}
+    if person.away_until is None:
+        return False
+    hours, days = house.hours_of(person), house.chasing.away.own_deadline_working_days
+    moved_to = hours.add_working_days(house.hours.today(person.away_until), days)
+    return owed.due_at == hours.deadline_on(moved_to)
+
+
+def _tell_of_a_break(
+    conn: Connection, house: House, case: Case, person: Person, until: date | None
+) -> None:
+    pair = partnerships.current_partnership(conn, person.id)
+    if pair is None or pair.state is not PartnershipState.ACTIVE:
+        return
+    for buddy in buddies_of(conn, person.id):
+        if buddy.takes_mail:
+            letter = Letter(
+                MailId.P33,
+                "their buddy takes a break",
+                to=(buddy,),
+                values={
+                    "whose": person.first_name,
+                    "resting": True,
+                    "rests_until": _shown_day(house, until),
+                },
+                in_reply=False,
+                once_key=f"P33:rests:{buddy.id}:{person.id}:{case.now:%Y-%m-%d}",
+            )
+            queue(conn, house, case.now, letter)
 
 
 def _shown_day(house: House, until: date | None) -> datetime | None:

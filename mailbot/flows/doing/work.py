@@ -1,9 +1,12 @@
 """Carry out what concerns a task: more time, a nudge, a mail of the chase."""
 
+from datetime import date, datetime
+
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
+from mailbot.core.tasks import Assignment
 from mailbot.edges.db import people, tasks
 from mailbot.flows import portfolio, stages
 from mailbot.flows.asking import put_before_coordinators
@@ -23,9 +26,10 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
     """Move somebody's own deadline; nothing goes out with the old date (C18)."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
     due = stages.move_deadline(conn, house, case, assignment, action.until)
-    letter = letter_behind(conn, house, assignment)
-    if letter is not None:
-        drop_question(conn, house, case, letter, "the buddy answers after all")
+    for one in (assignment, *_moves_along(conn, house, case, assignment, action.until, due)):
+        letter = letter_behind(conn, house, one)
+        if letter is not None:
+            drop_question(conn, house, case, letter, "the buddy answers after all")
     person = people.person_by_id(conn, assignment.person_id)
     pair = still_together(conn, assignment)
     buddy = stages.names_of_buddies(conn, pair, person) if pair else ""
@@ -48,6 +52,20 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
             in_reply=case.incoming is not None,
         ),
     )
+
+
+def _moves_along(
+    conn: Connection, house: House, case: Case, first: Assignment, until: date, due: datetime
+) -> list[Assignment]:
+    """Let what follows in the same task wait for what it follows: nobody owes an answer sooner."""
+    later = [
+        one
+        for one in tasks.owed_by(conn, first.person_id)
+        if one.round_id == first.round_id and one.id > first.id and one.due_at < due
+    ]
+    for one in later:
+        stages.move_deadline(conn, house, case, one, until)
+    return later
 
 
 def propose_extension(

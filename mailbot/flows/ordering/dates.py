@@ -52,7 +52,7 @@ def extend_person(conn: Connection, house: House, case: Case, name: str, until: 
         return f"{until.day} {until:%B} has passed; nothing was done."
     bare = Case(case.now, case.because, case.by)
     work.grant_extension(conn, house, bare, do.GrantExtension(owed[0].id, until))
-    silence.tell_buddies(conn, house, bare, do.TellBuddy(person.id, "later", until))
+    silence.tell_buddies(conn, house, bare, do.TellBuddy(person.id, "later", until, owed[0].id))
     due = house.hours.local(tasks.assignment_by_id(conn, owed[0].id).due_at)
     return f"{person.name} has until {due:%A} {due.day} {due:%B}; they and their buddy are told."
 

@@ -166,7 +166,7 @@ def _nobody_is_free(conn: Connection, house: House, case: Case, letter: Assignme
         assignment=letter.id,
         details={"volunteer": 0},
     )
-    if not writer.takes_mail or letter.done_at is None:
+    if not writer.takes_mail or letter.done_at is None or _has_choices(conn, house, writer):
         return
     queue(
         conn,
@@ -184,6 +184,12 @@ def _nobody_is_free(conn: Connection, house: House, case: Case, letter: Assignme
             once_key=f"P26:{asked.id}:{house.hours.today(case.now)}",
         ),
     )
+
+
+def _has_choices(conn: Connection, house: House, writer: Person) -> bool:
+    """Say whether the writer has been asked what they would like; the same sorry twice is one too many."""
+    open_now = promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, writer.id)
+    return any(one.details.get("mail") == MailId.P25.value for one in open_now)
 
 
 def no_answer_will_come(conn: Connection, house: House, case: Case, answer: Assignment) -> None:
