@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mailbot.flows.owing import late
 from tests.stories.by_the_clock import Days, days_from
-from tests.stories.telling import ANA, BEN, LETTER, words_of
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, LETTER, words_of
 
 
 def morning(year: int, month: int, day: int) -> datetime:
@@ -175,3 +175,41 @@ def test_the_twenty_ninth_of_february_is_a_day_like_any_other(tmp_path: Path) ->
             Mon  6 Mar 07:30 P24 Ana
             Tue  7 Mar 07:30 P24 Ben
         """)
+
+
+def test_dates_that_move_over_the_clocks_going_back_stay_at_six(tmp_path: Path) -> None:
+    with days_from(tmp_path, morning(2027, 10, 18)) as days:
+        days.starts(date(2027, 10, 18))
+        days.to(date(2027, 10, 19), 12)
+        gil_orders(days, "pause everything")
+        days.to(date(2027, 11, 9), 12)
+        gil_orders(days, "resume everything")
+
+        hours = days.stage.house.hours
+        rows = days.stage.ask("select due_at from stage union all select due_at from assignment")
+        moved = [hours.local(datetime.fromisoformat(f"{due}+00:00")) for (due,) in rows]
+        assert {f"{due:%H:%M}" for due in moved} == {"18:00"}
+        assert f"{min(moved):%d %b}" == "18 Nov"
+
+
+def gil_orders(days: Days, words: str) -> None:
+    stage = days.stage
+    stage.writes(GIL, words, "Everything")
+    stage.passes(minutes=1)
+    if "Reply YES" in str(stage.last(GIL)["Subject"]):
+        stage.writes(GIL, "YES", answers=stage.last(GIL))
+        stage.passes(minutes=1)
+
+
+def test_who_was_silent_since_the_introduction_is_asked_alone_and_once(tmp_path: Path) -> None:
+    with days_from(tmp_path, morning(2027, 6, 7)) as days:
+        stage = days.stage
+        for one in (CLEO, DEV):
+            stage.writes(one, JOINS[one], "Joining")
+            stage.passes(minutes=1)
+        days.to(date(2027, 6, 10), 12)
+        days.says(CLEO, "Lovely to meet you, Dev.", "P08")
+        days.to(date(2027, 6, 25), 12)
+
+        asked = [one for one in days.sent(CLEO, DEV) if "P09" in one]
+        assert asked == ["Tue 15 Jun 07:30 P09 Dev"]

@@ -110,7 +110,9 @@ def _move_dates(conn: Connection, house: House, case: Case, by: timedelta) -> in
     owed = tasks.all_owed(conn, house.scheme_id)
     for round_id in {one.round_id for one in owed}:
         for stage in tasks.stages_of(conn, round_id):
-            tasks.change_stage(conn, stage.id, due_at=stage.due_at + by)
+            due = house.hours.local(stage.due_at)  # by days of the calendar: six stays six
+            moved = house.hours.at(due.date() + by, due.time())
+            tasks.change_stage(conn, stage.id, due_at=moved)
     for one in owed:
         move_date(conn, house, case, one, house.hours.today(one.due_at) + by)
     return len(owed)
