@@ -13,7 +13,7 @@ from mailbot.core.pictures import PICTURE
 from mailbot.core.portfolio import Piece, Portfolio, without_names
 from mailbot.core.sharing import without_wish
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind
-from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
+from mailbot.edges.db import outbox, partnerships, people, standby, submissions, tasks
 from mailbot.edges.files import typeface
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
@@ -180,9 +180,14 @@ def _was_joint(conn: Connection, work: Assignment) -> bool:
 
 
 def _buddies(conn: Connection, person: Person, work: Assignment) -> list[str]:
-    if work.partnership_id is None:
+    group = work.partnership_id
+    if group is None:
+        # A stand-in knows nobody's name; what slipped in all the same is nobody's to keep.
+        letter = standby.letter_answered_in(conn, work.round_id)
+        group = None if letter is None else tasks.assignment_by_id(conn, letter).partnership_id
+    if group is None:
         return []
-    pair = partnerships.partnership_by_id(conn, work.partnership_id)
+    pair = partnerships.partnership_by_id(conn, group)
     others = [one for one in pair.members if one != person.id]
     return [one.name for one in people.people_by_id(conn, others).values()]
 

@@ -24,6 +24,8 @@ HAL = "hal@board.test"  # an expert
 CALLED = {ANA: "Ana", BEN: "Ben", ELI: "Eli", HAL: "Hal", GIL: "Gil"}
 # What belongs to the running of a scheme and to no task.
 BESIDE_THE_TASK = frozenset({MailId.N01, MailId.N04, MailId.N05})
+# The task that is not in the bank: nothing is started, because a coordinator has yet to write it.
+FIFTH = "swap-a-form"
 PEOPLE = """{"scheme": "scheme@buddies.test", "people": [
  {"id": "a", "name": "Ana Reyes", "address": "ana@ward.test", "role": "clinician", "state": "active"},
  {"id": "b", "name": "Ben Okafor", "address": "ben@trust.test", "role": "general_manager", "state": "active"},
@@ -46,12 +48,16 @@ class Page:
 
 @dataclass(slots=True)
 class Play:
-    """A task under way on the embedded mail world; `pages` are all that was said, in order."""
+    """A task under way on the embedded mail world; `pages` are all that was said, in order.
+
+    `left_out` are the kinds of mail that are not put down.
+    """
 
     stage: Telling
     cast: tuple[str, ...]
     pages: list[Page] = field(default_factory=list)
     read: int = 0
+    left_out: frozenset[MailId] = BESIDE_THE_TASK
 
     def starts(self, task: str) -> None:
         """Let the task begin on the Thursday, and let people get it."""
@@ -121,7 +127,7 @@ class Play:
         }
         for reader, mail in self.stage.mails[self.read :]:
             kind = kinds.get(str(mail["Message-ID"]), "")
-            if kind and kind not in BESIDE_THE_TASK:
+            if kind and kind not in self.left_out:
                 self.pages.append(
                     Page(
                         self.stage.clock.now,
@@ -190,5 +196,8 @@ def begun(stage: Telling, task: str, cast: tuple[str, ...]) -> Play:
         adoption = read_adoption("the cast", cast_file, stage.house.hours, known)
         adopt(conn, stage.house, adoption, BEGINS)
     opened = Play(stage, cast)
-    opened.starts(task)
+    if task == FIFTH:
+        opened.left_out = frozenset({MailId.N01})
+    else:
+        opened.starts(task)
     return opened

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.stories.plays import ELI, HAL, Play
-from tests.stories.telling import ANA, ANSWER, BEN, LETTER
+from tests.stories.plays import ELI, FIFTH, HAL, Play
+from tests.stories.telling import ANA, ANSWER, BEN, GIL, LETTER
 
 BENS_LETTER = (
     "In May I spent two weeks on a plan for the discharge lounge. I came to the ward twice to talk it "
@@ -133,9 +133,58 @@ def consortium(play: Play) -> None:
     play.days(1)
 
 
+FORM = (
+    "Mine is the one for a locker. It asks for a cost code, which I don't have, and for a signature of "
+    "somebody who left in March. I have carried my coat around for two years."
+)
+OTHER_FORM = (
+    "Mine is the travel claim. Every journey wants a postcode for each end, and the system forgets them "
+    "all when the telephone rings. Last month it asked me for the name of a car park that was pulled down."
+)
+
+
+def swap_a_form(play: Play) -> None:
+    """A task that is in no bank: Gil writes it in a mail, puts it right, files it and starts it."""
+    play.says(
+        GIL,
+        "New task: Swap a form\n\nSend your buddy the form you hate most, and one line about why. Also "
+        "read the trust's policy on forms by next Friday.",
+    )
+    play.says(
+        GIL,
+        "Swap a form\n\nSend your buddy the form you hate most, and say in two or three lines why. A "
+        "week. Only your buddy reads it.",
+        "N08",
+    )
+    play.says(GIL, "make it 15 minutes", "N08")
+    play.says(GIL, "ok", "N08")
+    play.says(GIL, "start task 5 on 10 june")
+    play.says(GIL, "YES", "N05")
+    play.days(3)
+    play.says(ANA, FORM, "P10")
+    play.says(BEN, OTHER_FORM, "P10")
+    if ELI in play.cast:
+        play.says(ELI, FORM.replace("locker", "car park"), "P10")
+    play.days(1)
+    play.says(
+        BEN,
+        "I am sorry about your coat. That form ends on my desk, and the code is always the same one, "
+        "which nobody ever told you. I will try to have it printed on the form this month. Ring the "
+        "site office until then and ask for me by name.",
+        "P11",
+    )
+    play.says(
+        ANA,
+        "We have the same one. I keep the postcodes in a note on my telephone and paste them. And do write to them about the car park: they count how many people complain, and until now it is me.",
+        "P11",
+    )
+    play.days(1)
+
+
 SCRIPTS: dict[str, Callable[[Play], None]] = {
     "letters": letters,
     "shadowing": shadowing,
     "cases": cases,
     "consortium": consortium,
+    FIFTH: swap_a_form,
 }

@@ -308,3 +308,24 @@ def test_while_the_scheme_only_listens_no_letter_goes_to_anybody(tmp_path: Path)
 
         assert "I only listen at the moment" in play.last(GIL, "N04")
         assert play.stage.ask("select count(*) from outbox where mail = 'P30'") == [(0,)]
+
+
+def test_a_stand_ins_answer_is_in_their_own_portfolio_without_names_and_in_nobody_elses(
+    tmp_path: Path,
+) -> None:
+    with letters(tmp_path) as play:
+        play.offers(MIA)
+        left_waiting(play)
+        play.decides("ok", "ask Mia Lund")
+        play.days(1)
+        play.says(MIA, f"Dear Ana,\n\n{ANSWER}", "P30")
+        play.days(4)
+        play.says(MIA, "Could you send me my portfolio please?")
+        play.says(ANA, "Could you send me my portfolio please?")
+        play.days(1)
+
+        hers = play.last(MIA, "P42")
+        assert "works better than any form" in hers
+        assert "Ana" not in hers
+        assert "works better than any form" not in play.last(ANA, "P42")
+        assert "P42" not in play.kinds(BEN)

@@ -125,7 +125,8 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
         return asked.verb.replace("_", " ")
     about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")
-    until = f"to {asked.until.day} {asked.until:%B}" if asked.until else ""
+    to = "on" if asked.verb == "start" else "to"
+    until = f"{to} {asked.until.day} {asked.until:%B}" if asked.until else ""
     words = about if asked.verb != "answer" else ""
     return " ".join(filter(None, (asked.verb.replace("_", " "), numbered, words[:80], until)))
 

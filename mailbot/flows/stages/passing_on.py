@@ -205,7 +205,12 @@ def _bring_answer(
             "their letter is answered",
             to=(reader,),
             template=f"tasks/{definition.name}/answered",
-            values={"buddy": writer.first_name, "letter": letter.text, "answer": words.text},
+            values={
+                "buddy": writer.first_name,
+                "what": definition.stages[0].what,
+                "letter": letter.text,
+                "answer": words.text,
+            },
             not_before=leaves,
             received_id=words.received_id,
             assignment_id=own[0].id,
