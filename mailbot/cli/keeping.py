@@ -9,12 +9,14 @@ import click
 from mailbot.cli.clock import now as moment_of
 from mailbot.cli.clock import now_option
 from mailbot.cli.opening import json_option, show
+from mailbot.cli.wiring import open_houses
 from mailbot.core.errors import Trouble
 from mailbot.edges import heartbeat
 from mailbot.edges.db.backup import back_up, database_file
 from mailbot.edges.db.engine import open_database
 from mailbot.edges.db.migrate import revision_of
 from mailbot.edges.files import shipped
+from mailbot.flows.erasing import erase_again
 from mailbot.flows.restoring import restore as put_back
 from mailbot.flows.upgrading import bring_up_to_date
 from mailbot.settings import load
@@ -62,6 +64,7 @@ def restore(home: Path, /, *, file: Path, moment: datetime | None, in_json: bool
             "mailbot did a pass within the last two minutes: stop it, wait two minutes and try again."
         )
     done = put_back(file.absolute(), database, shipped("migrations"), now)
+    gone = _erased_again(home, now)
     lines = [f"{database} now holds what {file} held."]
     if done.kept is not None:
         lines.append(f"The record before that is kept as {done.kept.name}.")
@@ -69,8 +72,23 @@ def restore(home: Path, /, *, file: Path, moment: datetime | None, in_json: bool
         lines.append(
             f"{done.held} mails wait: the next pass looks in the Sent folder which of them have left."
         )
-    data = {"kept": None if done.kept is None else str(done.kept), "held": done.held}
+    if gone:
+        lines.append(f"{gone} who asked to be deleted since that copy was made are deleted again.")
+    data = {
+        "kept": None if done.kept is None else str(done.kept),
+        "held": done.held,
+        "erased": gone,
+    }
     show(data, lines, in_json=in_json)
+
+
+def _erased_again(home: Path, now: datetime) -> int:
+    """Delete anew whom the copy brought back; give how many (H5, J8)."""
+    count = 0
+    for house in open_houses(home, os.environ, now, passwords=False):
+        with house.engine.begin() as conn:
+            count += erase_again(conn, house, now)
+    return count
 
 
 @click.group()

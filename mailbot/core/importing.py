@@ -24,6 +24,7 @@ class Fault(StrEnum):
     TWICE = "that came again further down"
     NAMED_TWICE = "with the name and workplace of an earlier row"
     OURS = "with the scheme's own address"
+    ERASED = "of somebody who asked to be deleted"
     TWO_NAMES = 'whose address has another name here, "add row ..." if they share it'
 
 

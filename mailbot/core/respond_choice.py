@@ -33,6 +33,12 @@ def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.
     if offer is None or option not in offer.options:
         yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
         return
+    if offer.mail is MailId.P48 and not _answers(facts, offer):
+        # What can't be undone is done for who got the question at their address, and nobody else.
+        yield do.TellCoordinator(
+            "chose how to be deleted, but not in answer to my question", person.id
+        )
+        return
     yield do.RecordChoice(offer.promise_id, option)
     yield from _after(offer, facts, intent, option, person.id, rules)
 
@@ -127,6 +133,11 @@ def _is_about_an_address(facts: Facts) -> bool:
         and answered.mail in {MailId.P03, MailId.P15, MailId.P38}
         and answered.promise_id is not None
     )
+
+
+def _answers(facts: Facts, offer: OpenOffer) -> bool:
+    answered = facts.answered
+    return answered is not None and answered.agrees and answered.promise_id == offer.promise_id
 
 
 def _meant_offer(facts: Facts) -> OpenOffer | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.edges.db import inbound
+from mailbot.core.reading import Sender, SenderKind
+from mailbot.edges.db import inbound, people
 from mailbot.edges.db.engine import reading as reading_only
 from mailbot.edges.db.inbound import Received
 from mailbot.flows.asking import put_before_coordinators
@@ -71,7 +72,6 @@ def _do(
 ) -> None:
     mail, facts, decision = understood.mail, understood.facts, understood.decision
     coordinator = facts.sender.coordinator
-    person = facts.sender.person
     case = Case(
         now=now,
         because=decision.reason,
@@ -93,8 +93,18 @@ def _do(
         "held" if held else "handled",
         decision.outcome,
         decision.reason,
-        person.id if person is not None else None,
+        _writer_of(conn, house, facts.sender),
     )
+
+
+def _writer_of(conn: Connection, house: House, sender: Sender) -> int | None:
+    """Give whose mail it was: theirs too who are known only since they wrote it."""
+    if sender.person is not None:
+        return sender.person.id
+    if sender.kind is not SenderKind.STRANGER:
+        return None
+    known = people.who_has_address(conn, house.scheme_id, sender.address)
+    return known[0].id if len(known) == 1 else None
 
 
 def _hold_for_a_person(house: House, received_id: int, now: datetime, error: Exception) -> None:

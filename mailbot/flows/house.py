@@ -60,6 +60,11 @@ class House:
         """Give the scheme's address; plus-addresses of it are ours as well."""
         return frozenset({self.scheme.address})
 
+    @property
+    def home(self) -> Path:
+        """Give the home folder."""
+        return self.cases.parent
+
     def hours_of(self, person: Person) -> Hours:
         """Give the hours in which somebody is written to, with the bank holidays of where they work."""
         return self.calendars.at(person.employer, person.town)

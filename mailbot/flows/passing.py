@@ -9,7 +9,7 @@ from typing import Self
 from mailbot.edges.imap import Mailbox, MailboxUnavailable, open_mailbox
 from mailbot.edges.smtp import Pool, SubmissionUnavailable, open_pool
 from mailbot.edges.trust import CannotTrust, trusted
-from mailbot.flows import put_back
+from mailbot.flows import erasing, put_back
 from mailbot.flows.deliver import Delivered, deliver, something_to_send
 from mailbot.flows.digest import digest
 from mailbot.flows.doing.known_answers import close_answered
@@ -116,6 +116,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
     close_answered(house, now)
+    erasing.finish(house, now)
     return Passed(
         fetched,
         handled,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -24,31 +25,38 @@ BY = "purge"
 
 def forget_mail(conn: Connection, house: House, now: datetime, received_id: int) -> None:
     """Delete what a mail said, in the record, the cases and the mailbox; that it came is kept (H1)."""
-    ask_for_purge(conn, house, now, [received_id])
+    ask_for_purge(conn, house, now, where_kept(conn, [received_id]))
     inbound.forget_bytes(conn, received_id)
     remarks.forget_of_mail(conn, received_id)
     forget_case(house.cases, str(received_id))
 
 
-def ask_for_purge(
-    conn: Connection,
-    house: House,
-    now: datetime,
-    received: Collection[int],
-    ours: Collection[str] = (),
-) -> None:
-    """Note that these mails that came, and those of ours by Message-ID, leave the mailbox next.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Messages to be taken out: by Message-ID, else as (mailbox, uidvalidity, uid)."""
 
-    What has no Message-ID is found where it was seen.
-    """
-    named, places = set(ours), list[list[object]]()
+    message_ids: frozenset[str] = frozenset()
+    places: tuple[tuple[str, int, int], ...] = ()
+
+
+def where_kept(conn: Connection, received: Collection[int]) -> Where:
+    """Say where mails that came are to be found; what has no Message-ID is where it was seen."""
+    named, places = set[str](), list[tuple[str, int, int]]()
     for one in received:
         message_id = inbound.mail_by_id(conn, one).message_id
         if message_id:
             named.add(message_id)
         else:
-            places.extend(list(place) for place in sightings.places_of(conn, one))
-    if not named and not places:
+            places.extend(sightings.places_of(conn, one))
+    return Where(frozenset(named), tuple(places))
+
+
+def ask_for_purge(
+    conn: Connection, house: House, now: datetime, where: Where, ours: Collection[str] = ()
+) -> None:
+    """Note that these messages, and those of ours by Message-ID, leave the mailbox next."""
+    named = sorted({*where.message_ids, *ours})
+    if not named and not where.places:
         return
     promises.open_promise(
         conn,
@@ -57,7 +65,7 @@ def ask_for_purge(
         "mail that was deleted here leaves the mailbox",
         now,
         asks_coordinator=False,
-        details={"message_ids": sorted(named), "places": places},
+        details={"message_ids": named, "places": [list(one) for one in where.places]},
     )
 
 

@@ -1,7 +1,7 @@
 """Compare a list of people with the record, and take them on once a coordinator has agreed (A3)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -11,7 +11,9 @@ from mailbot.core.actions import Matter
 from mailbot.core.importing import (
     DETAILS,
     Change,
+    Fault,
     ImportPlan,
+    Problem,
     SignUp,
     Verdict,
     plan,
@@ -22,9 +24,11 @@ from mailbot.core.people import Person, PersonState, called, missing_details
 from mailbot.core.scheme import Mode, Pacing
 from mailbot.edges.db import journal, people, promises
 from mailbot.edges.db.addresses import owners_of_addresses
+from mailbot.edges.erased import marks as kept_marks
 from mailbot.flows.case import Case
 from mailbot.flows.doing.joining import LOOK_AGAIN, asks_of, enlist, note_source
 from mailbot.flows.doing.preferring import prefer, refuse, refused_by
+from mailbot.flows.erasing import is_marked
 from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.surveys import Survey, sign_ups
@@ -47,7 +51,7 @@ def compare(
 
     What people told since stands against the older answers of the same list.
     """
-    rows = sign_ups(survey, house.rules.vocabulary)
+    rows, erased = _not_erased(conn, house, sign_ups(survey, house.rules.vocabulary))
     mark = sha256(repr((rows, sorted(verdicts.items()))).encode()).hexdigest()[:32]
     before = _taken_before(conn, house, mark)
     owners = owners_of_addresses(conn, house.scheme_id)
@@ -55,7 +59,24 @@ def compare(
     by_address = {text: [known[one] for one in ids] for text, ids in owners.items()}
     refused = refused_by(conn, house.scheme_id, known)
     found = plan(rows, acquaintances(by_address, refused), house.own_addresses, verdicts)
+    found = replace(found, problems=(*found.problems, *erased))
     return Compared(survey, found, mark, before)
+
+
+def _not_erased(
+    conn: Connection, house: House, rows: Sequence[SignUp]
+) -> tuple[tuple[SignUp, ...], tuple[Problem, ...]]:
+    """Leave out who asked to be deleted and has not joined anew at their own word (H5)."""
+    marks = kept_marks(house.home)
+    gone = [
+        one
+        for one in rows
+        if is_marked(house.tokens, marks, one.address.lower(), one.name)
+        and not people.who_has_address(conn, house.scheme_id, one.address.lower())
+    ]
+    numbers = {one.row for one in gone}
+    kept = tuple(one for one in rows if one.row not in numbers)
+    return kept, tuple(Problem(one.row, Fault.ERASED) for one in gone)
 
 
 def _taken_before(conn: Connection, house: House, mark: str) -> datetime | None:

@@ -20,7 +20,9 @@ TASK_MAILS = frozenset(
 EVENT_MAILS = frozenset({MailId.P43, MailId.P44, MailId.P45})
 DETAIL_MAILS = frozenset({MailId.P01, MailId.P02})
 QUIET_MAILS = frozenset({MailId.P09, MailId.P24})
-OFFER_MAILS = frozenset({MailId.P03, MailId.P07, MailId.P15, MailId.P24, MailId.P25, MailId.P29})
+OFFER_MAILS = frozenset(
+    {MailId.P03, MailId.P07, MailId.P15, MailId.P24, MailId.P25, MailId.P29, MailId.P48}
+)
 FINISHED_MAILS = frozenset({MailId.P12, MailId.P17, MailId.P40, MailId.P41, MailId.P42, MailId.P31})
 SERIOUS = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN})
 _ONLY_ASKED_ABOUT = frozenset(

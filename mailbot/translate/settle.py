@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
 from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH
 from mailbot.translate.absence import return_day
@@ -117,6 +118,13 @@ def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard)
         kept.pop(_K.EXTENSION, None)
     if _K.CHOICE in kept and not _is_alive_too(kept[_K.CHOICE], heard):
         kept.pop(_K.STILL_HERE, None)
+    if _K.CHOICE in kept and facts.answered is not None and facts.answered.mail is MailId.P48:
+        for one in _SAID_BY_THE_CHOICE:
+            kept.pop(one, None)
+
+
+# Who chooses how to be deleted says all of this with it.
+_SAID_BY_THE_CHOICE = (_K.ERASURE, _K.STOP, _K.WITHDRAWAL, _K.DATA_REQUEST)
 
 
 def _is_alive_too(choice: Intent, heard: Heard) -> bool:

@@ -117,6 +117,10 @@ class Tokens:
         found = _MESSAGE_ID.fullmatch(text.strip().lower())
         return found is not None and text.strip().lower() == self.message_id(_number(found[1]))
 
+    def mark(self, text: str) -> str:
+        """Give a mark by which a text is known again, and which tells nobody what it was."""
+        return keyed(self._key, "mark", self._scheme, text.lower()).hex()
+
     def _numbers(self, text: str) -> Iterator[int]:
         for found in _REF.finditer(text):
             mixed = _ref_number(found[1])

@@ -19,6 +19,7 @@ from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
 from mailbot.flows.writing import Letter, queue
 
 DATA_REQUEST_DAYS = 28
+ERASURE_OPTIONS = ("1", "2")
 
 
 def open_question(conn: Connection, house: House, case: Case, action: do.OpenQuestion) -> None:
@@ -278,11 +279,32 @@ def start_data_request(
 
 def start_erasure(conn: Connection, house: House, case: Case, action: do.StartErasure) -> None:
     """Start the clock and offer the choice before anything is deleted (H5)."""
-    _data(conn, house, case, action.person, "asks to be deleted", "erase")
+    for one in promises.open_promises(conn, house.scheme_id, do.Matter.OFFER.value, action.person):
+        if one.details.get("mail") == MailId.P48.value:
+            promises.close_promise(conn, one.id, case.now, case.by, "asked again", kept=False)
+    choice = promises.open_promise(
+        conn,
+        house.scheme_id,
+        do.Matter.OFFER.value,
+        "is asked how to be deleted",
+        case.now,
+        asks_coordinator=False,
+        person_id=action.person,
+        options=list(ERASURE_OPTIONS),
+        details={"mail": MailId.P48.value, "leaving": False, "until": ""},
+        received_id=case.received_id,
+    )
+    _data(conn, house, case, action.person, "asks to be deleted", "erase", choice)
 
 
 def _data(
-    conn: Connection, house: House, case: Case, person_id: int, title: str, about: str
+    conn: Connection,
+    house: House,
+    case: Case,
+    person_id: int,
+    title: str,
+    about: str,
+    choice: Promise | None = None,
 ) -> None:
     by = case.now + timedelta(days=DATA_REQUEST_DAYS)
     asked = put_before_coordinators(
@@ -308,8 +330,9 @@ def _data(
                 "reader": house.scheme.lead.first_name,
             },
             answers=case.incoming,
-            promise_id=asked.id,
-            once_key=f"P48:{asked.id}",
+            promise_id=choice.id if choice else asked.id,
+            offers=choice.options if choice else (),
+            once_key=f"P48:{choice.id if choice else asked.id}",
         ),
     )
 

@@ -11,7 +11,7 @@ from mailbot.core.standing_in import SKIP
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import quoting, stages
+from mailbot.flows import erasing, quoting, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import meeting
 from mailbot.flows.doing.stand_ins import change_bench
@@ -131,5 +131,6 @@ AFTER: Mapping[str, Callable[[Connection, House, Case, Promise, str], None]] = {
     MailId.P13.value: versions.answered,
     MailId.P17.value: another_side.chosen,
     MailId.P47.value: _may_be_shown,
+    MailId.P48.value: erasing.chosen,
     MailId.P54.value: double_dates.answered,
 }

@@ -120,10 +120,6 @@ def stop_mail(conn: Connection, house: House, case: Case, action: do.StopMail) -
 
 def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) -> None:
     """Take somebody off at their own word, with a way back; their buddies get their choices."""
-    people.change_person(
-        conn, action.person, state=PersonState.LEFT, next_look_at=None, quiet_since=None
-    )
-    give_up_places(conn, house, case, action.person)
     person = people.person_by_id(conn, action.person)
     queue(
         conn,
@@ -138,12 +134,21 @@ def withdraw(conn: Connection, house: House, case: Case, action: do.Withdraw) ->
             in_reply=True,
         ),
     )
-    if not pairs.not_introduced_after_all(conn, house, case, action.person):
-        for buddy in buddies_of(conn, action.person):
+    part(conn, house, case, action.person)
+
+
+def part(conn: Connection, house: House, case: Case, person_id: int) -> None:
+    """Let somebody be gone: what they owed and had a place in is seen to, and their buddies choose."""
+    people.change_person(
+        conn, person_id, state=PersonState.LEFT, next_look_at=None, quiet_since=None
+    )
+    give_up_places(conn, house, case, person_id)
+    if not pairs.not_introduced_after_all(conn, house, case, person_id):
+        for buddy in buddies_of(conn, person_id):
             offer_choices(
                 conn, house, case, do.OfferChoices(buddy.id, MailId.P25, "their buddy has left")
             )
-    see_to_letters(conn, house, case, action.person, gone=True)
+    see_to_letters(conn, house, case, person_id, gone=True)
 
 
 def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferChoices) -> None:
