@@ -1,5 +1,6 @@
 """Delete somebody who asked for it and chose how: their record, texts, mails, and the mailbox's copies (H5)."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -76,8 +77,11 @@ def _delete(
 
 
 def _names(person: Person) -> list[str]:
-    """Give the whole name; a first name alone is many people's."""
-    return [person.name] if " " in person.name.strip() else []
+    """Give the whole name in each form that mails have it; a first name alone is many people's."""
+    plain = re.sub(r" \([^()]*\)", "", person.name)
+    last = plain.split()[-1:]
+    forms = {person.name, plain, " ".join([person.first_name, *last])}
+    return sorted(one for one in forms if " " in one.strip())
 
 
 def _own_addresses(conn: Connection, house: House, person: Person) -> list[str]:
