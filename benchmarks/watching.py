@@ -17,6 +17,7 @@ from mailbot.edges.db.schema import outbox as sent_mail
 from mailbot.flows.house import House
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
+PROMISED_WORKING_DAYS = 2
 SUBMITTED = "nudges to somebody who had submitted"
 LEFT = "unasked mails to somebody who had left"
 PAUSED = "unasked mails to somebody on a break"
@@ -59,7 +60,7 @@ class Watch:
                 self._judge(conn, house, one, now)
             if self.day != today and house.hours.is_working(today):
                 self.day = today
-                self._count_alone(conn, house)
+                self._count_alone(conn, house, today)
 
     def _judge(self, conn: Connection, house: House, one: _Left, now: datetime) -> None:
         who = people.person_by_id(conn, one.person_id)
@@ -86,7 +87,7 @@ class Watch:
                 self.wrong[what] += 1
                 self.faults.append(f"{what}: {one.mail} to person {who.id} at {now:%d %b %Y %H:%M}")
 
-    def _count_alone(self, conn: Connection, house: House) -> None:
+    def _count_alone(self, conn: Connection, house: House, today: date) -> None:
         """Count a day for who was alone while somebody of the other side was free and new to them."""
         free = [
             one
@@ -103,6 +104,9 @@ class Watch:
             if (min(clinician, manager), max(clinician, manager)) not in met
             for one in (clinician, manager)
         }
+        for one, days in self.free_days.items():
+            if one not in alone and days > PROMISED_WORKING_DAYS:
+                self.faults.append(f"person {one} was alone for {days} working days by {today}")
         self.free_days = Counter({one: self.free_days[one] + 1 for one in alone})
         self.longest_alone = max(self.longest_alone, *self.free_days.values(), 0)
 
