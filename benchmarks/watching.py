@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from mailbot.core.chasing import BudgetRules
 from mailbot.core.mails import CATALOGUE, Audience, MailId
+from mailbot.core.offering import kept_out
 from mailbot.core.people import PersonState, Role
 from mailbot.core.sending import BUDGET_LONG, NEVER_WAITS, budget_allows_at
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
@@ -15,6 +16,7 @@ from mailbot.edges.db.engine import reading
 from mailbot.edges.db.schema import member
 from mailbot.edges.db.schema import outbox as sent_mail
 from mailbot.flows.house import House
+from mailbot.flows.offering import offers_lately
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
 PROMISED_WORKING_DAYS = 2
@@ -60,7 +62,7 @@ class Watch:
                 self._judge(conn, house, one, now)
             if self.day != today and house.hours.is_working(today):
                 self.day = today
-                self._count_alone(conn, house, today)
+                self._count_alone(conn, house, now)
 
     def _judge(self, conn: Connection, house: House, one: _Left, now: datetime) -> None:
         who = people.person_by_id(conn, one.person_id)
@@ -87,12 +89,18 @@ class Watch:
                 self.wrong[what] += 1
                 self.faults.append(f"{what}: {one.mail} to person {who.id} at {now:%d %b %Y %H:%M}")
 
-    def _count_alone(self, conn: Connection, house: House, today: date) -> None:
-        """Count a day for who was alone while somebody of the other side was free and new to them."""
+    def _count_alone(self, conn: Connection, house: House, now: datetime) -> None:
+        """Count a day for who was alone while somebody of the other side was free and new to them.
+
+        Who was asked whether they are still in, and has not said so, is not free.
+        """
+        asked = _has_not_said_still_in(conn, house, now)
         free = [
             one
             for one in people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
-            if one.takes_mail and partnerships.current_partnership(conn, one.id) is None
+            if one.takes_mail
+            and one.id not in asked
+            and partnerships.current_partnership(conn, one.id) is None
         ]
         clinicians = [one.id for one in free if one.role is Role.CLINICIAN]
         managers = [one.id for one in free if one.role is Role.GENERAL_MANAGER]
@@ -106,7 +114,9 @@ class Watch:
         }
         for one, days in self.free_days.items():
             if one not in alone and days > PROMISED_WORKING_DAYS:
-                self.faults.append(f"person {one} was alone for {days} working days by {today}")
+                self.faults.append(
+                    f"person {one} was alone for {days} working days by {now:%d %b %Y}"
+                )
         self.free_days = Counter({one: self.free_days[one] + 1 for one in alone})
         self.longest_alone = max(self.longest_alone, *self.free_days.values(), 0)
 
@@ -117,6 +127,13 @@ def _has_submitted(conn: Connection, assignment_id: int | None) -> bool:
         return False
     done = tasks.assignment_by_id(conn, assignment_id).done_at is not None
     return done or submissions.standing_submission(conn, assignment_id) is not None
+
+
+def _has_not_said_still_in(conn: Connection, house: House, now: datetime) -> frozenset[int]:
+    waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
+    offers = offers_lately(conn, house, now)
+    out = kept_out(waiting, offers, now, house.chasing.waiting)
+    return frozenset(one.person for one in offers) & out
 
 
 def _who_met(conn: Connection) -> frozenset[tuple[int, int]]:
