@@ -3,6 +3,7 @@
 import argparse
 import logging
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +22,13 @@ from mailbot.world.people import Mix
 from mailbot.world.telling import Mail
 
 FIRST_TASK_DAY, DAYS_BETWEEN_TASKS = 14, 42
-# The model of a phone: to find and open a mail, to read 240 words a minute, to type 35.
+# The model, all of it assumed: to find and open a mail on a phone, to read 240 words a minute, to type
+# 35; by hand a mail is a template pasted and changed, whatever its length, which is kind to that side.
 OPEN_SECONDS, READ_WORDS, TYPE_WORDS = 5, 240, 35
-# By hand, a mail is a template pasted and changed: kind to the work by hand, whatever its length.
 BY_HAND_SECONDS = 60
 SEEN_WITHIN_WORKING_DAYS = 2
+ALL_QUIET = "All quiet"
+CONFIRMATIONS = frozenset({MailId.N04, MailId.N06, MailId.N07, MailId.N13})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,19 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One life of a scheme, counted twice; `late` are decisions that nobody was shown in time."""
+    """One life of a scheme, counted twice; `late` are decisions that nobody was shown in time.
+
+    `merged` is the work by hand where one mail to many on one day is written once. `parts` say of what
+    the touches with mailbot are made, and `others` what goes to coordinators who aren't on duty.
+    """
 
     weeks: int
     people: int
     with_mailbot: Cost
     by_hand: Cost
+    merged: int
+    parts: tuple[tuple[str, int], ...]
+    others: int
     decisions: int
     late: tuple[str, ...]
     longest_digest: int
@@ -72,6 +82,9 @@ def one_life(seed: int, *, size: int, weeks: int) -> Year:
         size,
         _with_mailbot(mails, duty),
         _by_hand(mails, coordinators),
+        _merged(mails, coordinators),
+        tuple(_parts(mails, duty).items()),
+        sum(one.direction == "out" and _to_another(one, coordinators, duty) for one in mails),
         decisions,
         late,
         max(len(one.strip().splitlines()) for one in digests),
@@ -98,6 +111,42 @@ def _by_hand(mails: Iterable[Mail], coordinators: set[str]) -> Cost:
     written = [one for one in every if one.direction == "out" and _is_for_people(one)]
     seconds = sum(map(_reading, read)) + BY_HAND_SECONDS * len(written)
     return Cost(len(read), len(written), seconds / 60)
+
+
+def _merged(mails: Iterable[Mail], coordinators: set[str]) -> int:
+    """Count the touches by hand of somebody with a mail merge: each kind of mail once a day and reader's role.
+
+    Letters and answers are each somebody's own, so they are written one by one all the same.
+    """
+    every = tuple(mails)
+    alike = {MailId.P10, MailId.P21, MailId.P22, MailId.P23, MailId.P33, MailId.P39, MailId.P40}
+    sent = [one for one in every if one.direction == "out" and _is_for_people(one)]
+    once = {(one.kind, one.at.date()) for one in sent if MailId(one.kind) in alike}
+    one_by_one = sum(MailId(one.kind) not in alike for one in sent)
+    return _by_hand(every, coordinators).read + one_by_one + len(once)
+
+
+def _parts(mails: Iterable[Mail], duty: str) -> Counter[str]:
+    """Say of what kind each touch of the one on duty was."""
+    parts: Counter[str] = Counter()
+    for one in mails:
+        if one.direction == "out" and _goes_to(one, duty):
+            parts[_part_read(one)] += 1
+        elif one.direction == "in" and duty in one.from_address:
+            answers = one.subject.lower().startswith("re:")
+            parts["answers typed" if answers else "orders and mails of their own"] += 1
+    return parts
+
+
+def _part_read(mail: Mail) -> str:
+    if mail.kind == MailId.N01.value:
+        quiet = mail.subject.startswith(ALL_QUIET)
+        return "digests that say all quiet" if quiet else "digests with decisions"
+    return "confirmations" if MailId(mail.kind) in CONFIRMATIONS else "other mails that ask"
+
+
+def _to_another(mail: Mail, coordinators: set[str], duty: str) -> bool:
+    return any(_goes_to(mail, one) for one in coordinators - {duty})
 
 
 def _goes_to(mail: Mail, address: str) -> bool:
@@ -167,6 +216,10 @@ def report(year: Year) -> str:
         "",
         f"{fewer:.1%} fewer touches, {quicker:.1%} fewer minutes; the longest digest has "
         f"{year.longest_digest} lines.",
+        f"With mailbot, a week: {', '.join(f'{n / year.weeks:.1f} {what}' for what, n in year.parts)}.",
+        f"By hand with a mail merge for what is alike: {year.merged / year.weeks:.1f} touches a week, "
+        f"{1 - year.with_mailbot.touches / year.merged:.1%} fewer with mailbot.",
+        f"Mails to coordinators who aren't on duty: {year.others / year.weeks:.1f} a week.",
         f"{year.decisions} decisions; shown later than after {SEEN_WITHIN_WORKING_DAYS} working "
         f"days: {len(year.late)}{' (' + ', '.join(year.late) + ')' if year.late else ''}.",
     ]

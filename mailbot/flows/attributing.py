@@ -25,7 +25,7 @@ def attributed(
         return facts
     owners = facts.sender.people
     named = writer_named(words.text, words.signature, owners)
-    thread = _of_thread(facts)
+    thread = _of_thread(facts) or _of_calendar(facts)
     writer = _told_since(conn, house, row.id, owners)
     if writer is None and (named is None or thread is None or named.id == thread.id):
         writer = named or thread
@@ -39,6 +39,12 @@ def _of_thread(facts: Facts) -> Person | None:
     if answered is None or not answered.agrees or len(answered.to) != 1:
         return None
     return next((one for one in facts.sender.people if one.id == answered.to[0]), None)
+
+
+def _of_calendar(facts: Facts) -> Person | None:
+    """Give the one of them whose invitation a calendar's button answers."""
+    invited = facts.calendar.invited if facts.calendar is not None else None
+    return next((one for one in facts.sender.people if one.id == invited), None)
 
 
 def _told_since(

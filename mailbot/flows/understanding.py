@@ -50,7 +50,7 @@ def make_sense(
     if facts.sender.kind is not SenderKind.COORDINATOR:
         known = {address for one in facts.sender.people for address in one.addresses}
         words = with_own_mail(words, mail, known, texts)
-    if machine is None:
+    if machine is None or facts.calendar is not None:
         facts = attributed(conn, house, facts, mail, words, row)
     reading = understand(
         words.text, mail.subject, words.signature, facts, mail, machine, house.rules

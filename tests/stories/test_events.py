@@ -491,3 +491,23 @@ def taken_over(stage: Scene) -> None:
     adoption = read_adoption("the scheme", json.dumps(document), house.hours, known_stages(house))
     with house.engine.begin() as conn:
         adopt(conn, house, adoption, stage.clock.now)
+
+
+def test_a_button_pressed_in_a_shared_mailbox_answers_for_the_one_who_was_asked(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        everybody_joined(stage)
+        joined(stage, BEN, "Fay Dunn", Role.CLINICIAN)
+        orders(
+            stage,
+            "event: leadership evening, thu 15 july 6.30pm, The Oast, management trainees only",
+        )
+        stage.passes(minutes=20)
+
+        outlook(stage, BEN, stage.of_kind(BEN, "P43"), "ACCEPTED")
+        stage.passes(minutes=5)
+
+        assert ("yes", False) == said(stage)["Ben"]
+        assert "Fay" not in said(stage)
+        assert not stage.ask("select title from promise where asks_coordinator and state = 'open'")

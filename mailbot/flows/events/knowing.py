@@ -63,11 +63,14 @@ def calendar_reply(
 
 def _reply(conn: Connection, house: House, event: Event, said: CalendarAnswer) -> CalendarReply:
     known = people.who_has_address(conn, house.scheme_id, said.attendee) if said.attendee else ()
+    # Of those who share a mailbox the one answers who was asked.
+    asked = [one for one in known if events.invitation_of(conn, event.id, one.id) is not None]
+    mine = asked if len(asked) == 1 else known
     proposed = house.hours.local(said.starts_at) if said.proposes and said.starts_at else None
     return CalendarReply(
         event_id=event.id,
         title=event.title,
-        invited=known[0].id if len(known) == 1 else None,
+        invited=mine[0].id if len(mine) == 1 else None,
         current=said.sequence >= event.sequence,
         answer=said.answer.value if said.answer else "",
         proposes=f"{proposed:%A} {proposed.day} {proposed:%B} {proposed:%H:%M}"
