@@ -69,6 +69,20 @@ POLITE = frozenset(
 )
 
 
+GREETING = frozenset(
+    ["hi", "hello", "hey", "hiya", "dear", "morning", "afternoon", "evening", "there"]
+)
+# Beside a yes these take it back, ask about it, or set a condition.
+_TURNS = NO | frozenset(
+    [
+        "didn't", "didnt", "never", "isn't", "wasn't", "haven't", "nobody", "who", "what", "why", "if",
+        "but", "except", "only", "unless", "before", "until", "wait", "later", "instead", "without",
+    ]
+)  # fmt: skip
+_LONGEST_YES = 8
+_LOOKED_AT = 20
+
+
 class Meaning(StrEnum):
     """What the words come to."""
 
@@ -84,12 +98,38 @@ def meaning(words: str, options: tuple[str, ...]) -> tuple[Meaning, str]:
 
     Words that are not a decision come back as WORDS: an answer to pass on, or a note.
     """
-    said = [one.casefold().strip(".,!;:()") for one in re.findall(r"\S+", words)]
-    said = [one for one in said if one]
+    said = _words_of(words)
     chosen = [one for one in options if one.casefold() in said]
     if len(chosen) == 1 and len(said) <= len(chosen[0].split()) + 3:
-        return _of_option(chosen[0]), chosen[0]
+        if not _turned(chosen[0], said):
+            return _of_option(chosen[0]), chosen[0]
+        if chosen[0] not in YES:
+            return Meaning.UNCLEAR, ""
     return _of_words([one for one in said if one not in POLITE], said), ""
+
+
+def confirms(words: str) -> bool:
+    """Say whether somebody says yes to what can't be taken back easily, and nothing else.
+
+    A line that is marked as a quote is not theirs, and a yes with a "but" is none.
+    """
+    own = "\n".join(one for one in words.splitlines() if not one.lstrip().startswith(">"))
+    first, _, below = own.strip().partition("\n\n")
+    said = [one for one in _words_of(first) if one not in GREETING]
+    plain = [one for one in said if one not in POLITE] or said
+    agrees = bool(plain) and (plain[0] in YES or plain[0] in {"go", "confirm", "confirmed"})
+    turned = set(said) | set(_words_of(below)[:_LOOKED_AT])
+    return agrees and len(said) <= _LONGEST_YES and not turned & _TURNS and "?" not in first
+
+
+def _words_of(text: str) -> list[str]:
+    said = (one.casefold().strip(".,!;:()") for one in re.findall(r"\S+", text))
+    return [one for one in said if one]
+
+
+def _turned(option: str, said: list[str]) -> bool:
+    """Say whether an option is only named to be refused: "not ok", "I never said wait"."""
+    return option not in NO and bool(set(said) & (NO | {"never", "didn't", "didnt", "who"}))
 
 
 def only_agrees(words: str) -> bool:
@@ -103,6 +143,8 @@ def _of_words(known: list[str], said: list[str]) -> Meaning:
     if not said:
         return Meaning.UNCLEAR
     short = len(known) <= 2
+    if short and known and known[0] in YES and set(known) & NO:
+        return Meaning.UNCLEAR
     if not known or (known[0] in YES and short):
         return Meaning.YES
     if known[0] in NO and short:

@@ -56,11 +56,23 @@ def _all_actions(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterato
     if facts.sender.kind is SenderKind.COORDINATOR:
         yield from to_coordinator(facts, reading)
         return
+    if _answers_a_handover(facts):
+        assert facts.answered is not None, "it answers one of ours"
+        yield do.Decide(((facts.answered.number, reading.words),))
+        return
     joining = reading.intent(IntentKind.REGISTRATION)
     if joining is not None and joining.slots.get("another") and not serious(reading):
         yield from _take_on(facts, joining, reading.intent(IntentKind.QUERY), rules)
         return
     yield from _to_people(facts, reading, rules)
+
+
+def _answers_a_handover(facts: Facts) -> bool:
+    """A mail to coordinators that somebody else has got, and answers, asked them to take over (F12)."""
+    answered = facts.answered
+    if answered is None or answered.mail is not MailId.N05:
+        return False
+    return answered.agrees and not facts.sender.disowned and facts.sender.vouched is not False
 
 
 def _brings_the_right_one(first: Intent, reading: Reading) -> bool:

@@ -56,9 +56,9 @@ def to_coordinator(facts: Facts, reading: Reading) -> Iterator[do.Action]:
 
 def _to_one(facts: Facts, reading: Reading, intent: Intent) -> Iterator[do.Action]:
     if intent.kind is IntentKind.DECISION:
-        yield from _decision(facts, intent)
+        yield from _decision(facts, intent, reading.words)
     elif intent.kind is IntentKind.COMMAND:
-        yield from _command(facts, intent)
+        yield from _command(facts, intent, reading.words)
     elif intent.kind is IntentKind.IMPORT:
         yield do.PreviewImport(_texts(intent, "files"))
     elif intent.kind is IntentKind.COORDINATOR_COPY:
@@ -104,7 +104,7 @@ def _mailed_proof(facts: Facts) -> bool:
     return facts.answered is not None and facts.answered.agrees
 
 
-def _decision(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+def _decision(facts: Facts, intent: Intent, written: str) -> Iterator[do.Action]:
     if not _mailed_proof(facts):
         yield do.AskSender(MailId.N04, why=NOT_PROVEN)
         return
@@ -114,9 +114,17 @@ def _decision(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     for number, _, words in pairs:
         decided.extend((which, words.strip()) for which in _numbers(facts, number.strip()))
     if decided:
-        yield do.Decide(tuple(decided))
+        yield do.Decide(tuple(_as_written(facts, one, written) for one in decided))
     else:
         yield do.AskSender(MailId.N04, why="which")
+
+
+def _as_written(facts: Facts, decided: tuple[int, str], written: str) -> tuple[int, str]:
+    """A yes to what can't be taken back is judged by all that was written, not by what it was read as."""
+    answered = facts.answered
+    if answered is None or answered.mail is not MailId.N05 or "yes" not in answered.offers:
+        return decided
+    return (decided[0], written) if decided[0] == answered.number else decided
 
 
 def _numbers(facts: Facts, number: str) -> tuple[int, ...]:
@@ -129,7 +137,7 @@ def _numbers(facts: Facts, number: str) -> tuple[int, ...]:
     return facts.open_decisions if len(facts.open_decisions) == 1 and about is None else ()
 
 
-def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
+def _command(facts: Facts, intent: Intent, words: str) -> Iterator[do.Action]:
     verb = str(intent.slots.get("verb", ""))
     if verb == "correct":
         yield from _correction(facts, intent)
@@ -143,7 +151,7 @@ def _command(facts: Facts, intent: Intent) -> Iterator[do.Action]:
         until=intent.day("until"),
     )
     if verb == "yes":
-        yield from _yes(facts)
+        yield from _yes(facts, words)
     elif verb in READ_ONLY and facts.sender.disowned:
         # Their own domain says that they did not write it: they hear of it, and get no list (F4).
         yield do.AskSender(MailId.N04, why=NOT_PROVEN)
@@ -230,12 +238,12 @@ def _texts(intent: Intent, slot: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
-def _yes(facts: Facts) -> Iterator[do.Action]:
+def _yes(facts: Facts, words: str) -> Iterator[do.Action]:
     answered = facts.answered
     if answered is None or not answered.agrees or answered.mail is not MailId.N05:
         yield do.AskSender(MailId.N04, why="yes to what")
     else:
-        yield do.Decide(((answered.number, "yes"),))
+        yield do.Decide(((answered.number, words),))
 
 
 def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:

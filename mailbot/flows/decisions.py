@@ -6,14 +6,15 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.core.answers import Meaning, meaning
+from mailbot.core.answers import Meaning, confirms, meaning
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import commands
 from mailbot.flows.case import Case
 from mailbot.flows.deciding import Said, carried
 from mailbot.flows.house import House
-from mailbot.flows.ordering import answering, obeying, reading_back, undoing, which
+from mailbot.flows.ordering import answering, handing_over, obeying, reading_back, undoing, which
+from mailbot.flows.ordering.confirming import YES_WITHIN
 
 
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
@@ -87,14 +88,32 @@ def _done_before(
 def _command(
     conn: Connection, house: House, case: Case, asked: Promise, words: str
 ) -> tuple[list[str], datetime | None]:
+    if asked.details.get("verb") == handing_over.TAKE_OVER and not undoing.commander(house, case):
+        return _newcomer(conn, house, case, asked, words)
     if asked.details.get("coordinator") != undoing.commander(house, case):
         return ["Only the coordinator who asked can confirm that."], None
     if which.is_about_who(asked):
         return _about_who(conn, house, case, asked, words), None
-    means, _ = meaning(words, asked.options)
-    if means is not Meaning.YES:
-        return ["Left as it is."], None
+    if not confirms(words):
+        return ["Left as it is. To have it done, reply YES and nothing else."], None
     return obeying.obey_confirmed(conn, house, case, asked)
+
+
+def _newcomer(
+    conn: Connection, house: House, case: Case, asked: Promise, words: str
+) -> tuple[list[str], datetime | None]:
+    """Hear whether somebody who is no coordinator yet takes the scheme over; they get N14, or nothing (F12)."""
+    writer = case.incoming.sender if case.incoming else ""
+    if asked.details.get("coordinator") != writer:
+        return [], None
+    if not confirms(words):
+        handing_over.not_taken(conn, house, case, asked, "The answer isn't a plain YES.")
+        return [], None
+    in_time = case.now - asked.opened_at <= YES_WITHIN
+    lines, until = obeying.obey_confirmed(conn, house, case, asked)
+    if not in_time:
+        handing_over.not_taken(conn, house, case, asked, "The YES came too late; say it again.")
+    return lines, until
 
 
 def _about_who(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> list[str]:

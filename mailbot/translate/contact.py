@@ -18,6 +18,7 @@ _WORKPLACE = re.compile(
     r"|(?:starting|start|started|working|based|work|job|trust|post|placement|rotation|role|be|employed) (?:at|with|by|is|in))\s{1,2}"
     r"(?:the )?(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the|NHS)){0,6}(?<! of)(?<! and)(?<! the))"
 )
+_NAME_AT_END = re.compile(r"(?:[A-Z][\w'\u2019-]{1,30}\s{1,2}){0,3}[A-Z][\w'\u2019-]{1,30}$")
 _MONTHS_AND_DAYS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)\b"
@@ -27,6 +28,19 @@ _MONTHS_AND_DAYS = re.compile(
 def emails_in(words: str) -> tuple[str, ...]:
     """Give the addresses that stand in a text, in lower case."""
     return tuple(match.group().lower().strip(".'") for match in _EMAIL.finditer(words))
+
+
+def name_before(address: str, words: str) -> str:
+    """Give the name that stands in front of an address, else what its local part is made of.
+
+    "Lee Moss <lee@trust.example>" is Lee Moss, and so is lee.moss@trust.example.
+    """
+    before = words[: words.casefold().rfind(address.casefold())].rstrip(" <(:,-")
+    named = _NAME_AT_END.search(before)
+    if named is not None:
+        return " ".join(named.group().split())
+    parts = re.split(r"[._\d+-]+", address.partition("@")[0])
+    return " ".join(one.capitalize() for one in parts if one) or address
 
 
 def phone_in(words: str) -> str:

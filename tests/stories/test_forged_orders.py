@@ -166,9 +166,19 @@ def test_even_a_proven_coordinator_confirms_what_cannot_be_undone_easily(tmp_pat
         (ANA, "YES", ""),
         (GIL, "YES", BAD),
         (GIL, "YES", "Auto-Submitted: auto-replied"),
-        (GIL, "What is this?\n\n> YES\n> remove ana", ""),
+        (GIL, "I am away.\n\n> YES\n> remove ana", ""),
+        (GIL, "Who said yes?", ""),
+        (GIL, "Thank you", ""),
     ],
-    ids=["another coordinator", "a participant", "disowned", "an auto-reply", "in a quote"],
+    ids=[
+        "another coordinator",
+        "a participant",
+        "disowned",
+        "an auto-reply",
+        "in a quote",
+        "asking back",
+        "mere thanks",
+    ],
 )
 def test_nobody_but_the_coordinator_who_asked_can_say_yes(
     tmp_path: Path, sender: str, words: str, head: str

@@ -19,6 +19,7 @@ from mailbot.flows.ordering import (
     double_dates,
     duty,
     fixing,
+    handing_over,
     inviting,
     keepsakes,
     on_hold,
@@ -107,11 +108,11 @@ def _away(conn: Connection, house: House, case: Case, said: do.RunCommand) -> li
 
 
 def _handover(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
-    return [duty.ask_successor(conn, house, case, said.who or (said.text,), said.until)]
+    return [handing_over.ask_successor(conn, house, case, (*said.who, said.text), said.until)]
 
 
 def _take_over(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
-    return [duty.hand_over(conn, house, case, said.text, said.until)]
+    return [handing_over.hand_over(conn, house, case, said.text, " ".join(said.who), said.until)]
 
 
 def _learning(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
@@ -154,7 +155,7 @@ ORDERS: Mapping[str, Obey] = {
     "resume_everything": _resume_all,
     "away": _away,
     "handover": _handover,
-    "take_over": _take_over,
+    handing_over.TAKE_OVER: _take_over,
 }
 
 

@@ -10,7 +10,7 @@ from mailbot.core import actions as do
 from mailbot.flows.case import Case
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import dates, duty, reaching, rounds, skips
+from mailbot.flows.ordering import dates, handing_over, reaching, rounds, skips
 from mailbot.flows.ordering.naming import people_named, person_named
 
 MOST_SHOWN = 40
@@ -118,13 +118,13 @@ def _skip(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) 
 
 
 def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
-    found = duty.successor(house, case, (*asked.who, asked.text))
+    found = handing_over.successor(house, case, (*asked.who, asked.text))
     if isinstance(found, str):
         return Effect(problem=found)
     on = asked.until or house.hours.today(case.now)
     return Effect(
         f"{found.first_name} would have the scheme from {on:%A} {on.day} {on:%B}, and you would "
-        f"have no say in it then. {found.first_name} is asked for a YES too."
+        f"have no say in it then. {found.first_name} is asked for a YES too, at {found.address}."
     )
 
 

@@ -1,0 +1,222 @@
+"""Hand a scheme over to somebody, whether a coordinator already or not, after both have said YES (F12, N14)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mailbot.core.actions import Matter
+from mailbot.core.mail import takes_answers
+from mailbot.core.mails import MailId
+from mailbot.core.people import PersonState
+from mailbot.core.scheme import Coordinator
+from mailbot.edges.db import people, promises, tasks
+from mailbot.edges.db.promises import Promise
+from mailbot.flows import open_items
+from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.names import known_as_all
+from mailbot.flows.open_items import PUT_OFF
+from mailbot.flows.ordering.undoing import commander
+from mailbot.flows.writing import Letter, queue
+from mailbot.translate.contact import emails_in, name_before
+
+HANDED_OVER = "handed_over"
+TAKE_OVER = "take_over"
+MOST_ITEMS = 8
+
+
+def handed_over(everybody: list[Coordinator], handed: Promise, today: date) -> list[Coordinator]:
+    """Give the coordinators once a scheme has changed hands: the leaver has no say, the successor has theirs.
+
+    A successor whom the settings don't name is a coordinator from the day on all the same, and stays one
+    when the leaver is taken out of the settings.
+    """
+    if date.fromisoformat(str(handed.details["from"])) > today:
+        return everybody
+    details = {key: str(value) for key, value in handed.details.items()}
+    leaver = next((one for one in everybody if one.address == details["leaver"]), None)
+    known = next((one for one in everybody if one.address == details["successor"]), None)
+    if known is not None and leaver is None:
+        return everybody
+    comes = known or Coordinator(details.get("name") or details["successor"], details["successor"])
+    if leaver is not None:
+        comes = replace(comes, duty=comes.duty or leaver.duty, lead=comes.lead or leaver.lead)
+    stay = [one for one in everybody if one not in (leaver, known)]
+    return [comes, *stay] if comes.duty or not stay else [*stay, comes]
+
+
+def successor(house: House, case: Case, words: Sequence[str]) -> Coordinator | str:
+    """Give who is to take over, or say in a sentence why nobody can.
+
+    Somebody who is no coordinator is named by an address, and may be called by a name before it.
+    """
+    said = " ".join(words)
+    me = commander(house, case)
+    others = [one for one in house.scheme.coordinators if one.address != me]
+    spoken = said.casefold()
+    fits = [
+        one
+        for one in others
+        if one.address in spoken or one.first_name.casefold() in spoken.split()
+    ]
+    if len(fits) == 1:
+        return fits[0]
+    new = [one for one in dict.fromkeys(emails_in(said)) if one != me and not house.is_ours(one)]
+    if len(new) == 1 and takes_answers(new[0]):
+        return Coordinator(name_before(new[0], said), new[0])
+    names = ", ".join(one.name for one in others) or "nobody else so far"
+    return (
+        f"To whom? Coordinators are: {names}. For somebody new say their address: handover to "
+        "lee@example.org from 1 sept. Nothing was done."
+    )
+
+
+def ask_successor(
+    conn: Connection, house: House, case: Case, words: Sequence[str], on: date | None
+) -> str:
+    """Ask whoever is to take over for their own YES, at their own address; the leaver has said theirs."""
+    found = successor(house, case, words)
+    if isinstance(found, str):
+        return found
+    day = on or house.hours.today(case.now)
+    kept = promises.open_promise(
+        conn,
+        house.scheme_id,
+        Matter.COMMAND.value,
+        f"{case.by} hands over to {found.first_name}",
+        case.now,
+        asks_coordinator=False,
+        options=["yes"],
+        details={
+            "verb": TAKE_OVER,
+            "text": commander(house, case),
+            "who": [found.name],
+            "until": day.isoformat(),
+            "coordinator": found.address,
+        },
+    )
+    letter = Letter(
+        MailId.N05,
+        "a handover needs two YES",
+        coordinator=found,
+        values={
+            "asker": case.by,
+            "asked": f"hand {house.scheme.name} over to you on {day:%A} {day.day} {day:%B}",
+            "effect": "You would decide what waits and get what is urgent.",
+        },
+        promise_id=kept.id,
+        offers=("yes",),
+    )
+    queue(conn, house, case.now, letter)
+    return f"{found.first_name} is asked for a YES too; until then nothing changes."
+
+
+def not_taken(conn: Connection, house: House, case: Case, asked: Promise, why: str) -> None:
+    """Tell the coordinators what came of asking somebody who is none of them yet, and hears nothing of it."""
+    named = asked.details.get("who")
+    name = str(named[0]) if isinstance(named, list) and named else "Somebody"
+    title = f"{name} was asked to take the scheme over: {why[0].lower()}{why[1:]}"
+    put_before_coordinators(conn, house, case, Matter.LOOK, title, ("done",))
+
+
+def hand_over(
+    conn: Connection,
+    house: House,
+    case: Case,
+    leaver_address: str,
+    name: str,
+    on: date | None,
+) -> str:
+    """Let the scheme change hands on a day, after both have said YES; both get the one page (N14)."""
+    leaver = house.scheme.coordinator(leaver_address)
+    assert case.incoming is not None, "only the successor's own YES brings us here"
+    address = case.incoming.sender
+    to = house.scheme.coordinator(address) or Coordinator(name or address, address)
+    if leaver is None:
+        return "The scheme has changed hands already; nothing was done."
+    on = max(on or house.hours.today(case.now), house.hours.today(case.now))
+    promises.open_promise(
+        conn,
+        house.scheme_id,
+        HANDED_OVER,
+        f"{leaver.first_name} hands over to {to.first_name}",
+        case.now,
+        asks_coordinator=False,
+        details={
+            "leaver": leaver.address,
+            "successor": to.address,
+            "name": to.name,
+            "from": on.isoformat(),
+        },
+    )
+    _have_locks_changed(conn, house, case, leaver, on)
+    for one in (leaver, to):
+        letter = Letter(
+            MailId.N14,
+            "the scheme changes hands",
+            coordinator=one,
+            values={
+                "leaving": one is leaver,
+                "successor": to.first_name,
+                "leaver": leaver.first_name,
+                "until": house.hours.local(house.hours.at(on, house.hours.opens)),
+                "items": _items(conn, house, case),
+                "care": _care(conn, house),
+                "dates": _dates(conn, house, case),
+            },
+            approved=True,
+        )
+        queue(conn, house, case.now, letter)
+    return (
+        f"{to.first_name} has the scheme from {on:%A} {on.day} {on:%B}; both of you get one page."
+    )
+
+
+def _have_locks_changed(
+    conn: Connection, house: House, case: Case, leaver: Coordinator, on: date
+) -> None:
+    """Ask on the day whether the mailbox has a new password: whoever left knows the old one."""
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        Matter.LOOK,
+        f"{leaver.first_name} has handed over: is the mailbox's password a new one, and mailbot.toml up to date?",
+        ("done",),
+        details={PUT_OFF: on.isoformat()},
+    )
+
+
+def _items(conn: Connection, house: House, case: Case) -> list[str]:
+    waiting = open_items.open_decisions(conn, house, case.now)
+    about = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
+    names = known_as_all(conn, house, about.values())
+    today = house.hours.today(case.now)
+    return [
+        f"{one.number} {names[one.person_id] + ' ' if one.person_id else ''}{one.title} "
+        f"({(today - house.hours.today(one.opened_at)).days} days)"
+        for one in waiting[:MOST_ITEMS]
+    ]
+
+
+def _care(conn: Connection, house: House) -> list[str]:
+    everybody = people.people_in_state(conn, house.scheme_id, *PersonState)
+    held = [one for one in everybody if one.held][:MOST_ITEMS]
+    return list(known_as_all(conn, house, held).values())
+
+
+def _dates(conn: Connection, house: House, case: Case) -> list[str]:
+    stages = [
+        stage
+        for round_id, _, _ in tasks.rounds_of(conn, house.scheme_id)[:2]
+        for stage in tasks.stages_of(conn, round_id)
+        if stage.due_at > case.now and stage.task in house.bank
+    ]
+    return [
+        f"Task {house.bank[one.task].number}, {house.bank[one.task].stage(one.name).what}: due "
+        f"{house.hours.local(one.due_at):%d %B}"
+        for one in stages
+    ]
