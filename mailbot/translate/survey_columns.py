@@ -172,7 +172,22 @@ def _by_content(label: str, column: Filled, vocabulary: Vocabulary) -> Field | N
             return field
     if sample.share(bool(phone_in(one)) and len(one) < 20 for one in cells) >= _MOSTLY:
         return Field.PHONE
-    return None
+    return None if label else _of_nameless(sample, vocabulary)
+
+
+def _of_nameless(sample: Filled, vocabulary: Vocabulary) -> Field | None:
+    """Know the job and the name by what stands in a column that nobody has put a word over."""
+    if sample.share(_tells_a_job(one, vocabulary) for one in sample.cells) >= _MOSTLY:
+        return Field.ROLE
+    named = (_A_NAME.fullmatch(one) and not any(vocabulary.terms_in(one)) for one in sample.cells)
+    return Field.NAME if sample.share(map(bool, named)) >= _MOSTLY else None
+
+
+def _tells_a_job(cell: str, vocabulary: Vocabulary) -> bool:
+    return any(one.term.kind in {"grade", "job"} for one in vocabulary.terms_in(cell[:120]))
+
+
+_A_NAME = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*(?:['\u2019-][^\W\d_]+)*\.?\s?){2,4}")
 
 
 def _is_all(cell: str, kind: str, vocabulary: Vocabulary) -> bool:

@@ -27,6 +27,7 @@ _CLINICIAN = re.compile(r"\b(?:clinicians?|clinical|doctors?|medic|medical|dr)\b
 _MOBILE_WITHOUT_ZERO = re.compile(r"[17]\d{9}")
 # A formula, a link or markup in the place of a name is nobody's.
 _NO_NAME = re.compile(r"^[=+|]|https?:|[<>{}]|\w\(", re.IGNORECASE)
+_SHOUTED = re.compile(r"[^\W\d_a-z][^\W\d_a-z'\u2019-]{2,}")
 _LONGEST_VALUE = 120
 _SHOWN_LABEL = 40
 _LONGEST_SOURCE = 60
@@ -67,13 +68,19 @@ def _headings(table: Table) -> tuple[tuple[str, ...], int]:
     if any(_is_address(cell) for cell in rows[top]):
         return ("",) * width, top
     # A title above the table stands alone in its row.
-    while top + 1 < len(rows) and sum(map(bool, rows[top])) == 1 < sum(map(bool, rows[top + 1])):
-        top += 1
+    while sum(map(bool, rows[top])) == 1 and (lower := _fuller(rows, top)):
+        top = lower
     labels = [*rows[top], *[""] * (width - len(rows[top]))]
     below = rows[top + 1] if top + 1 < len(rows) else ()
     if _is_second_row(below, labels):
         return tuple(_joined(labels, below)), top + 2
     return tuple(labels), top + 1
+
+
+def _fuller(rows: Sequence[Sequence[str]], top: int) -> int:
+    """Give the next row that is not blank where it says more than one thing, else 0."""
+    after = next((at for at in range(top + 1, len(rows)) if any(rows[at])), 0)
+    return after if after and sum(map(bool, rows[after])) > 1 else 0
 
 
 def _is_address(cell: str) -> bool:
@@ -156,7 +163,9 @@ def _name(told: dict[Field, str]) -> str:
         name = f"{first.strip()} {last.strip()}"
     if "@" in name or _NO_NAME.search(name):
         return ""
-    return name.title() if name in {name.lower(), name.upper()} else name
+    if name == name.lower():
+        return name.title()
+    return " ".join(one.title() if _SHOUTED.fullmatch(one) else one for one in name.split())
 
 
 def _job(texts: Sequence[str], vocabulary: Vocabulary) -> SignUp:

@@ -66,3 +66,23 @@ def test_an_unnamed_supervisor_keeps_a_workplace_apart_until_a_coordinator_knows
             stage.of_kind(GIL, "N01")
         )
         assert {frozenset({"Ana Reyes", "Ben Okafor"})} == together(stage)
+
+
+def test_who_wants_nobody_from_a_workplace_meets_nobody_from_there(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.passes(minutes=5)
+        words = "Please not with anyone from Salford Royal, I used to work there."
+        stage.writes(ANA, f"{words}\n\n{JOINS[ANA]}")
+        stage.writes(BEN, JOINS[BEN])
+        stage.passes(minutes=5)
+        stage.days(1)
+        apart = together(stage)
+
+        stage.writes(DEV, JOINS[DEV])
+        stage.passes(minutes=5)
+        stage.days(2)
+
+        assert set() == apart
+        assert {frozenset({"Ana Reyes", "Dev Anand"})} == together(stage)
+        assert "Manchester Royal Infirmary" in words_of(stage.of_kind(ANA, "P01"))
+        assert not any("rather not" in words_of(mail) for who, mail in stage.mails if who != ANA)

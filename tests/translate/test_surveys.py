@@ -194,3 +194,28 @@ def test_whom_somebody_would_rather_not_be_with_is_read_from_a_cell(
     answer: str, names: tuple[str, ...]
 ) -> None:
     assert names == refused_in(answer)
+
+
+def test_a_sheet_without_headings_tells_names_and_jobs_by_what_stands_in_it() -> None:
+    sheet = (
+        "Ida Holm,ST4 acute medicine,Salford Royal,Salford,ida@ward.example\r\n"
+        "Jon Beck,General management trainee,Pennine,Oldham,jon@trust.example\r\n"
+    )
+
+    found = sign_ups(
+        read_survey(read_table("list.csv", sheet.encode()), RULES.vocabulary), RULES.vocabulary
+    )
+
+    assert ["Ida Holm", "Jon Beck"] == [one.name for one in found]
+    assert [Role.CLINICIAN, Role.GENERAL_MANAGER] == [one.role for one in found]
+    assert ["Salford Royal", "Pennine"] == [one.employer for one in found]
+
+
+def test_a_title_and_a_blank_row_above_the_headings_are_passed_over() -> None:
+    sheet = "Sign-ups of this year,,,\r\n,,,\r\nSurname,Forename,E-mail,Job\r\nHOLM,Ida,ida@ward.example,FY1\r\n"
+
+    (found,) = sign_ups(
+        read_survey(read_table("list.csv", sheet.encode()), RULES.vocabulary), RULES.vocabulary
+    )
+
+    assert ("Ida Holm", Role.CLINICIAN, 4) == (found.name, found.role, found.row)
