@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mailbot.core import actions as do
 from mailbot.core.scheme import Mode
+from mailbot.edges.db import tasks
 from mailbot.flows.adopt import adopt, known_stages
+from mailbot.flows.case import Case
+from mailbot.flows.doing import work
 from mailbot.translate.adoption import read_adoption
 from tests.stories.paper import on_paper
 from tests.stories.scene import scene
@@ -109,3 +113,21 @@ def test_the_digest_counts_who_has_a_pair_that_waits_for_an_ok_apart(tmp_path: P
 
         digest = words_of(stage.of_kind(GIL, "N01"))
         assert "Waiting: 1 clinician, 0 managers; 2 more in pairs that wait for your OK." in digest
+
+
+def test_a_bare_ok_gives_a_week_to_whoever_asked_for_more_time_and_named_no_day(
+    tmp_path: Path,
+) -> None:
+    with diaries_open(tmp_path) as stage:
+        with stage.house.engine.begin() as conn:
+            (owed, *_) = tasks.owed_by(conn, 1)
+            asked = do.ProposeExtension(owed.id, None)
+            work.propose_extension(conn, stage.house, Case(stage.clock.now, "asked"), asked)
+        stage.days(1)
+        digest = stage.of_kind(GIL, "N01")
+        shown = next(line for line in words_of(digest).splitlines() if "more time" in line)
+        stage.writes(GIL, f"{shown.split()[0]} ok", answers=digest)
+        stage.passes(minutes=5)
+
+        assert "asks for more time and names no day: to Friday 18 June? ok / no" in shown
+        assert "done: due 18 June." in words_of(stage.last(GIL))

@@ -1,6 +1,6 @@
 """Carry out what concerns a task: more time, a nudge, a mail of the chase."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -71,9 +71,14 @@ def _moves_along(
 def propose_extension(
     conn: Connection, house: House, case: Case, action: do.ProposeExtension
 ) -> None:
-    """Ask a coordinator for more time than may be granted without one."""
+    """Ask a coordinator for more time than may be granted without one.
+
+    Where no day was named a week is offered, so that a bare OK is an answer.
+    """
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    when = f" to {action.until:%A %d %B}" if action.until else ", without a date"
+    until = action.until or _a_week_more(house, case, assignment)
+    named = "" if action.until else " and names no day"
+    when = f"{named}: to {until:%A} {until.day} {until:%B}?"
     put_before_coordinators(
         conn,
         house,
@@ -83,8 +88,13 @@ def propose_extension(
         ("ok", "no"),
         person=assignment.person_id,
         assignment=assignment.id,
-        details={"until": action.until.isoformat() if action.until else ""},
+        details={"until": until.isoformat()},
     )
+
+
+def _a_week_more(house: House, case: Case, assignment: Assignment) -> date:
+    begins = max(house.hours.today(assignment.due_at), house.hours.today(case.now))
+    return house.hours.today(house.hours.deadline_on(begins + timedelta(days=7)))
 
 
 def move_nudge(conn: Connection, house: House, case: Case, action: do.MoveNudge) -> None:
