@@ -49,6 +49,10 @@ def _title(rest: Sequence[tuple[int, Promise | None, str]]) -> str:
 
 
 MOST_NAMED = 4
+LEFT = (
+    "Left as it is. To have it done, reply YES and nothing else. To change it, say the whole order "
+    "again as it should be."
+)
 
 
 def _one(conn: Connection, house: House, case: Case, number: int, words: str) -> str:
@@ -95,7 +99,7 @@ def _command(
     if which.is_about_who(asked):
         return _about_who(conn, house, case, asked, words), None
     if not confirms(words):
-        return ["Left as it is. To have it done, reply YES and nothing else."], None
+        return [LEFT], None
     return obeying.obey_confirmed(conn, house, case, asked)
 
 

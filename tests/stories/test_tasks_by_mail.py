@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.stories.scene import Scene, scene
 from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, LETTER, words_of
 
@@ -57,6 +59,21 @@ def test_a_task_is_checked_corrected_and_filed_by_mail(tmp_path: Path) -> None:
     assert "found nothing" in third
     assert "About 15 minutes." in third
     assert "filed as task 5" in filed
+
+
+@pytest.mark.parametrize(
+    "remark", ["looks good but a bit shorter please", "start it on Monday 21 June please", "hmm"]
+)
+def test_a_few_words_about_a_draft_are_not_taken_for_its_text(tmp_path: Path, remark: str) -> None:
+    with scene(tmp_path) as stage:
+        stage.passes(minutes=5)
+        stage.writes(GIL, f"New task: {NEW_TEXT} 15 minutes.", "A task")
+        stage.passes(minutes=1)
+
+        told = drafted(stage, remark)
+
+        assert "Send me the whole text as it should be" in told
+        assert 1 == stage.heard(GIL).count("N08")
 
 
 def test_a_task_that_was_written_by_mail_runs_like_any_other(tmp_path: Path) -> None:

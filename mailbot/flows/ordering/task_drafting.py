@@ -79,6 +79,10 @@ def decided(
     return f'filed as task {number}. To begin, write "start task {number}" with the day.'
 
 
+# Fewer words speak of a draft, and are no text that people could work from.
+FEWEST_WORDS = 12
+
+
 def _change(conn: Connection, house: House, case: Case, asked: Promise, words: str) -> str:
     """Take single changes as they are, and anything else for the whole text."""
     listed = asked.details.get("changes")
@@ -88,6 +92,8 @@ def _change(conn: Connection, house: House, case: Case, asked: Promise, words: s
     if changes_in(words) and now is not None and changed(now, words) == now:
         return "left as it was: I couldn't find that in it. Send me the whole sentence as it should be."
     if not changes_in(words):
+        if len(words.split()) < FEWEST_WORDS:
+            return "left as it was. Send me the whole text as it should be, OK to keep it, or NO to drop it."
         draft = read_draft(words)
         if draft is None or not any(one.asks for one in draft.stages):
             return "left as it was: I couldn't find what people are to do."
