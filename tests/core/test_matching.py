@@ -459,6 +459,10 @@ def test_two_at_a_kind_of_trust_without_its_name_are_not_said_to_be_at_one() -> 
             ("psychiatry with a mental health trust", "about 2 miles apart"),
             "psychiatry with a mental health trust, and about 2 miles apart",
         ),
+        (
+            ("Cleo and Eli both at Dale Trust", "acute medicine with an acute hospital", "Eli is the general trainee"),
+            "Cleo and Eli both at Dale Trust, and you meet the same patients from different ends",
+        ),
         (("nothing in common on paper",), "you meet the same patients from different ends"),
         (
             ("Cleo and Eli both in Bury", "all within 9 miles of each other", "Eli is the general trainee"),

@@ -17,13 +17,14 @@ DIFFERENT_ENDS = "you meet the same patients from different ends"
 _OF_PLACES = re.compile(r"(?:.* )?(?:both|all three) (?:at|in|near) |(?:about|all within) \d")
 # What coordinators need to know, and those introduced read elsewhere in the mail or know themselves.
 _FOR_COORDINATORS = re.compile(rf"{NO_REASON}|.* is the general trainee")
+_AT_ONE_PLACE = re.compile(r"(?:.* )?(?:both|all three) at ")
 _KIND_OF_PLACE = re.compile(r"[^,]+ with an? ")
 
 
 def told_to_them(reasons: Sequence[str]) -> str:
     """Say to those who are introduced why it is they; whom only a place brings together have the work in common too."""
     said = [one for one in reasons if not _FOR_COORDINATORS.fullmatch(one)]
-    if any(one.startswith("both at ") for one in said):
+    if any(_AT_ONE_PLACE.match(one) for one in said):
         said = [one for one in said if not _KIND_OF_PLACE.match(one)]
     if all(_OF_PLACES.match(one) for one in said):
         said.append(DIFFERENT_ENDS)
