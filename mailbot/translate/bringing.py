@@ -11,14 +11,28 @@ from mailbot.translate.named import names_in
 ASK_EXPERT, DOUBLE_DATE = "ask_expert", "double_date"
 
 _WHO = r"(?P<who>[^:;?!]{2,160}?)"
+# What an expert does, and the small words that lead from the name to it, in whatever order.
+_PART = (
+    r"(?:(?:an?|our|the|one of our|one of the)\s(?:[\w-]+\s)?experts?|experts?(?=\s(?:for|to|please)\b|[.?!]*$)"
+    r"|(?:talk|talking|speak|speaking) (?:to|with) (?:a|one|one of our|our|one of the|some) pairs?)\b"
+)
+_LEADS = (
+    r"(?:[\s,)>]+(?:whether|if|about|(?:he|she|they)(?:['\u2019](?:d|ll))?|would|could|can|might|will|may|wants?|fanc(?:y|ies|ied)|be|being|become|becoming|willing|happy|glad|keen|free|able"
+    r"|open|prepared|interested|ready|up|for|to|as|in|on|board|act|acting|serve|serving|help|helping|join|joining|us|like|and|ask|asks|asked|invite|him|her|them|is|has|have|offered|agreed|said|consider|please|kindly|also|perhaps|meet|a|pair|pairs|one|our|of))*[\s,)>]+"
+)
+_ASKS = (
+    r"(?:ask|asking|invite|get|sign up|sign|recruit|approach|e-?mail|write to|message|ring|phone|contact|sound out|try|see (?:if|whether)|find out (?:if|whether|from)|check (?:if|whether|with)"
+    r"|make|add|have|bring in|line up|i(?:['\u2019]d| would) like|we(?:['\u2019]d| would) like|i want|let(?:['\u2019]s| us) (?:have|ask|get|try)|how about|what about)"
+)
 _EXPERTS = tuple(
     re.compile(one, re.IGNORECASE | re.DOTALL)
     for one in (
-        rf"^(?:ask|invite|get|sign up|recruit|approach|email|write to|see if|find out if)\s{_WHO}[\s,)>]+(?:(?:whether|if)\s(?:he|she|they)(?:['\u2019]d| would| could| can)?\s|to\s|would\s|could\s|as\s|wants to\s)*(?:be(?:come)?|join(?: us)?|act|help|serve|come in|as|like to be)\s(?:as\s)?(?:an?\s|our\s|one of our\s)?(?:\w+\s)?experts?\b.*$",
-        rf"^(?:make|add|have)\s{_WHO}[\s,)>]+(?:as\s)?(?:an?|one of our|our)\sexperts?\b.*$",
-        rf"^{_WHO}\s(?:could|would|should|might|can)\s(?:be|make|act as|become)\s(?:an?|one of our)\s(?:good\s|great\s|excellent\s|useful\s)?experts?\b.*$",
+        rf"^{_ASKS}\s{_WHO}{_LEADS}{_PART}.*$",
+        rf"^(?:would\s|could\s|might\s|can\s)?{_WHO}\s(?:could|would|should|might|can|wants|will|(?:is|has)(?=\s(?:offered|agreed|said|happy|willing|keen|prepared|glad|up)\b))\b{_LEADS}(?:(?:an?|one of our)\s(?:good\s|great\s|excellent\s|useful\s)?experts?)\b.*$",
+        rf"^(?:would|could|might)\s{_WHO}{_LEADS}{_PART}.*$",
     )
 )
+_LONGEST_ORDER = 300
 _NAME_ENDS = re.compile(r"[,(<]|\sat\s\S+@|\s\S+@|\s(?:from|in|of)\s", re.IGNORECASE)
 _DOUBLE = re.compile(
     r"^(?:(?:set up|arrange|plan|do|have|organi[sz]e|try|make|a|an|some|few|another|more)\s)*double[- ]?dat(?:es?|ing)\b(?P<rest>.*)$",
@@ -48,12 +62,12 @@ def brought_in(said: str, today: date) -> dict[str, SlotValue]:
 
 
 def _expert(text: str) -> dict[str, SlotValue]:
-    for pattern in _EXPERTS:
+    for pattern in _EXPERTS if len(text) <= _LONGEST_ORDER else ():
         found = pattern.match(text)
         if found is None:
             continue
         name = _NAME_ENDS.split(found["who"], maxsplit=1)[0].strip(" .'\"")
-        if name and not set(name.casefold().split()) & _NO_NAMES:
+        if name and not set(name.casefold().split()) & {*_NO_NAMES, "and"}:
             written = name.title() if name.islower() else name
             return {"verb": ASK_EXPERT, "who": (written,), "text": text}
     return {}

@@ -25,6 +25,7 @@ OFFER_MAILS = frozenset(
 )
 FINISHED_MAILS = frozenset({MailId.P12, MailId.P17, MailId.P40, MailId.P41, MailId.P42, MailId.P31})
 SERIOUS = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN})
+_MEANT_WITH_A_SMILE = SERIOUS | {IntentKind.QUIET_BUDDY, IntentKind.EXTENSION, IntentKind.RECALL}
 _ONLY_ASKED_ABOUT = frozenset(
     {IntentKind.PAUSE, IntentKind.REMATCH, IntentKind.WITHDRAWAL, IntentKind.STOP}
     | {IntentKind.ERASURE, IntentKind.QUIET_BUDDY, IntentKind.EXTENSION}
@@ -116,7 +117,7 @@ def why_not(rule: Rule, at: int, sentence: Sentence) -> str:  # noqa: PLR0911 - 
     """Say why a phrase that stands at an offset proves nothing; empty where it counts."""
     if not sentence.framed and not rule.in_letters:
         return "it stands inside a letter"
-    if sentence.joking and rule.intent not in SERIOUS:
+    if sentence.joking and rule.intent not in _MEANT_WITH_A_SMILE:
         return "it is said in jest"
     if sentence.past and not rule.in_past:
         return "it tells of the past"

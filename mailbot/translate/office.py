@@ -13,7 +13,7 @@ ENOUGH_SIGNS = 2.0
 # A text that says in any of these words whom it is for is for no buddy's eyes.
 _BETWEEN_US = re.compile(
     r"(?<![^ ])(?:off the record|in (?:strict |strictest |the strictest )?confidence|between (?:us|you and me|ourselves)|confidential\w*|for your eyes"
-    r"|(?:not|never|rather not|without) (?:be )?(?:tell\w*|told|pass\w*|show\w*|shown|share\w*|send|sent|forward\w*|go|goes|going|went|get|relay\w*)"
+    r"|(?<!have )(?<!has )(?<!had )(?:not|never|rather not|without) (?:be )?(?:tell\w*|told|pass\w*|show\w*|shown|share\w*|send|sent|forward\w*|go|goes|going|went|get|relay\w*)"
     r" (?:this |it |that |any of this |him |her |them |on |back )*(?:to |with )?(?:buddy|him|her|them|anyone|anybody|on)"
     r"|whoever (?:reads|is reading|gets|opens|runs|looks)|(?:can|could|may) i (?:ask|tell|say|talk to|speak to|raise|mention|have a word)|a word (?:with|about)"
     r"|(?:not )?(?:sure|know) (?:who|whom|where) (?:else )?(?:to (?:tell|turn|ask|go|say|take)|i should (?:tell|say|ask)))"

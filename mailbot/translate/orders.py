@@ -87,6 +87,11 @@ _NO_NAMES_BEFORE = frozenset(
         "and", "or", "but", "please", "no", "yes", "ok",
     ]
 )  # fmt: skip
+# "Ask Dr Rao if he'd be an expert" has no condition in it either; what comes after the wish has.
+_ASKED_WHETHER = re.compile(
+    r"\b((?:ask|see|find out|check|know|wonder)\b(?:(?!experts?\b|[.;]).){0,60}?) if\b",
+    re.IGNORECASE,
+)
 _MOST_NAMES = 4
 _LONGEST_SENTENCE = 40
 # No phrase of a command reaches further.
@@ -171,7 +176,9 @@ def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
 def _fixed(request: Request, today: date) -> Order | None:
     """Give what is fixed for matching, or who is brought in; under a condition nothing is."""
     said = request.said
-    if not said or len(said.split()) > _LONGEST_SENTENCE or is_conditional(said):
+    if not said or len(said.split()) > _LONGEST_SENTENCE:
+        return None
+    if is_conditional(_ASKED_WHETHER.sub(r"\1 whether", said)):
         return None
     slots = arrangement_in(said) or brought_in(said, today)
     return Order(str(slots["verb"]), slots) if slots else None

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.core.respond_complaint import complained_of
 from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH
 from mailbot.translate.absence import return_day
 from mailbot.translate.evidence import circumstances
@@ -72,7 +73,7 @@ def settled(
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.
         del kept[_K.WITHDRAWAL if _asks_for_pause(kept[_K.PAUSE]) else _K.PAUSE]
     _by_what_is_open(kept, facts, heard)
-    _graver_than_irony(kept)
+    _graver_than_irony(kept, facts, heard)
     for stronger, weaker_ones in _OUTWEIGHS:
         if stronger in kept:
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
@@ -144,10 +145,10 @@ def _asks_for_pause(pause: Intent) -> bool:
     return any("'pause/asked for" in one for one in pause.because)
 
 
-def _graver_than_irony(kept: dict[IntentKind, Intent]) -> None:
+def _graver_than_irony(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
     """ "Not for the first time" in a story of unsafe care is no complaint about us."""
     complaint = kept.get(_K.COMPLAINT)
-    if complaint is None or _K.CONCERN not in kept:
+    if complaint is None or _K.CONCERN not in kept or complained_of(facts, heard.words):
         return
     if all("'complaint/in irony'" in because for because in complaint.because):
         del kept[_K.COMPLAINT]
