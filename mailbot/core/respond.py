@@ -11,7 +11,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import REQUIRED_DETAILS, PersonState, Role, called, missing_details
 from mailbot.core.proving import is_doubted, proves_address
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
-from mailbot.core.respond_complaint import complaint
+from mailbot.core.respond_complaint import complained_of, complaint
 from mailbot.core.respond_coordinator import to_coordinator
 from mailbot.core.respond_event import from_elsewhere, to_rsvp
 from mailbot.core.respond_feedback import feedback
@@ -218,7 +218,10 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
             do.TellLeadUrgently("somebody may need a kind word today", person),
             do.Hold("it may speak of distress"),
         ]
-    if reading.intent(IntentKind.CONCERN):
+    complains = reading.intent(IntentKind.COMPLAINT) is not None
+    if reading.intent(IntentKind.CONCERN) and not (
+        complains and complained_of(facts, reading.words)
+    ):
         return [
             do.SendSupport(person, concern=True),
             do.TellLeadUrgently("somebody tells of a concern about safety or conduct", person),
@@ -232,7 +235,7 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
                 do.Matter.HELD, "Held: possible patient details", ("fine", "delete"), person
             ),
         ]
-    if reading.intent(IntentKind.COMPLAINT):
+    if complains:
         return complaint(facts, reading.words, person)
     return []
 

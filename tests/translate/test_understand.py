@@ -291,8 +291,12 @@ def test_an_open_choice_is_taken_by_number_or_in_words(
 
     reading = read(words, facts)
 
-    assert kinds(reading) == ["choice"]
+    # What the option means may stand beside it.
+    assert set(kinds(reading)) - _MEANINGS == {"choice"}
     assert slot(reading, IntentKind.CHOICE, "option") == taken
+
+
+_MEANINGS = {"still_here", "pause", "withdrawal", "rematch"}
 
 
 @pytest.mark.parametrize(
