@@ -20,6 +20,13 @@ BY_FILE = "a file came with it"
 POINTED_TO = "it says that the text is in a file"
 _SERIOUS = (IntentKind.DISTRESS, IntentKind.CONCERN)
 _GREETING = re.compile(r"\s*(?:dear|hi|hello|hey|annwyl|helo)\b", re.IGNORECASE)
+# A letter that begins in the mail and ends in the file: half of it is nothing to pass on.
+_GOES_ON = re.compile(
+    r"\b(?:(?:the )?(?:rest|remainder|other half|second half|second part|part two|part 2|ending|end of it)\b.{0,40}\b(?:file|attach\w*|enclosed|document|word|pdf|doc)\b"
+    r"|(?:file|attach\w*|enclosed|document)\b.{0,30}\b(?:the rest|the remainder|other half|second half|second part|goes on|continues|carries on)\b"
+    r"|(?:continues?|continued|carries on|goes on)\b.{0,20}\b(?:in|on) (?:the |my |an? )?(?:file|attach\w*|document))",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w{2,}")
 _SAME = 0.8
 _COVER_WORDS = 30
@@ -77,6 +84,10 @@ def _work(
     if by_file and len(own.split()) < _COVER_WORDS:
         return _unseen(work, pictures, documents)
     strange = [one for one in readable if not same_words(one.text, own)]
+    if strange and _GOES_ON.search(words):
+        whole = "\n\n".join((own, *(one.text for one in strange)))
+        names = ", ".join(one.name for one in strange)
+        return _with(work, {"text": whole, "file": names, "shown": True})
     beside = bool(pictures) or any(one.unread for one in documents) or bool(strange)
     told: dict[str, SlotValue] = {"beside": True} if beside else {}
     return _with(work, told | ({"shown": True} if strange else {}))

@@ -12,6 +12,12 @@ KINDS = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
     "png": "image/png",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "heic": "image/heic",
+    "pages": "application/x-iwork-pages-sffpages",
+    "zip": "application/zip",
     "docm": "application/vnd.ms-word.document.macroEnabled.12",
 }
 

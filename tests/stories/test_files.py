@@ -5,6 +5,7 @@ import zipfile
 from email.message import Message
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from PIL.ExifTags import Base as ImageTags
 
@@ -17,7 +18,7 @@ from tests.stories.enclosing import encloses
 from tests.stories.plays import play, play_on_servers
 from tests.stories.scripts import BENS_DIARY
 from tests.stories.telling import ANA, BEN, GIL, LETTER, words_of
-from tests.translate.office import paragraph, pdf_file, run, word_file
+from tests.translate.office import open_file, paragraph, pdf_file, run, word_file
 
 REMARK = "she is an awful boss"
 DELETED = f'<w:del w:author="Ana"><w:r><w:delText>{REMARK}</w:delText></w:r></w:del>'
@@ -221,3 +222,69 @@ def test_what_is_no_picture_although_it_is_called_one_is_asked_for_again(tmp_pat
 
         assert "IMG_0414.jpg" in one.last(ANA, "P51")
         assert "P11" not in one.kinds(BEN)
+
+
+def archive(name: str, text: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as file:
+        file.writestr(name, text)
+    return kept.getvalue()
+
+
+READABLE = {
+    "letter.odt": open_file(f"<text:p>{LETTER}</text:p>"),
+    "letter.rtf": rb"{\rtf1\ansi\ansicpg1252{\info{\author Ana Field}}"
+    + LETTER.encode()
+    + rb"\par}",
+    "letter.txt": LETTER.encode("utf-16"),
+}
+UNREADABLE = {
+    "letter.heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(400),
+    "letter.pages": archive("Index/Document.iwa", LETTER),
+    "letter.zip": archive("letter.txt", LETTER),
+    "scan.pdf": pdf_file(),
+    "large.docx": word_file(paragraph(run(LETTER))) + bytes(25_000_000),
+}
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_letter_in_any_kind_of_text_file_reaches_the_buddy_as_words_alone(
+    tmp_path: Path, name: str
+) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "My letter is attached.", {name: READABLE[name]})
+
+        assert one.kinds(ANA) == ["P10", "P12"]
+        assert LETTER in " ".join(one.last(BEN, "P11").split())
+        assert "Field" not in everything_in(one.stage.of_kind(BEN, "P11"))
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_nobody_here_can_read_is_asked_for_in_another_form_and_goes_nowhere(
+    tmp_path: Path, name: str
+) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(one, ANA, "My letter is attached.", {name: UNREADABLE[name]})
+
+        assert one.kinds(ANA) == ["P10", "P51"]
+        assert one.kinds(BEN) == ["P10"]
+        assert ("Ana Reyes", "letter") in one.open()
+
+
+def test_a_letter_in_two_parts_is_shown_to_its_writer_before_anybody_else_reads_it(
+    tmp_path: Path,
+) -> None:
+    first, second = LETTER[: len(LETTER) // 2], LETTER[len(LETTER) // 2 :]
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        encloses(
+            one,
+            ANA,
+            f"Here is how it begins; the rest is in the file.\n\n{first}",
+            {"rest.docx": word_file(paragraph(run(second)))},
+        )
+
+        assert "P11" not in one.kinds(BEN)
+        assert one.kinds(ANA) == ["P10", "P13"]
+        shown = " ".join(one.last(ANA, "P13").split())
+        assert " ".join(first.split()) in shown
+        assert " ".join(second.split()) in shown
