@@ -247,3 +247,10 @@ def test_a_letter_is_kept_for_whoever_rests(rest: dict[str, object]) -> None:
     verdict = leaving(MailId.P11, (), **rest)
 
     assert isinstance(verdict, Wait)
+
+
+def test_who_answers_that_question_has_five_working_days_of_peace() -> None:
+    answered = HOURS.at(date(2027, 6, 28), datetime.min.time().replace(hour=12))
+    told = chase(replace(ON_SCHEDULE, answered_at=answered))
+
+    assert told[2:] == [("Wed 23 Jun", "P23"), ("Mon 5 Jul", "P25"), ("Mon 5 Jul", CLOSED)]
