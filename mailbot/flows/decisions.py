@@ -11,7 +11,8 @@ from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import commands
 from mailbot.flows.case import Case
-from mailbot.flows.deciding import Said, carried
+from mailbot.flows.decided.said import Said
+from mailbot.flows.deciding import carried
 from mailbot.flows.house import House
 from mailbot.flows.ordering import answering, handing_over, obeying, reading_back, undoing, which
 from mailbot.flows.ordering.confirming import YES_WITHIN

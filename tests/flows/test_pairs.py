@@ -11,7 +11,8 @@ from mailbot.core.people import PartnershipState
 from mailbot.edges.db import partnerships, promises
 from mailbot.flows import pairs
 from mailbot.flows.case import Case
-from mailbot.flows.deciding import Said, carried
+from mailbot.flows.decided.said import Said
+from mailbot.flows.deciding import carried
 from mailbot.flows.house import House
 from mailbot.flows.pairs import match_everybody_free
 from mailbot.flows.proposing import example

@@ -1,0 +1,1 @@
+"""What each answer of a coordinator does, a module for each subject."""
