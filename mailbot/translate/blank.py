@@ -45,11 +45,22 @@ def only_a_card(words: str, facts: Facts, mail: ParsedMail) -> bool:
     if not lines or len(lines) > _MOST_LINES or not _is_name(lines[0], facts, mail):
         return False
     return all(
-        len(line.split()) <= _LONGEST_LINE_WORDS
-        and _CARD.search(line) is not None
-        and _SPEAKS.search(line) is None
+        _HOURS.search(line) is not None
+        or (
+            len(line.split()) <= _LONGEST_LINE_WORDS
+            and _CARD.search(line) is not None
+            and _SPEAKS.search(line) is None
+        )
         for line in lines[1:]
     )
+
+
+# "I work compressed hours and do not expect a reply outside yours" stands below every mail of theirs.
+_HOURS = re.compile(
+    r"\b(?:work (?:compressed|flexibl\w+|part[- ]time|different|school|agile|across)|(?:do not|don['\u2019]t) (?:expect|feel (?:obliged|any pressure|you (?:need|have)))"
+    r"|(?:outside|within) (?:of )?(?:yours|your|my|normal|usual|office|core)(?: own)?(?: working)? ?(?:hours|days|$)|non[- ]working days?)",
+    re.IGNORECASE,
+)
 
 
 def _is_name(line: str, facts: Facts, mail: ParsedMail) -> bool:

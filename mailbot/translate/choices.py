@@ -219,6 +219,9 @@ def _by_words(
     found: dict[str, int] = {}
     for one in heard.read:
         for hit in rules.offers.find(one):
+            if _THAN.search(one.text, hit.start):
+                # "I'd rather stop being nagged than stop the scheme" compares, and takes nothing.
+                continue
             wanted = hit.owner.mail is _put_by(mail, options) and hit.owner.option in options
             if wanted and not one.is_negated(hit.start) and not one.is_supposed(hit.start):
                 longest = max(found.get(hit.owner.option, 0), hit.end - hit.start)
@@ -229,6 +232,9 @@ def _by_words(
         return {"any"}
     most = max(found.values(), default=0)
     return {option for option, length in found.items() if length == most}
+
+
+_THAN = re.compile(r"(?<![^ ])(?:rather|sooner|better) (?:[^ ]+ ){1,8}than ")
 
 
 def _put_by(mail: MailId | None, options: tuple[str, ...]) -> MailId | None:

@@ -1,5 +1,6 @@
 """Say what an option that somebody took means: "2, please" asks for a pause as much as prose does."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from mailbot.core.mails import MailId
@@ -12,11 +13,16 @@ _K = IntentKind
 _OF_THREE = {"1": _K.STILL_HERE, "2": _K.PAUSE, "3": _K.WITHDRAWAL}
 _OF_TWO = {"1": _K.WITHDRAWAL, "2": _K.PAUSE}
 _MEANINGS: Mapping[MailId, Mapping[str, IntentKind]] = {
+    MailId.P07: {"later": _K.PAUSE},
     MailId.P25: {"1": _K.REMATCH},
     MailId.P29: {"yes": _K.STILL_HERE},
     MailId.P36: {"yes": _K.STILL_HERE, "later": _K.PAUSE, "stop": _K.WITHDRAWAL},
 }
 _FEWEST_WORDS = 4
+_REMINDS = re.compile(
+    r"\b(?:remind\w*|nudg\w+|pok\w+|prod\w*|ping\w*|chas\w+|ask|try|shout|reminder)\b",
+    re.IGNORECASE,
+)
 
 
 def with_meaning(certain: tuple[Intent, ...], heard: Heard, facts: Facts) -> Iterator[Intent]:
@@ -25,6 +31,9 @@ def with_meaning(certain: tuple[Intent, ...], heard: Heard, facts: Facts) -> Ite
     Who asks for a new buddy by number says no more than the number.
     """
     yield from certain
+    if {one.kind for one in certain} == {_K.NUDGE_TIME} and not _REMINDS.search(heard.words):
+        # Who says when they will do it, and not when to be asked again, says that they are there.
+        yield Intent(_K.STILL_HERE, 0.8, ("says when it will be done",), {"by_choice": True})
     choice = next((one for one in certain if one.kind is _K.CHOICE), None)
     if choice is None:
         return

@@ -15,7 +15,7 @@ _OLD = re.compile(
 )
 _WORKPLACE = re.compile(
     r"\b(?:(?:moving|moved|rotating|rotated|transferring|transferred|relocating|going|switching)(?: over| across)? to"
-    r"|(?:starting|start|started|working|based|work|job|trust|post|placement|rotation|role|be|employed) (?:at|with|by|is|in))\s{1,2}"
+    r"|(?:starting|start|started|working|based|work|job|trust|post|placement|rotation|role|be|employed|am|['\u2019]m) (?:now |also |is |will be )?(?:at|with|by|is|in))\s{1,2}"
     r"(?:the )?(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the|NHS)){0,6}(?<! of)(?<! and)(?<! the))"
 )
 _NAME_AT_END = re.compile(r"(?:[A-Z][\w'\u2019-]{1,30}\s{1,2}){0,3}[A-Z][\w'\u2019-]{1,30}$")
@@ -74,6 +74,8 @@ def contact_slots(words: str, facts: Facts) -> dict[str, SlotValue]:
     slots: dict[str, SlotValue] = {}
     if fresh:
         slots["email"] = fresh[-1]
+    elif _THIS_ONE.search(words) and facts.sender.address not in _first_addresses(facts):
+        slots["email"] = facts.sender.address
     place = workplace_in(words)
     if place:
         slots["employer"] = place
@@ -81,6 +83,17 @@ def contact_slots(words: str, facts: Facts) -> dict[str, SlotValue]:
     if phone:
         slots["phone"] = phone
     return slots
+
+
+def _first_addresses(facts: Facts) -> set[str]:
+    return {person.addresses[0] for person in facts.sender.people if person.addresses}
+
+
+# The address somebody writes from, where it is not the one we write to.
+_THIS_ONE = re.compile(
+    r"\b(?:use|write to|email|reply to|switch to|keep to|stick to|send (?:it|things|everything|them) to)(?: me)?(?: on| at)?(?: only)? (?:this|here)(?: one| address| email| account)?(?: instead| from now| in future| please| for now|\b)",
+    re.IGNORECASE,
+)
 
 
 def workplace_in(words: str) -> str:

@@ -19,7 +19,7 @@ _FINE = re.compile(
     r"\bno (?:problem|worries|bother)\b|\bnot (?:bad|fussed)\b|\bwhy not\b", re.IGNORECASE
 )
 _DENIES = re.compile(
-    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|cannot|un(?:able|available)|busy|away|clinic|exams?|gone|f[ae]ll(?:en)? through|taken|interview|inspection|audit|nights"
+    r"\b(?:not|no|never|nor|except|bar|apart from|avoid|ignore|scrap|forget|cancel|disregard|cannot|un(?:able|available)|busy|away|clinic|exams?|gone|f[ae]ll(?:en)? through|taken|interview|inspection|audit|nights"
     r"|on call|leave|holiday|working|off|out|clash\w*|fully booked|theatre|hopeless|impossible|until|till?)\b|n['\u2019]t\b|\b(?:cant|wont|dont)\b",
     re.IGNORECASE,
 )
@@ -96,6 +96,7 @@ def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
     if heard.says("none of the days") and window and not refused:
         refused = [window[0] + timedelta(days=n) for n in range((window[1] - window[0]).days + 1)]
         suits = [one for one in suits if one not in refused]
+    suits = _as_asked(heard, suits, window)
     slots: dict[str, SlotValue] = {}
     if suits:
         slots["date"] = suits[0]
@@ -107,6 +108,12 @@ def day_answer(heard: Heard, facts: Facts) -> Iterator[Intent]:
         slots["any"] = True
     if slots:
         yield Intent(IntentKind.DAY, 0.86, ("a day is asked for", "a day is named"), slots)
+
+
+def _as_asked(heard: Heard, suits: list[date], window: tuple[date, ...]) -> list[date]:
+    """A day outside the week that we asked about, put as a question, is a question: nobody has agreed to it."""
+    outside = bool(window) and not any(window[0] <= one <= window[1] for one in suits)
+    return [] if outside and any(one.question for one in heard.read) else suits
 
 
 def asks_about_day(one: Sentence) -> bool:

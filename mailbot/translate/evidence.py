@@ -164,10 +164,15 @@ def weigh(evidence: Iterable[Evidence]) -> dict[IntentKind, Intent]:
     return {kind: _intent(kind, tuple(found.values())) for kind, found in by_kind.items()}
 
 
+# What a weak rule gives does not hold where a strong one says nothing of it.
+_STRONG = 0.75
+
+
 def _intent(kind: IntentKind, found: tuple[Evidence, ...]) -> Intent:
     doubt = prod(1.0 - one.rule.weight for one in found)
     slots: dict[str, SlotValue] = {}
-    for one in found:
+    strong = [one for one in found if one.rule.weight >= _STRONG]
+    for one in strong or found:
         slots.update(one.rule.gives)
     return Intent(kind, round(1.0 - doubt, 2), tuple(one.because for one in found), slots)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.translate.choices import choice
@@ -30,6 +31,9 @@ def expected(
         return
     coming = tuple(rsvps(heard, facts, rules, sure))
     yield from coming
+    if coming and "day_open" in circumstances(facts):
+        yield from _day_beside(heard, facts)
+        return
     if not coming and "day_open" in circumstances(facts) and not _answers_event(facts):
         yield from day_answer(heard, facts)
         return
@@ -38,9 +42,27 @@ def expected(
         yield from nudge_time(heard, facts)
 
 
+def _day_beside(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Read the day of a task that is named beside the answer to an invitation: "Thursday 8th for the shadowing"."""
+    named = [
+        replace(one, raw=part, text=part.lower())
+        for one in heard.read
+        for part in _PARTS.split(one.raw)
+        if _SHADOWS.search(part)
+    ]
+    if named:
+        yield from day_answer(replace(heard, read=tuple(named)), facts)
+
+
+_PARTS = re.compile(r"[,;.]|\bbut\b|\band\b", re.IGNORECASE)
+_SHADOWS = re.compile(r"\bshadow\w*\b", re.IGNORECASE)
+
+
 def spent(heard: Heard, facts: Facts, found: Iterable[Intent], rules: Rules) -> frozenset[int]:
     """Give the sentences whose question is the answer itself: "would the 25th work?", "could we do C?"."""
-    options = {one.kind: one.slots.get("option") for one in found}
+    # Days that are only refused answer no question about another.
+    told = [one for one in found if one.kind is not IntentKind.DAY or "date" in one.slots]
+    options = {one.kind: one.slots.get("option") for one in told}
     kinds = set(options)
     numbers: set[int] = set()
     for number, one in enumerate(heard.read):

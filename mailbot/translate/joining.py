@@ -56,6 +56,8 @@ def with_registration(
         if intent is not None:
             senior = {"senior": True} if _seems_senior(heard) else {}
             sure[_K.REGISTRATION] = with_slots(intent, {**slots, **senior})
+        else:
+            _without_trade(sure, heard)
     elif heard.says("never mind"):
         return
     elif joining is not None and slots.get("another") is True:
@@ -64,6 +66,12 @@ def with_registration(
         sure.update(_answers(facts, heard, slots))
     elif joining is not None and "left" in wanted:
         sure[_K.REGISTRATION] = with_slots(joining, slots)
+
+
+def _without_trade(sure: dict[IntentKind, Intent], heard: Heard) -> None:
+    """Who sells or reports asks in the way of their trade: that is no question about the scheme (A49, A50)."""
+    if heard.says("sells") or heard.says("reports"):
+        sure.pop(_K.QUERY, None)
 
 
 def _answers(

@@ -11,7 +11,12 @@ _SMALL_TALK = re.compile(
     r"(?:(?:hi|hello|hey|so|and|ok) )*(?:how are (?:you|things|we|you all)|how is (?:it going|life|everyone|everything|your)"
     r"|hope (?:you|all|that|this|it) |(?:is )?(?:that|this|it) (?:is )?(?:ok|all right|fine|good)(?: with you)? $|ok $|all right $|sorry $|what $|right $|eh $"
     r"|(?:was i|did i|did we|was this|were we) (?:helpful|help|useful|do)|how did (?:i|we) do|what would (?:you|i) |what should (?:you|i) have|who knew|guess what|remember me|remember when|you know what|why not $|deal $|really $"
-    r"|what is not to like|how (?:lovely|nice|kind|exciting|great|good is that)|is not it )"
+    r"|what (?:will|would|did|have|shall) i (?:do|be doing|done|learn|learned|learnt|take away|change|say) |what is not to like|how (?:lovely|nice|kind|exciting|great|good is that)|is not it )"
+)
+# "Honest answer?", "The upshot?", "My advice?": whoever writes so goes on to answer it.
+_ANSWERED_AT_ONCE = re.compile(
+    r"(?:(?:the|my|our|an|and|so|a|in|to be) )?(?:honest|short|long|quick|true|real|simple|full|blunt|frank|one)? ?"
+    r"(?:answer|truth|upshot|result|verdict|moral|lesson|advice|conclusion|outcome|summary|word|reason|excuse|confession|feedback|opinion|takeaway|favourite|best bit|worst bit|honest|honestly|seriously|me|us) $"
 )
 _ANSWERED_KINDS = frozenset(IntentKind) - {
     IntentKind.QUERY,
@@ -90,4 +95,4 @@ def _speaks(kind: IntentKind, weight: float) -> bool:
 def _is_question(one: Sentence) -> bool:
     if not one.question or one.joking or one.word_count < 2:
         return False
-    return not _SMALL_TALK.match(one.text)
+    return not _SMALL_TALK.match(one.text) and not _ANSWERED_AT_ONCE.match(one.text)

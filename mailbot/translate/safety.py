@@ -63,6 +63,10 @@ _OF_PLACE = re.compile(
     r"(?!January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]{2,5}day|Christmas|Easter)[A-Z][a-z]{2,}"
 )
 _FULL_NAME = re.compile(r"\b[A-Z][a-z'\u2019]{1,20} [A-Z][A-Za-z'\u2019-]{1,25}\b")
+_A_PATIENT = re.compile(
+    r"\b(?:the|a|an|our|this|that|one) (?:[a-z-]+ ){0,2}(?:lady|gentleman|gentlemen|woman|man|chap|patient|girl|boy|resident|grandmother|grandfather)\b",
+    re.IGNORECASE,
+)
 _NEAR = 160
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
@@ -92,6 +96,11 @@ def patient_details(text: str) -> tuple[str, ...]:
 def _of_somebody(text: str) -> Iterator[str]:
     """Find what taken together names somebody: an age, an illness, and where they live or their name."""
     unwrapped = " ".join(text.splitlines())
+    for one in _BED.finditer(unwrapped):
+        around = unwrapped[max(0, one.start() - _NEAR // 2) : one.end() + _NEAR // 2]
+        if one.group().lower().startswith("bed") and _A_PATIENT.search(around):
+            yield "somebody in a numbered bed"
+            break
     for one in (*_AGED.finditer(unwrapped), *_POSTCODE.finditer(unwrapped)):
         before = unwrapped[max(0, one.start() - _NEAR) : one.start()]
         around = before + unwrapped[one.start() : one.end() + _NEAR]

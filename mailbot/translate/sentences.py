@@ -227,8 +227,17 @@ def _asks(text: str, clauses: tuple[int, ...]) -> bool:
     if _ASKS.match(text) or _ASKS_LEAVE.match(text):
         return True
     return any(
-        text.startswith(("but ", "so "), at) and _ASKS.match(text, at) is not None for at in clauses
+        text.startswith(("but ", "so "), at)
+        and _ASKS.match(text, at) is not None
+        and _LIKEWISE.match(text, at) is None
+        for at in clauses
     )
+
+
+# "My body is here and so is my letter" asks nothing.
+_LIKEWISE = re.compile(
+    r"so (?:is|am|are|was|were|do|does|did|have|has|will|can) (?:[^ ]+ ){1,2}(?:$|coming |too |and |but |on |in )"
+)
 
 
 def _unless_one_word(match: re.Match[str]) -> str:

@@ -19,16 +19,16 @@ _BESIDE_THE_POINT = frozenset(
 )
 # What the first says includes the others, or puts them beside the point.
 _OUTWEIGHS: tuple[tuple[IntentKind, frozenset[IntentKind]], ...] = (
-    (_K.DISTRESS, _BESIDE_THE_POINT | {_K.EXTENSION, _K.QUIET_BUDDY, _K.QUERY}),
+    (_K.DISTRESS, _BESIDE_THE_POINT | {_K.EXTENSION, _K.QUIET_BUDDY, _K.QUERY, _K.RECALL}),
     (_K.CONCERN, _BESIDE_THE_POINT | {_K.RECALL}),
     (_K.STOP, frozenset({_K.WITHDRAWAL, _K.CHOICE, _K.STILL_HERE, _K.PAUSE})),
-    (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL})),
+    (_K.ERASURE, frozenset({_K.STOP, _K.WITHDRAWAL, _K.STILL_HERE, _K.RECALL, _K.REGISTRATION})),
     (_K.COMPLAINT, frozenset({_K.STILL_HERE, _K.FEEDBACK, _K.QUERY})),
     (
         _K.CHOICE,
         frozenset({_K.WITHDRAWAL, _K.PAUSE, _K.REMATCH, _K.EXTENSION, _K.DAY}),
     ),
-    (_K.CHOICE, frozenset({_K.QUIET_BUDDY, _K.REGISTRATION, _K.NUDGE_TIME, _K.RSVP, _K.FEEDBACK})),
+    (_K.CHOICE, frozenset({_K.QUIET_BUDDY, _K.REGISTRATION, _K.NUDGE_TIME, _K.RSVP})),
     (_K.WITHDRAWAL, frozenset({_K.STILL_HERE, _K.REGISTRATION, _K.RSVP, _K.NUDGE_TIME})),
     (_K.PAUSE, frozenset({_K.WITHDRAWAL, _K.STILL_HERE, _K.RSVP, _K.NUDGE_TIME, _K.EXTENSION})),
     (_K.SUBMISSION, frozenset({_K.STILL_HERE, _K.THANKS, _K.EXTENSION, _K.CHOICE})),
@@ -77,7 +77,8 @@ def settled(
     for stronger, weaker_ones in _OUTWEIGHS:
         if stronger in kept:
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
-    if len(kept) > 1:
+    if len(kept) > 1 and any(map(str.isalnum, heard.words)):
+        # A thumb alone is both: thanks, and a sign of life.
         kept.pop(_K.THANKS, None)
     if bench is not None and not kept.keys() & _NO_OFFER:
         return (*kept.values(), bench)
@@ -117,6 +118,9 @@ def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard)
     """Leave out what cannot be meant where a day or a choice is asked for."""
     if _K.DAY in kept and "day_open" in circumstances(facts) and not _asks_for_time(heard):
         kept.pop(_K.EXTENSION, None)
+    if _K.RSVP in kept and _K.PAUSE in kept and not _asks_for_pause(kept[_K.PAUSE]):
+        # What keeps somebody from standing at a party keeps them from nothing else.
+        del kept[_K.PAUSE]
     if _K.CHOICE in kept and not _is_alive_too(kept[_K.CHOICE], heard):
         kept.pop(_K.STILL_HERE, None)
     if _K.CHOICE in kept and facts.answered is not None and facts.answered.mail is MailId.P48:

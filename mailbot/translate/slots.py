@@ -54,7 +54,7 @@ _SIGN_OFF = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
     r"|(?:^|[,;(\n])\s{0,2})"
-    r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the)){0,6}"
+    r"(?P<place>[A-Z][\w'&-]{0,30}(?: (?:[A-Z][\w'&-]{0,30}|of|and|the|&)){0,6}"
     r" (?:Hospitals?|Infirmary|Trust|Foundation Trust|Health|Care|Healthcare|ICB|Practice|Surgery|Medical Centre"
     r"|Board|Partnership|Hospice|Health Centre|Medical Group|Ambulance Service|Commissioners))\b"
 )
@@ -110,6 +110,7 @@ def registration_slots(
             slots.setdefault(key, value)
     slots.update(_kind_alone(words, signature, slots, vocabulary))
     name, shown = name_said(words, signature), _display_name(mail)
+    name = name or _signed_in_line(words, shown)
     if not name or name.lower() in shown.lower().split() or name in slots.values():
         name = shown
     if name:
@@ -224,6 +225,19 @@ def _names_below(text: str) -> Iterator[str]:
             yield closing[-1]
 
 
+def _signed_in_line(words: str, shown: str) -> str:
+    """Give the name that ends the last line where it begins as the From line does: "count me in, Ada Ng"."""
+    first = shown.split()[0] if shown else ""
+    ends = _ENDS_IN_NAME.search(words.rstrip()[-80:])
+    named = ends is not None and ends["name"].split()[0].lower() == first.lower()
+    return ends["name"] if ends is not None and named and _is_name(ends["name"]) else ""
+
+
+_ENDS_IN_NAME = re.compile(
+    r"[,.!?;:\n-]\s{0,3}(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){1,3})\W{0,3}$"
+)
+
+
 def _is_name(text: str) -> bool:
     words = [word.lower().strip(".,") for word in text.split()]
     spoken = any(word in _NOT_NAMES or _SHORT_FORM.search(word) for word in words)
@@ -254,7 +268,11 @@ def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotVa
     # "Library House Surgery" makes nobody a surgeon.
     named = place["place"].split()[-1:] if place is not None else []
     kinds = {"grade": "grade", "specialty": "specialty", "employer": "employer", "town": "town"}
+    exact = any(one.term.kind == "grade" and _has_figure(one.term.say) for one in seen)
     for one in sorted(seen, key=lambda one: _names_a_place(written, one)):
+        if exact and one.term.kind == "grade" and not _has_figure(one.term.say):
+            # "A public health reg, ST3": the figure says more.
+            continue
         if one.term.kind == "job" and one.term.say:
             yield "specialty", one.term.say
         elif one.term.kind == "specialty" and (
@@ -276,6 +294,10 @@ def _is_anothers(words: str, address: str) -> bool:
     """Say whether an address is told as somebody else's: mail of theirs must never go there."""
     at = words.lower().find(address.lower())
     return at > 0 and _OF_ANOTHER.search(words[max(0, at - 140) : at]) is not None
+
+
+def _has_figure(say: str) -> bool:
+    return any(map(str.isdigit, say))
 
 
 def _called(words: str) -> str:

@@ -34,15 +34,20 @@ _GREETED = re.compile(
 
 
 def nicknames(words: str, names: frozenset[str]) -> frozenset[str]:
-    """Give what the buddy is greeted as where it is part of their name: Gwen for Gwenllian."""
+    """Give what the buddy is called where it is part of their name: Gwen for Gwenllian."""
     greeted = {found.lower() for found in _GREETED.findall(words[:_GREETING_CHARACTERS])}
-    return frozenset(
+    spoken = {found.lower() for found in _CAPITAL.findall(words[:_GREETING_CHARACTERS])}
+    called = {
         one
         for one in greeted - _NO_NAMES
         if any(name.startswith(one[:4]) or name.endswith(one) for name in names)
-    )
+    }
+    short = {one for one in spoken if any(name.startswith(one) and name != one for name in names)}
+    return frozenset(called | short)
 
 
+# "Dami" for Damilola, where no sentence begins: there "Will" and "May" are other words.
+_CAPITAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,12})\b")
 _GREETING_CHARACTERS = 2000
 _NO_NAMES = frozenset({"all", "both", "team", "there", "dear", "buddy", "everyone"})
 
