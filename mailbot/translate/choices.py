@@ -14,7 +14,7 @@ from mailbot.translate.nudges import SHORT_WORDS
 from mailbot.translate.options import listed_options, option_beside, option_meant
 from mailbot.translate.rules import Rules
 from mailbot.translate.talk import buddy_names
-from mailbot.translate.until import day_meant
+from mailbot.translate.until import day_meant, deadline_meant
 
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
@@ -81,6 +81,8 @@ def _choice(
     option = told.pop()
     slots: dict[str, SlotValue] = {"option": option}
     until = _until(heard, facts) if mail in _MAY_NAME_A_DAY else None
+    if until is None and mail is MailId.P24 and IntentKind.EXTENSION in sure:
+        until = deadline_meant(heard.words, facts)
     if until is not None:
         slots["until"] = until
     where = f"answers {mail}" if mail is not None else "a choice is open"

@@ -20,7 +20,10 @@ _MEANINGS: Mapping[MailId, Mapping[str, IntentKind]] = {
 }
 _FEWEST_WORDS = 4
 _REMINDS = re.compile(
-    r"\b(?:remind\w*|nudg\w+|pok\w+|prod\w*|ping\w*|chas\w+|ask|try|shout|reminder)\b",
+    r"\b(?:remind\w*|nudg\w+|pok\w+|prod\w*|ping\w*|chas\w+|ask|try|shout)\b", re.IGNORECASE
+)
+_WILL_BE_DONE = re.compile(
+    r"\b(?:letter|answer|diary|mine|will|shall|done|finish\w*|by|promise|coming|expect)\b|['\u2019]ll\b",
     re.IGNORECASE,
 )
 
@@ -31,7 +34,8 @@ def with_meaning(certain: tuple[Intent, ...], heard: Heard, facts: Facts) -> Ite
     Who asks for a new buddy by number says no more than the number.
     """
     yield from certain
-    if {one.kind for one in certain} == {_K.NUDGE_TIME} and not _REMINDS.search(heard.words):
+    promises = _WILL_BE_DONE.search(heard.words) and not _REMINDS.search(heard.words)
+    if promises and {one.kind for one in certain} == {_K.NUDGE_TIME}:
         # Who says when they will do it, and not when to be asked again, says that they are there.
         yield Intent(_K.STILL_HERE, 0.8, ("says when it will be done",), {"by_choice": True})
     choice = next((one for one in certain if one.kind is _K.CHOICE), None)

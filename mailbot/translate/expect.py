@@ -15,6 +15,7 @@ from mailbot.translate.rsvps import rsvps
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence, sentences
 
+NAMED_BESIDE = "it is named beside the answer to an invitation"
 _SIGNS_OF_LIFE = frozenset({IntentKind.STILL_HERE, IntentKind.THANKS})
 
 
@@ -51,7 +52,8 @@ def _day_beside(heard: Heard, facts: Facts) -> Iterator[Intent]:
         if _SHADOWS.search(part)
     ]
     if named:
-        yield from day_answer(replace(heard, read=tuple(named)), facts)
+        for one in day_answer(replace(heard, read=tuple(named)), facts):
+            yield replace(one, because=(*one.because, NAMED_BESIDE))
 
 
 _PARTS = re.compile(r"[,;.]|\bbut\b|\band\b", re.IGNORECASE)

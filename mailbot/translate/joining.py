@@ -70,7 +70,7 @@ def with_registration(
 
 def _without_trade(sure: dict[IntentKind, Intent], heard: Heard) -> None:
     """Who sells or reports asks in the way of their trade: that is no question about the scheme (A49, A50)."""
-    if heard.says("sells") or heard.says("reports"):
+    if heard.says("sells") or (heard.says("reports") and not heard.says("does not join")):
         sure.pop(_K.QUERY, None)
 
 

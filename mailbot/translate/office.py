@@ -4,6 +4,7 @@ import re
 
 from mailbot.core.reading import Facts, IntentKind
 from mailbot.core.tasks import StageKind
+from mailbot.translate.evidence import weigh
 from mailbot.translate.heard import Heard
 from mailbot.translate.meant import meant_assignment
 from mailbot.translate.sentences import Sentence
@@ -22,7 +23,7 @@ _BETWEEN_US = re.compile(
 _THE_THING_OWED = re.compile(
     r"(?<![^ ])(?:before|until|instead of|rather than|while) (?:i |we |my |our )?(?:write|writing|do|doing|send|sending|start|starting|answer|answering)"
     r"|(?<![^ ])(?:my|our|this|that|the|her|his|buddy|both|your) (?:half |part |bit |side |share )?(?:of )?(?:the |my |our )?(?:own |shared |top |joint |agreed |first |last )*"
-    r"(?:letter|letters|answer|answers|diary|task|five|fives|exercise|email|emails|deadline|scheme|response|submission|homework|half|reminder|reminders|buddy) "
+    r"(?:letter|letters|answer|answers|diary|task|message|messages|five|fives|exercise|email|emails|deadline|scheme|response|submission|homework|half|reminder|reminders|buddy) "
 )
 _OF_ME = re.compile(r"(?<![^ ])(?:i|we|me|us|my|our) ")
 _OPEN_STILL = re.compile(
@@ -33,6 +34,7 @@ _GRAVE = frozenset(
     {IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.COMPLAINT, IntentKind.WITHDRAWAL}
     | {IntentKind.QUIET_BUDDY, IntentKind.REMATCH, IntentKind.STOP, IntentKind.ERASURE}
 )
+_GRAVELY = 0.75
 # Below this share of what a task asks for, a text may well be a note.
 _FAR_SHORT = 0.45
 _AS_ASKED = 0.7
@@ -50,8 +52,14 @@ def signs_of_a_note(facts: Facts, heard: Heard, framed: frozenset[int]) -> float
     signs += _of_the_work(texts)
     if _is_between_them(facts, heard):
         signs += 1.4 * any(map(_OPEN_STILL.search, texts))
-    grave = {one.rule.intent for one in heard.evidence if one.sentence not in framed} & _GRAVE
-    signs += min(len(grave), 2) * 0.8
+    grave = [
+        one.confidence
+        for kind, one in weigh(
+            each for each in heard.evidence if each.sentence not in framed
+        ).items()
+        if kind in _GRAVE
+    ]
+    signs += 2.0 if max(grave, default=0.0) >= _GRAVELY else min(len(grave), 2) * 0.8
     return signs + _by_length(facts, heard, sum(one.word_count for _, one in own))
 
 

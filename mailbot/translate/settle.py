@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from mailbot.core.mails import MailId
-from mailbot.core.reading import Facts, Intent, IntentKind
+from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.core.respond_complaint import complained_of
 from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH
 from mailbot.translate.absence import return_day
 from mailbot.translate.evidence import circumstances
+from mailbot.translate.expect import NAMED_BESIDE
 from mailbot.translate.heard import Heard
+from mailbot.translate.queries import LONGEST_TEXT
 
 _K = IntentKind
 # Where somebody is in need, a person reads the mail before any of this is done.
@@ -74,9 +76,11 @@ def settled(
         del kept[_K.WITHDRAWAL if _asks_for_pause(kept[_K.PAUSE]) else _K.PAUSE]
     _by_what_is_open(kept, facts, heard)
     _graver_than_irony(kept, facts, heard)
+    beside = _named_beside(kept)
     for stronger, weaker_ones in _OUTWEIGHS:
         if stronger in kept:
             kept = {kind: one for kind, one in kept.items() if kind not in weaker_ones}
+    kept.update(beside)
     if len(kept) > 1 and any(map(str.isalnum, heard.words)):
         # A thumb alone is both: thanks, and a sign of life.
         kept.pop(_K.THANKS, None)
@@ -98,6 +102,13 @@ def _at_all(
     return kept
 
 
+def _named_beside(kept: Mapping[IntentKind, Intent]) -> dict[IntentKind, Intent]:
+    """Give the day of a task that stands beside the answer to an invitation."""
+    if {_K.DAY, _K.RSVP} - kept.keys() or NAMED_BESIDE not in kept[_K.DAY].because:
+        return {}
+    return {_K.DAY: kept[_K.DAY]}
+
+
 # Who says one of these offers nothing more.
 _NO_OFFER = frozenset({_K.DISTRESS, _K.CONCERN, _K.COMPLAINT, _K.STOP, _K.WITHDRAWAL, _K.ERASURE})
 
@@ -117,7 +128,12 @@ _TIME_TO_ANSWER = re.compile(
 def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
     """Leave out what cannot be meant where a day or a choice is asked for."""
     if _K.DAY in kept and "day_open" in circumstances(facts) and not _asks_for_time(heard):
-        kept.pop(_K.EXTENSION, None)
+        asked = kept.pop(_K.EXTENSION, None)
+        if asked is not None and "date" not in kept[_K.DAY].slots:
+            # "Could we do the week after?" is a question about the week, to be answered by a person.
+            because = ("asks for a day outside the week", *asked.because)
+            slots: dict[str, SlotValue] = {"text": heard.words[:LONGEST_TEXT]}
+            kept[_K.QUERY] = Intent(_K.QUERY, asked.confidence, because, slots)
     if _K.RSVP in kept and _K.PAUSE in kept and not _asks_for_pause(kept[_K.PAUSE]):
         # What keeps somebody from standing at a party keeps them from nothing else.
         del kept[_K.PAUSE]
