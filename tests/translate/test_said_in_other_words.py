@@ -21,6 +21,22 @@ HEARD = (
     ("nudge_time", "Please remind me Thursday at lunch time, I finish my lates on Weds and will be human again"),
     ("nudge_time", "Please don't nudge me on Friday. Saturday morning, ten-ish, is when I'll do it."),
 )  # fmt: skip
+MORE = (
+    ("withdrawal", "My new job starts Monday and I shan't be continuing with the scheme."),
+    (
+        "extension",
+        "With the inspectors in all week mine will be with you on the 22nd rather than Friday.",
+    ),
+    ("stop", "Kindly cease all emails to this address."),
+    ("concern", "A colleague is signing off training records for staff who were not there."),
+    ("concern", "There's no crash trolley on our ward at night and management do nothing."),
+    ("distress", "Sometimes on the drive home I think about just not turning the wheel."),
+    ("distress", "I keep having flashbacks to the arrest."),
+    ("distress", "I can't do this anymore. Any of it."),
+    ("quiet_buddy", "Crickets from the other end of the pairing."),
+    ("rematch", "Can you find me somebody nearer? We're 60 miles apart."),
+    ("complaint", "The tone of these reminders is really patronising."),
+)
 NOT_MEANT = (
     ("pause", "If that happens would I be able to pause for a few weeks and come back to Ben?"),
     ("rematch", "Hypothetically, how does it work if two people just don't click?"),
@@ -32,7 +48,7 @@ NOT_MEANT = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "words"), HEARD)
+@pytest.mark.parametrize(("kind", "words"), (*HEARD, *MORE))
 def test_it_is_heard_in_other_words(kind: str, words: str) -> None:
     assert kind in kinds(read(words, NUDGED))
 
