@@ -48,7 +48,7 @@ NOT_MEANT = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "words"), (*HEARD, *MORE))
+@pytest.mark.parametrize(("kind", "words"), [*HEARD, *MORE])
 def test_it_is_heard_in_other_words(kind: str, words: str) -> None:
     assert kind in kinds(read(words, NUDGED))
 
