@@ -10,7 +10,10 @@ from mailbot.core.people import PersonState
 from mailbot.core.reading import Answered, Facts, Intent, IntentKind, OpenQuestion, Reading
 
 NOT_BY_MAIL = "I can't do that by mail yet; nothing was done."
-NOT_PROVEN = "please answer the digest itself, so that I know it's you"
+NOT_PROVEN = "Please answer the digest itself, so that I know it's you. Nothing was done."
+NOT_YOURS = (
+    "Only who was asked can confirm that, in a reply from their own address. Nothing was done."
+)
 _NUMBERED = re.compile(r"^(\d{1,9})\b", re.MULTILINE)
 _MAILS = re.compile(r"^mail (\d{1,9})\b", re.MULTILINE)
 READ_ONLY = frozenset(
@@ -106,7 +109,8 @@ def _mailed_proof(facts: Facts) -> bool:
 
 def _decision(facts: Facts, intent: Intent, written: str) -> Iterator[do.Action]:
     if not _mailed_proof(facts):
-        yield do.AskSender(MailId.N04, why=NOT_PROVEN)
+        confirms = facts.answered is not None and facts.answered.mail is MailId.N05
+        yield do.AskSender(MailId.N04, why=NOT_YOURS if confirms else NOT_PROVEN)
         return
     answers = intent.slots.get("answers", ())
     pairs = [one.partition(":") for one in answers] if isinstance(answers, tuple) else []

@@ -194,6 +194,19 @@ def test_nobody_but_the_coordinator_who_asked_can_say_yes(
         assert "waiting" == state_of_ana(stage)
 
 
+def test_a_colleague_who_says_yes_to_what_another_was_asked_hears_who_can(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        trusting(stage)
+        stage.writes(GIL, "remove ana", "An order")
+        stage.passes(minutes=5)
+
+        stage.writes(KIT, "YES", answers=stage.of_kind(GIL, "N05"), head=GOOD)
+        stage.passes(minutes=5)
+
+        assert "Only who was asked can confirm that" in words_of(stage.last(KIT))
+        assert "waiting" == state_of_ana(stage)
+
+
 def test_a_yes_counts_once_and_not_after_two_days(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
         trusting(stage)
