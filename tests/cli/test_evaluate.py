@@ -166,3 +166,15 @@ def test_a_folder_or_case_that_is_not_there_is_told(tmp_path: Path):
 
     assert 2 == run(tmp_path, "evaluate", str(tmp_path / "nowhere")).exit_code
     assert 2 == run(tmp_path, "evaluate", str(tmp_path), "--show", "nobody").exit_code
+
+
+def test_a_letter_that_is_only_a_picture_is_told_as_data(tmp_path: Path):
+    shipped = Path(__file__).parents[1] / "mails" / "read"
+    for name in ("work/letter-photo.eml", "work/letter-photo.json", "work/scenes/letters.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((shipped / name).read_bytes())
+    (tmp_path / "collection.json").write_bytes((shipped / "collection.json").read_bytes())
+
+    seen = told(tmp_path, "evaluate", str(tmp_path))
+
+    assert [""] == [one["reading"]["words"] for one in seen["cases"]]
