@@ -51,7 +51,8 @@ def signs_of_a_note(facts: Facts, heard: Heard, framed: frozenset[int]) -> float
     signs += 1.5 * (_calls_office(facts, [one for _, one in own]) or _names_office(facts, texts))
     signs += _of_the_work(texts)
     if _is_between_them(facts, heard):
-        signs += 1.4 * any(map(_OPEN_STILL.search, texts))
+        still_open = any(map(_OPEN_STILL.search, texts))
+        signs += still_open * (1.4 + 0.7 * any("buddy " in one for one in texts))
     grave = [
         one.confidence
         for kind, one in weigh(
