@@ -35,6 +35,7 @@ _GRAVE = frozenset(
     | {IntentKind.QUIET_BUDDY, IntentKind.REMATCH, IntentKind.STOP, IntentKind.ERASURE}
 )
 _GRAVELY = 0.75
+_GRAVEST = frozenset({IntentKind.DISTRESS, IntentKind.CONCERN, IntentKind.COMPLAINT})
 # Below this share of what a task asks for, a text may well be a note.
 _FAR_SHORT = 0.45
 _AS_ASKED = 0.7
@@ -53,15 +54,22 @@ def signs_of_a_note(facts: Facts, heard: Heard, framed: frozenset[int]) -> float
     if _is_between_them(facts, heard):
         still_open = any(map(_OPEN_STILL.search, texts))
         signs += still_open * (1.4 + 0.7 * any("buddy " in one for one in texts))
-    grave = [
-        one.confidence
-        for kind, one in weigh(
-            each for each in heard.evidence if each.sentence not in framed
-        ).items()
-        if kind in _GRAVE
-    ]
-    signs += 2.0 if max(grave, default=0.0) >= _GRAVELY else min(len(grave), 2) * 0.8
+    signs += _how_grave(heard, framed)
     return signs + _by_length(facts, heard, sum(one.word_count for _, one in own))
+
+
+def _how_grave(heard: Heard, framed: frozenset[int]) -> float:
+    """Count what is said of need, wrong or leaving; of somebody in a story only where it is the buddy."""
+    told = weigh(
+        one
+        for one in heard.evidence
+        if one.sentence not in framed
+        and (one.rule.gives.get("about") != "another" or "buddy " in heard.read[one.sentence].text)
+    )
+    grave = [one for kind, one in told.items() if kind in _GRAVE]
+    if any(one.kind in _GRAVEST and one.confidence >= _GRAVELY for one in grave):
+        return ENOUGH_SIGNS
+    return 0.8 * min(len(grave), 2)
 
 
 def _of_the_work(texts: list[str]) -> float:
