@@ -39,7 +39,8 @@ _PATIENT_NAME = re.compile(
 _AGED = re.compile(
     r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]?olds?|years? old|yr[ -]old|years of age))\b|\b\d{1,3}[MF]\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ -](?:years?|months?|weeks?)[ -](?:old|of age)"
-    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ -]years?[ -](?:old|of age)",
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ -]years?[ -](?:old|of age)"
+    r"|, ?(?:sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?,",
     re.IGNORECASE,
 )
 # Who tells of their own age ("I'm 31 and from Leeds") is no patient.
@@ -69,6 +70,12 @@ _A_PATIENT = re.compile(
 )
 _NEAR = 160
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_STREET = r"(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Drive|Way|Row|Terrace|Crescent|Gardens|Place|Court|Hill|Park|Grove|Walk|Square|Mews|View)"
+# A name and a front door are somebody, whatever is said of them.
+_NAME_AND_DOOR = re.compile(
+    rf"\b(?:{_TITLE}|[A-Z][a-z'\u2019]{{1,20}} [A-Z][A-Za-z'\u2019-]{{1,25}}),? (?:of|from|at|who lives (?:at|on|in)|in) "
+    rf"(?:(?:flat|no\.?|number) ?)?(?:\d{{1,4}}[a-z]? )?(?:[A-Z][a-z'\u2019]+ ){{1,3}}{_STREET}\b"
+)
 
 
 def patient_details(text: str) -> tuple[str, ...]:
@@ -120,6 +127,7 @@ def _kinds(line: str) -> list[str]:
         "a hospital number": bool(_HOSPITAL_NUMBER.search(line)),
         "a person with age or bed": _is_person_in_bed(line),
         "a patient's name": bool(_PATIENT_NAME.search(line)),
+        "a name with an address": bool(_NAME_AND_DOOR.search(line)),
         "a postcode with an age": bool(_POSTCODE.search(line) and _AGED.search(line)),
     }
     return [kind for kind, present in kinds.items() if present]
