@@ -33,6 +33,8 @@ def with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) ->
     asked = "answers_feedback" in circumstances(facts)
     if not asked or not heard.words.strip() or heard.length > _FEEDBACK_WORDS:
         return
+    if _tells_of_a_silent_buddy(sure, facts):
+        return
     cross = sure.get(IntentKind.COMPLAINT)
     if cross is not None and cross.confidence < _PLAINLY:
         del sure[IntentKind.COMPLAINT]
@@ -43,6 +45,15 @@ def with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) ->
             sure.pop(IntentKind.QUERY, None)
         reason = ("answers the question what they will do differently",)
         sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.88, reason)
+
+
+def _tells_of_a_silent_buddy(sure: Mapping[IntentKind, Intent], facts: Facts) -> bool:
+    """Say whether they wait for a buddy while they have one: that is answered, whatever we asked (D7)."""
+    quiet = sure.get(IntentKind.QUIET_BUDDY)
+    return quiet is not None and quiet.confidence >= _PLAIN_ENOUGH and bool(facts.partners)
+
+
+_PLAIN_ENOUGH = 0.83
 
 
 def _is_remark(sure: Mapping[IntentKind, Intent], facts: Facts, heard: Heard) -> bool:

@@ -75,3 +75,20 @@ def test_words_may_be_quoted_only_where_the_mail_they_answer_said_so(
     assert quotable == kept.quotable
     assert not kept.refuses
     assert kept.task == "letters"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I haven't heard anything from Ben since you introduced us. Should I try again?",
+        "Still nothing from Ben, by the way.",
+    ],
+)
+def test_a_silent_buddy_is_heard_where_a_line_was_asked_for(words: str) -> None:
+    assert "quiet_buddy" in kinds(read(words, finished("P12")))
+
+
+def test_a_line_about_silence_in_general_is_still_the_line_asked_for() -> None:
+    words = "I'd ring first. Nobody answers a form, and now I know why."
+
+    assert ["feedback"] == kinds(read(words, finished("P12")))
