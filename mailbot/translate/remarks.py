@@ -33,7 +33,7 @@ def with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) ->
     asked = "answers_feedback" in circumstances(facts)
     if not asked or not heard.words.strip() or heard.length > _FEEDBACK_WORDS:
         return
-    if _tells_of_a_silent_buddy(sure, facts):
+    if _tells_of_a_silent_buddy(sure, facts, heard):
         return
     cross = sure.get(IntentKind.COMPLAINT)
     if cross is not None and cross.confidence < _PLAINLY:
@@ -47,10 +47,13 @@ def with_feedback(sure: dict[IntentKind, Intent], facts: Facts, heard: Heard) ->
         sure[IntentKind.FEEDBACK] = Intent(IntentKind.FEEDBACK, 0.88, reason)
 
 
-def _tells_of_a_silent_buddy(sure: Mapping[IntentKind, Intent], facts: Facts) -> bool:
-    """Say whether they wait for a buddy while they have one: that is answered, whatever we asked (D7)."""
+def _tells_of_a_silent_buddy(sure: Mapping[IntentKind, Intent], facts: Facts, heard: Heard) -> bool:
+    """Say whether they wait for the buddy they have: that is answered, whatever we asked (D7)."""
     quiet = sure.get(IntentKind.QUIET_BUDDY)
-    return quiet is not None and quiet.confidence >= _PLAIN_ENOUGH and bool(facts.partners)
+    if quiet is None or quiet.confidence < _PLAIN_ENOUGH or not facts.partners:
+        return False
+    said = (one.sentence for one in heard.evidence if one.rule.intent is IntentKind.QUIET_BUDDY)
+    return any("buddy" in heard.read[one].text.split() for one in said)
 
 
 _PLAIN_ENOUGH = 0.83
