@@ -120,7 +120,7 @@ def test_the_other_coordinator_agrees_before_anybody_hears_and_four_yeses_show_a
         two.says(one, "Yes please")
     at_three = [str(mail) for who in FOUR for mail in two.south.to(who, "Two pairs")]
     two.says(MINA, "yes")
-    two.days(1)
+    two.days(4)  # a weekend lies between
 
     assert "its coordinator is asked first" in told
     assert [] == before

@@ -130,16 +130,16 @@ READ: list[tuple[str, Plot, tuple[str, ...], dict[str, str]]] = [
         "letters",
         a_side_is_silent,
         PAIR,
-        {ANA: "P10 P12 P25 P26 P17 P42", BEN: "P10 P11 P21 P22 P23 P24"},
+        {ANA: "P10 P12 P25 P17 P42", BEN: "P10 P11 P21 P22 P23 P24"},
     ),
     (
         "letters",
         a_side_is_silent,
         TRIO,
         {
-            ANA: "P10 P12 P11 P21 P22 P25 P24 P26 P17 P42",
+            ANA: "P10 P12 P11 P21 P22 P25 P24 P17 P42",
             BEN: "P10 P11 P21 P22 P23 P24",
-            ELI: "P10 P12 P24 P25 P26 P17 P42",
+            ELI: "P10 P12 P24 P25 P17 P42",
         },
     ),
     (
