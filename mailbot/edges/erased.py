@@ -13,6 +13,17 @@ def marks(home: Path) -> frozenset[str]:
         return frozenset()
 
 
+def drop_marks(home: Path, gone: frozenset[str]) -> None:
+    """Take marks out of the file: whoever they stood for has come back at their own word."""
+    had = marks(home)
+    if not had & gone:
+        return
+    draft = home / f".{NAME}.new"
+    draft.touch(mode=0o600)
+    draft.write_text("".join(f"{one}\n" for one in sorted(had - gone)), "ascii")
+    draft.replace(home / NAME)
+
+
 def keep_marks(home: Path, new: frozenset[str]) -> None:
     """Add marks to the file, one a line; only its owner may read it."""
     missing = sorted(new - marks(home))

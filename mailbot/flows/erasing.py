@@ -1,14 +1,12 @@
 """Delete somebody who asked for it and chose how: their record, texts, mails, and the mailbox's copies (H5)."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.namesakes import folded
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.edges import erased
 from mailbot.edges.collection import forget_case
@@ -21,13 +19,12 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.doing.silence import part
 from mailbot.flows.house import House
+from mailbot.flows.marked import is_marked, mark
 from mailbot.flows.purging import Where, ask_for_purge, where_kept
 from mailbot.flows.writing import Letter, queue
-from mailbot.translate.tokens import Tokens
 
 WORDS_FIRST = "2"
 FAREWELL = "farewell"
-SETTLED = frozenset({"sent", "refused", "withdrawn", "expired", "listened"})
 
 
 def chosen(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> None:
@@ -38,7 +35,7 @@ def chosen(conn: Connection, house: House, case: Case, asked: Promise, option: s
     """
     assert asked.person_id is not None, "the choice was put to a person"
     person = people.person_by_id(conn, asked.person_id)
-    names, addresses = _names(person), _own_addresses(conn, house, person)
+    names, addresses = _names(conn, house, person), _own_addresses(conn, house, person)
     came = () if case.received_id is None else (case.received_id,)
     traces = erasing.traces_of(conn, house.scheme_id, person.id, names, addresses, came)
     if option == WORDS_FIRST:
@@ -54,8 +51,8 @@ def chosen(conn: Connection, house: House, case: Case, asked: Promise, option: s
     queue(conn, house, case.now, farewell)
     part(conn, house, case, person.id)
     since = erasing.traces_of(conn, house.scheme_id, person.id, names, addresses, came)
-    last = set(since.outbox) - set(traces.outbox)
-    erased.keep_marks(house.home, frozenset(_marks(house.tokens, person, addresses)))
+    last = {*since.outbox, *since.later} - set(traces.outbox)
+    mark(house, person, addresses)
     _delete(conn, house, case.now, person, names, addresses, traces)
     _see_off(conn, house, case.now, sorted(last))
 
@@ -76,12 +73,21 @@ def _delete(
     ask_for_purge(conn, house, now, where, traces.message_ids)
 
 
-def _names(person: Person) -> list[str]:
-    """Give the whole name in each form that mails have it; a first name alone is many people's."""
+def _names(conn: Connection, house: House, person: Person) -> list[str]:
+    """Give the whole name in each form that mails have it; none where it is somebody else's as well.
+
+    A first name alone is many people's.
+    """
     plain = re.sub(r" \([^()]*\)", "", person.name)
     last = plain.split()[-1:]
     forms = {person.name, plain, " ".join([person.first_name, *last])}
-    return sorted(one for one in forms if " " in one.strip())
+    whole = sorted(one for one in forms if " " in one.strip())
+    shared = any(
+        one.id != person.id
+        for form in whole
+        for one in people.people_called(conn, house.scheme_id, form)
+    )
+    return [] if shared else whole
 
 
 def _own_addresses(conn: Connection, house: House, person: Person) -> list[str]:
@@ -91,17 +97,6 @@ def _own_addresses(conn: Connection, house: House, person: Person) -> list[str]:
         for one in person.addresses
         if len(people.who_has_address(conn, house.scheme_id, one)) == 1
     ]
-
-
-def _marks(tokens: Tokens, person: Person, own: Iterable[str]) -> Iterable[str]:
-    alone = frozenset(own)
-    for one in person.addresses:
-        yield tokens.mark(one if one in alone else f"{one} {folded(person.name)}")
-
-
-def is_marked(tokens: Tokens, marks: frozenset[str], address: str, name: str) -> bool:
-    """Say whether somebody of this address, or of this name at it, asked to be deleted."""
-    return bool(marks & {tokens.mark(address), tokens.mark(f"{address} {folded(name)}")})
 
 
 def _see_off(conn: Connection, house: House, now: datetime, mails: list[int]) -> None:
@@ -126,11 +121,11 @@ def finish(house: House, now: datetime) -> None:
             kept = one.details.get("outbox")
             ids = [int(each) for each in kept] if isinstance(kept, list) else []
             left = [row for each in ids if (row := outbox.outgoing_by_id(conn, each))]
-            gone = [row for row in left if row.state in SETTLED]
+            gone = [row for row in left if row.state in erasing.SETTLED]
             if gone:
                 erasing.erase_mails(conn, [row.id for row in gone])
                 ask_for_purge(conn, house, now, Where(), [row.message_id for row in gone])
-            still = [row.id for row in left if row.state not in SETTLED]
+            still = [row.id for row in left if row.state not in erasing.SETTLED]
             promises.change_promise(conn, one.id, details={"outbox": still})
             if not still:
                 promises.close_promise(conn, one.id, now, FAREWELL, "deleted")
@@ -143,11 +138,12 @@ def erase_again(conn: Connection, house: House, now: datetime) -> int:
         return 0
     count = 0
     for person in people.people_in_state(conn, house.scheme_id, *PersonState):
-        if any(is_marked(house.tokens, marks, one, person.name) for one in person.addresses):
+        if any(is_marked(house, marks, one, person.name) for one in person.addresses):
             buddies = [one.name for one in buddies_of(conn, person.id)]
-            names, addresses = _names(person), _own_addresses(conn, house, person)
+            names, addresses = _names(conn, house, person), _own_addresses(conn, house, person)
             traces = erasing.traces_of(conn, house.scheme_id, person.id, names, addresses)
             _delete(conn, house, now, person, names, addresses, traces)
+            _see_off(conn, house, now, sorted(traces.later))
             count += 1
             if buddies:
                 put_before_coordinators(

@@ -15,6 +15,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.edges.imap import Folder, Mailbox, Role
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
+from mailbot.flows.fetch import identity
 from mailbot.flows.house import House
 
 log = logging.getLogger(__name__)
@@ -33,19 +34,19 @@ def forget_mail(conn: Connection, house: House, now: datetime, received_id: int)
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Messages to be taken out: by Message-ID, else as (mailbox, uidvalidity, uid)."""
+    """Messages to be taken out: as (Message-ID, fingerprint), else as (mailbox, uidvalidity, uid)."""
 
-    message_ids: frozenset[str] = frozenset()
+    named: frozenset[tuple[str, str]] = frozenset()
     places: tuple[tuple[str, int, int], ...] = ()
 
 
 def where_kept(conn: Connection, received: Collection[int]) -> Where:
     """Say where mails that came are to be found; what has no Message-ID is where it was seen."""
-    named, places = set[str](), list[tuple[str, int, int]]()
+    named, places = set[tuple[str, str]](), list[tuple[str, int, int]]()
     for one in received:
         message_id = inbound.mail_by_id(conn, one).message_id
-        if message_id:
-            named.add(message_id)
+        if message_id and message_id.isascii():
+            named.add((message_id, inbound.fingerprint_of(conn, one)))
         else:
             places.extend(sightings.places_of(conn, one))
     return Where(frozenset(named), tuple(places))
@@ -55,7 +56,7 @@ def ask_for_purge(
     conn: Connection, house: House, now: datetime, where: Where, ours: Collection[str] = ()
 ) -> None:
     """Note that these messages, and those of ours by Message-ID, leave the mailbox next."""
-    named = sorted({*where.message_ids, *ours})
+    named = sorted({*where.named, *((one, "") for one in ours)})
     if not named and not where.places:
         return
     promises.open_promise(
@@ -65,7 +66,10 @@ def ask_for_purge(
         "mail that was deleted here leaves the mailbox",
         now,
         asks_coordinator=False,
-        details={"message_ids": named, "places": [list(one) for one in where.places]},
+        details={
+            "named": [list(one) for one in named],
+            "places": [list(one) for one in where.places],
+        },
     )
 
 
@@ -98,12 +102,17 @@ def _found(
 ) -> Iterator[tuple[Folder, tuple[int, ...]]]:
     """Give where the messages are, the bin last: at Gmail they have to go through it."""
     places = [(str(one[0]), one[1], one[2]) for one in _listed(asked, "places")]
-    named = [str(one) for one in _listed(asked, "message_ids") if str(one).isascii()]
+    named = [(str(one[0]), str(one[1])) for one in _listed(asked, "named")]
     view = next((one for one in folders if one.role is Role.ALL), None)
     searched = [one for one in folders if view is None or one.role in _BEHIND_A_VIEW]
     for folder in sorted(searched, key=lambda one: one.role is Role.TRASH):
         here = [place for place in places if place[0] == folder.name]
-        uids = {uid for one in named for uid in mailbox.uids_of(folder.name, one)}
+        uids = {
+            uid
+            for message_id, mark in named
+            for uid, found in mailbox.marks_of(folder.name, message_id).items()
+            if mark in {"", identity(found)}
+        }
         if here and (now := mailbox.status(folder.name).uidvalidity):
             uids |= {int(str(uid)) for _, validity, uid in here if validity == now}
         if uids:

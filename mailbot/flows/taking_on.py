@@ -28,8 +28,8 @@ from mailbot.edges.erased import marks as kept_marks
 from mailbot.flows.case import Case
 from mailbot.flows.doing.joining import LOOK_AGAIN, asks_of, enlist, note_source
 from mailbot.flows.doing.preferring import prefer, refuse, refused_by
-from mailbot.flows.erasing import is_marked
 from mailbot.flows.house import House
+from mailbot.flows.marked import is_marked
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.surveys import Survey, sign_ups
 
@@ -51,7 +51,7 @@ def compare(
 
     What people told since stands against the older answers of the same list.
     """
-    rows, erased = _not_erased(conn, house, sign_ups(survey, house.rules.vocabulary))
+    rows, erased = _not_erased(house, sign_ups(survey, house.rules.vocabulary))
     mark = sha256(repr((rows, sorted(verdicts.items()))).encode()).hexdigest()[:32]
     before = _taken_before(conn, house, mark)
     owners = owners_of_addresses(conn, house.scheme_id)
@@ -64,16 +64,11 @@ def compare(
 
 
 def _not_erased(
-    conn: Connection, house: House, rows: Sequence[SignUp]
+    house: House, rows: Sequence[SignUp]
 ) -> tuple[tuple[SignUp, ...], tuple[Problem, ...]]:
     """Leave out who asked to be deleted and has not joined anew at their own word (H5)."""
     marks = kept_marks(house.home)
-    gone = [
-        one
-        for one in rows
-        if is_marked(house.tokens, marks, one.address.lower(), one.name)
-        and not people.who_has_address(conn, house.scheme_id, one.address.lower())
-    ]
+    gone = [one for one in rows if is_marked(house, marks, one.address.lower(), one.name)]
     numbers = {one.row for one in gone}
     kept = tuple(one for one in rows if one.row not in numbers)
     return kept, tuple(Problem(one.row, Fault.ERASED) for one in gone)

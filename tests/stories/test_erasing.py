@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import text
+
 from mailbot.core.mails import MailId
 from mailbot.edges.db.backup import back_up
 from mailbot.edges.db.engine import open_database
@@ -75,6 +77,41 @@ def test_their_own_words_go_to_them_first_where_they_want_them(tmp_path: Path) -
         assert "Your data is deleted" in [mail["Subject"] for mail in stage.to(ANA)]
 
 
+def test_nobody_elses_mail_goes_with_theirs(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.count = 100
+        stage.writes(BEN, "Somebody else's words under a copied Message-ID.", "Hello")
+        copied = stage.server.messages(SCHEME)[-1].raw.replace(
+            b"101.ben@trust.test", b"1.ana@ward.test"
+        )
+        stage.server.deliver(SCHEME, copied, BEN)
+        stage.count = 0
+        chooses(stage, "1")
+        stage.days(2)
+
+        left = b"".join(one.raw for one in stage.server.messages(SCHEME))
+        assert 2 == left.count(b"under a copied Message-ID")
+
+
+def test_what_is_owed_to_their_buddy_stays_owed_without_their_name(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.writes(BEN, "Who is Ana Reyes, and what is an ST4?")
+        stage.passes(minutes=5)
+        asked = "select title from promise where kind = 'question' and state = 'open'"
+        assert stage.ask(asked)
+        with stage.house.engine.begin() as conn:
+            put = {"title": "Ben waits for Ana Reyes"}
+            conn.execute(text("update promise set title = :title where kind = 'question'"), put)
+
+        stage.writes(ANA, WISH)
+        stage.passes(minutes=5)
+        stage.writes(ANA, "1", answers=stage.of_kind(ANA, MailId.P48))
+        stage.passes(minutes=5)
+
+        assert [("Ben waits for Somebody",)] == stage.ask(asked)
+
+
 def test_a_choice_out_of_the_blue_deletes_nobody(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
         stage.is_running()
@@ -102,6 +139,8 @@ def test_a_list_brings_them_not_back_and_their_own_word_does(tmp_path: Path) -> 
         stage.passes(minutes=5)
 
         assert stage.ask("select 1 from address where address = 'ana@ward.test'")
+        with stage.house.engine.begin() as conn:
+            assert 0 == erase_again(conn, stage.house, stage.clock.now)
 
 
 def test_an_old_copy_of_the_record_brings_them_not_back(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """What is deleted of somebody who asked for it, in every table; what is counted stays without them."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Text, cast, or_, select, update
+from sqlalchemy import Connection, Text, and_, cast, or_, select, update
 
 from mailbot.core.people import PersonState
 from mailbot.edges.db.schema import (
@@ -24,16 +25,22 @@ from mailbot.edges.db.schema import (
 
 NOBODY = "Somebody"
 GONE = "(deleted)"
-_WAITING = ("approval", "ready", "listened")
+_WAITING = ("approval", "ready", "listened", "uncertain")
+# Nothing more becomes of a mail in one of these.
+SETTLED = frozenset({"sent", "refused", "withdrawn", "expired", "listened"})
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Where somebody stands in the record: mails that came from them, and mails of ours."""
+    """Where somebody stands in the record: mails that came from them, and mails of ours.
+
+    `later` are mails to others that name them and have not left: those people still get them.
+    """
 
     received: tuple[int, ...]
     outbox: tuple[int, ...]
     message_ids: tuple[str, ...]
+    later: tuple[int, ...] = ()
 
 
 def traces_of(
@@ -55,14 +62,29 @@ def traces_of(
     about = [outbox.c.text.contains(one, autoescape=True) for one in named]
     to_them = [words.contains(f'"{one}"', autoescape=True) for one in addresses]
     rows = conn.execute(
-        select(outbox.c.id, outbox.c.message_id)
+        select(
+            outbox.c.id,
+            outbox.c.message_id,
+            outbox.c.state,
+            outbox.c.person_id,
+            outbox.c.received_id,
+        )
         .where(
             outbox.c.scheme_id == in_scheme,
             or_(outbox.c.person_id == person_id, outbox.c.received_id.in_(ids), *about, *to_them),
         )
         .order_by(outbox.c.id)
     ).all()
-    return Traces(ids, tuple(row.id for row in rows), tuple(row.message_id for row in rows))
+    own = [row for row in rows if row.person_id == person_id or row.received_id in ids]
+    at_once = [
+        row for row in rows if row.state in SETTLED or (row in own and row.state in _WAITING)
+    ]
+    return Traces(
+        ids,
+        tuple(row.id for row in at_once),
+        tuple(row.message_id for row in at_once),
+        tuple(row.id for row in rows if row not in at_once),
+    )
 
 
 def erase(
@@ -124,21 +146,23 @@ def erase_mails(conn: Connection, ids: Collection[int]) -> None:
 def _erase_record(
     conn: Connection, in_scheme: int, person_id: int, named: Sequence[str], traces: Traces
 ) -> None:
-    """Empty what promises and the journal tell of them, among it the way back from an order."""
-    words = [one for one in named if one]
-    told = [promise.c.title.contains(one, autoescape=True) for one in words]
-    kept = [cast(promise.c.details, Text).contains(one, autoescape=True) for one in words]
-    here = promise.c.scheme_id == in_scheme
-    theirs = or_(
-        promise.c.person_id == person_id, promise.c.received_id.in_(traces.received), *told
+    """Empty what promises and the journal tell of them; what is owed to others stays, without the name."""
+    theirs = and_(
+        promise.c.scheme_id == in_scheme,
+        or_(
+            promise.c.person_id == person_id,
+            and_(promise.c.person_id.is_(None), promise.c.received_id.in_(traces.received)),
+        ),
     )
-    conn.execute(update(promise).where(here, theirs).values(title=GONE, closed_by=GONE))
-    conn.execute(update(promise).where(here, or_(theirs, *kept)).values(details={}))
+    conn.execute(update(promise).where(theirs).values(title=GONE, closed_by=GONE, details={}))
     conn.execute(
         update(promise)
-        .where(here, theirs, promise.c.state == "open")
+        .where(theirs, promise.c.state == "open")
         .values(state="dropped", next_look_at=None, outcome="erased")
     )
+    words = [one for one in named if one]
+    for one in words:
+        _leave_out_of_promises(conn, in_scheme, one)
     why = [journal.c.because.contains(one, autoescape=True) for one in words]
     mails = (journal.c.received_id.in_(traces.received), journal.c.outbox_id.in_(traces.outbox))
     conn.execute(
@@ -147,3 +171,16 @@ def _erase_record(
         .where(or_(journal.c.person_id == person_id, *mails, *why))
         .values(because=GONE, details={})
     )
+
+
+def _leave_out_of_promises(conn: Connection, in_scheme: int, word: str) -> None:
+    """Put NOBODY for a name in what is promised to others; the way back from an order goes whole."""
+    inside = promise.c.title.contains(word, autoescape=True)
+    kept = cast(promise.c.details, Text).contains(word, autoescape=True)
+    rows = conn.execute(select(promise).where(promise.c.scheme_id == in_scheme, or_(inside, kept)))
+    for row in rows.all():
+        details = json.loads(json.dumps(row.details).replace(word, NOBODY))
+        if row.state != "open":
+            details = {}
+        new = {"title": row.title.replace(word, NOBODY), "details": details}
+        conn.execute(update(promise).where(promise.c.id == row.id).values(new))

@@ -95,6 +95,14 @@ def waiting_mail(conn: Connection, in_scheme: int, after: int, limit: int) -> li
     )
 
 
+def fingerprint_of(conn: Connection, received_id: int) -> str:
+    """Give what tells a mail from every other; raises LookupError for an id that is not there."""
+    found = conn.scalar(select(received.c.fingerprint).where(received.c.id == received_id))
+    if found is None:
+        raise LookupError(f"no mail {received_id}")
+    return str(found)
+
+
 def mail_by_id(conn: Connection, received_id: int) -> Received:
     """Give one mail; raises LookupError for an id that is not there."""
     row = conn.execute(_received().where(received.c.id == received_id)).mappings().first()

@@ -121,13 +121,17 @@ class Mailbox:
 
     def uids_of(self, folder: str, message_id: str) -> tuple[int, ...]:
         """Give the UIDs of the messages with exactly this Message-ID; raises ValueError for none."""
+        return tuple(self.marks_of(folder, message_id))
+
+    def marks_of(self, folder: str, message_id: str) -> dict[int, Fingerprint]:
+        """Give them with what tells them apart: anybody can write the Message-ID of another's mail."""
         if not message_id.strip() or not message_id.isascii():
             raise ValueError("A Message-ID that is looked for is ASCII and not empty.")
         self._session.examine(folder)
         # SEARCH HEADER finds any part of the field.
         candidates = self._search("HEADER", "Message-ID", message_id.strip())
         marks = self.fingerprints(folder, candidates)
-        return tuple(uid for uid, one in marks.items() if one.message_id == message_id.strip())
+        return {uid: one for uid, one in marks.items() if one.message_id == message_id.strip()}
 
     def remove(self, folder: str, uids: Sequence[int]) -> bool:
         """Remove messages from a folder for good; False where the server does not let us.

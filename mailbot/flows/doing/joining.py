@@ -14,6 +14,7 @@ from mailbot.flows.doing import first_answers
 from mailbot.flows.doing.preferring import prefer, preferences_of
 from mailbot.flows.doing.questions import open_question
 from mailbot.flows.house import House
+from mailbot.flows.marked import unmark
 from mailbot.flows.writing import Letter, queue
 
 LOOK_AGAIN = timedelta(days=7)
@@ -27,6 +28,7 @@ def register(conn: Connection, house: House, case: Case, action: do.Register) ->
         conn, house.scheme_id, PersonState.REGISTERED, case.now, last_sign_at=case.now, **details
     )
     people.add_address(conn, house.scheme_id, person_id, action.address)
+    unmark(house, action.address, action.name)
     _keep_further(conn, house, person_id, action.other_address)
     if action.heard_from:
         note_source(conn, house, case, person_id, action.heard_from)
