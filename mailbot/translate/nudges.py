@@ -11,6 +11,7 @@ from mailbot.translate.dates import FoundDate
 from mailbot.translate.days import named_days
 from mailbot.translate.evidence import TASK_MAILS
 from mailbot.translate.heard import Heard
+from mailbot.translate.phrases import NUMBERS
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.until import after_today, weekend_end, without_rejected
 
@@ -128,20 +129,7 @@ def respelt(words: str) -> str:
     return _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words))
 
 
-_HOURS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+_HOURS = NUMBERS[1:]
 _HOURISH = re.compile(
     rf"(?P<before>\b(?:morning|am|afternoon|evening|pm|night)\b\W{{1,3}})?\b(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})[- ]?ish\b",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from mailbot.core.hours import MONTHS
 from mailbot.translate.markup import Mark, mark
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBERS = (
+NUMBERS = (
     "zero",
     "one",
     "two",
@@ -155,7 +155,7 @@ def clock(when: datetime) -> str:
 
 def words(number: int) -> str:
     """Give "two", and digits above twelve."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def many(number: int | Sequence[str], noun: str, plural: str = "", *, digits: bool = False) -> str:
