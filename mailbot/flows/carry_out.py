@@ -10,14 +10,17 @@ from mailbot.core.mails import MailId
 from mailbot.flows import commands, decisions, importing, kept_answers
 from mailbot.flows.case import Case, note_action
 from mailbot.flows.doing import (
+    absences,
     addresses,
     arrivals,
     joining,
     known_answers,
+    leaving,
     linking,
     meeting,
     questions,
     remarks,
+    rematches,
     same_person,
     short_answers,
     silence,
@@ -79,13 +82,13 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.NoteAlive():
             silence.note_alive(conn, house, case, action)
         case do.NoteAway():
-            silence.note_away(conn, house, case, action)
+            absences.note_away(conn, house, case, action)
         case do.Pause():
-            silence.pause(conn, house, case, action)
+            absences.pause(conn, house, case, action)
         case do.StopMail():
-            silence.stop_mail(conn, house, case, action)
+            leaving.stop_mail(conn, house, case, action)
         case do.Withdraw():
-            silence.withdraw(conn, house, case, action)
+            leaving.withdraw(conn, house, case, action)
         case do.OfferChoices():
             silence.offer_choices(conn, house, case, action)
         case do.AskQuietPerson():
@@ -93,9 +96,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.NoteQuietBuddy():
             silence.note_quiet_buddy(conn, house, case, action)
         case do.ProposeRematch():
-            silence.propose_rematch(conn, house, case, action)
+            rematches.propose_rematch(conn, house, case, action)
         case do.CancelRematch():
-            silence.cancel_rematch(conn, house, case, action)
+            rematches.cancel_rematch(conn, house, case, action)
         case do.RecordChoice():
             short_answers.record_choice(conn, house, case, action)
         case do.RecordDay():
@@ -103,7 +106,7 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.Reveal():
             arrivals.reveal(conn, house, case, action)
         case do.TellBuddy():
-            silence.tell_buddies(conn, house, case, action)
+            absences.tell_buddies(conn, house, case, action)
         case do.OpenQuestion():
             questions.open_question(conn, house, case, action)
         case do.AnswerQuestion():

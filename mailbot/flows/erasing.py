@@ -17,7 +17,7 @@ from mailbot.flows import portfolio
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of
-from mailbot.flows.doing.silence import part
+from mailbot.flows.doing.leaving import part
 from mailbot.flows.house import House
 from mailbot.flows.marked import is_marked, mark
 from mailbot.flows.purging import Where, ask_for_purge, where_kept

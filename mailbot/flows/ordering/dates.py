@@ -11,7 +11,7 @@ from mailbot.core.tasks import Assignment, TaskDefinition
 from mailbot.edges.db import outbox, people, rounds, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
-from mailbot.flows.doing import silence, work
+from mailbot.flows.doing import absences, work
 from mailbot.flows.house import House
 from mailbot.flows.ordering.naming import person_named
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
@@ -52,7 +52,7 @@ def extend_person(conn: Connection, house: House, case: Case, name: str, until: 
         return f"{until.day} {until:%B} has passed; nothing was done."
     bare = Case(case.now, case.because, case.by)
     work.grant_extension(conn, house, bare, do.GrantExtension(owed[0].id, until))
-    silence.tell_buddies(conn, house, bare, do.TellBuddy(person.id, "later", until, owed[0].id))
+    absences.tell_buddies(conn, house, bare, do.TellBuddy(person.id, "later", until, owed[0].id))
     due = house.hours.local(tasks.assignment_by_id(conn, owed[0].id).due_at)
     return f"{person.name} has until {due:%A} {due.day} {due:%B}; they and their buddy are told."
 

@@ -9,7 +9,7 @@ from mailbot.core.people import PartnershipState, Person, PersonState
 from mailbot.edges.db import partnerships, people, promises, tasks
 from mailbot.flows import pairs
 from mailbot.flows.case import Case
-from mailbot.flows.doing import silence
+from mailbot.flows.doing import absences, leaving
 from mailbot.flows.house import House
 from mailbot.flows.ordering.naming import people_named, person_named
 
@@ -33,10 +33,10 @@ def act_on_person(
     """Pause, bring back, rematch, release or remove one person, and say what was done."""
     bare = Case(case.now, case.because, case.by)
     if verb == "pause":
-        silence.pause(conn, house, bare, do.Pause(person.id, until))
+        absences.pause(conn, house, bare, do.Pause(person.id, until))
         return f"{person.name} is paused{f' until {until.day} {until:%B}' if until else ''}."
     if verb == "remove":
-        silence.withdraw(conn, house, bare, do.Withdraw(person.id))
+        leaving.withdraw(conn, house, bare, do.Withdraw(person.id))
         return f"{person.name} is off the list and has been told how to come back."
     if verb == "rematch":
         return _rematch(conn, house, case, person)

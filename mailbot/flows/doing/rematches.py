@@ -1,0 +1,42 @@
+"""Look for another buddy because somebody asked for one, or stop looking."""
+
+from sqlalchemy import Connection
+
+from mailbot.core import actions as do
+from mailbot.core.mails import MailId
+from mailbot.edges.db import people, promises
+from mailbot.flows import pairs
+from mailbot.flows.case import Case
+from mailbot.flows.house import House
+from mailbot.flows.writing import Letter, queue
+
+
+def propose_rematch(conn: Connection, house: House, case: Case, action: do.ProposeRematch) -> None:
+    """Look for a new buddy; a private wish is confirmed to nobody but the one who wrote (B6)."""
+    person = people.person_by_id(conn, action.person)
+    pairs.wish_rematch(conn, house, case, person, action.why)
+    if action.private:
+        answer = (
+            f"Of course. I won't say why to anybody. {house.scheme.duty.first_name} will sort it "
+            "within two working days."
+        )
+        queue(
+            conn,
+            house,
+            case.now,
+            Letter(
+                MailId.P35,
+                "they asked for another buddy",
+                to=(person,),
+                values={"answer": answer, "noted": True},
+                answers=case.incoming,
+            ),
+        )
+
+
+def cancel_rematch(conn: Connection, house: House, case: Case, action: do.CancelRematch) -> None:
+    """Stop looking: they would rather wait."""
+    for promise in promises.open_promises(
+        conn, house.scheme_id, do.Matter.REMATCH.value, action.person
+    ):
+        promises.close_promise(conn, promise.id, case.now, case.by, "would rather wait", kept=False)
