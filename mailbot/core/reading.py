@@ -200,7 +200,10 @@ class CalendarReply:
 
     `invited` is who that calendar belongs to, None where nobody of ours has its address. `current` is
     false for an answer to an invitation that has been changed since. `answer` is empty where it is no
-    yes, probably or no. `proposes` says in words which other time is proposed.
+    yes, probably or no. `proposes` says in words which other time is proposed. `said_at` is when the
+    button was pressed, `overtaken` that they have said something since. `passed_on` is true where the
+    invitation was passed on to somebody, `by_another` where somebody pressed on their behalf.
+    `comment` is what they wrote into the calendar.
     """
 
     event_id: int
@@ -209,6 +212,11 @@ class CalendarReply:
     current: bool
     answer: str = ""
     proposes: str = ""
+    said_at: datetime | None = None
+    overtaken: bool = False
+    passed_on: bool = False
+    by_another: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

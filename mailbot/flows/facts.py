@@ -72,7 +72,9 @@ def gather(
         first_answer=_first_answer(conn, house, person),
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},
         events=events_around(conn, house, sender, arrived),
-        calendar=calendar_reply(conn, house, mail, answered.event_id if answered else None),
+        calendar=calendar_reply(
+            conn, house, mail, answered.event_id if answered else None, arrived
+        ),
         coordinators=house.scheme.coordinators,
         others_open=frozenset(one.id for one in owed if is_waited_for(conn, one, together)),
     )

@@ -36,7 +36,7 @@ def answered_by_button(words: str, facts: Facts, mail: ParsedMail) -> Pressed | 
 
     Some mail systems leave nothing of it but the subject, in the language of whoever pressed.
     """
-    own = _own(words)
+    own = _own(words) or (facts.calendar.comment if facts.calendar is not None else "")
     if facts.calendar is not None:
         return Pressed(
             _intent(facts.calendar.event_id, facts.calendar.answer, "a calendar answered", own), own

@@ -25,7 +25,10 @@ class CalendarAnswer:
     """One answer of a calendar: to which entry, in which version, from whom and what it says.
 
     `answer` is None for what is no yes, no or maybe (a delegation, a question for the newest
-    version). `proposes` is true for a counter-proposal: the new time is in `starts_at`.
+    version). `proposes` is true for a counter-proposal: the new time is in `starts_at`. `attendee`
+    is empty where it is named by no mail address. `passed_on` is true where the invitation was
+    delegated, `by_another` where somebody pressed on their behalf (RFC 5546 section 3.2.2.3, RFC
+    5545 section 3.2.18). `stamped_at` is when it was said (DTSTAMP), None where that can't be read.
     """
 
     uid: str
@@ -35,6 +38,9 @@ class CalendarAnswer:
     proposes: bool = False
     starts_at: datetime | None = None
     comment: str = ""
+    passed_on: bool = False
+    by_another: bool = False
+    stamped_at: datetime | None = None
 
 
 def calendar_answer(mail: ParsedMail) -> CalendarAnswer | None:
@@ -61,23 +67,60 @@ def _said_in(content: bytes) -> CalendarAnswer | None:
         return None
     for event in calendar.walk("VEVENT"):
         said = tuple(_attendees(event))
-        # RFC 5546 section 3.2.3: exactly one, who is the one that answers.
-        if len(said) == 1:
-            return _answer(event, said[0], proposes=method == "COUNTER")
+        who = _who_answers(said)
+        if who is not None:
+            return _answer(event, who, said, proposes=method == "COUNTER")
     return None
 
 
-def _answer(event: Component, attendee: vCalAddress, *, proposes: bool) -> CalendarAnswer:
-    said = str(attendee.params.get("PARTSTAT", "")).upper()
+def _who_answers(said: tuple[vCalAddress, ...]) -> vCalAddress | None:
+    """Give the one that answers: the only one, or of two the one to whom the other has passed it on.
+
+    RFC 5546 section 3.2.3 has exactly one; its section 3.2.2.3 lets a delegator stand beside.
+    """
+    if len(said) != 2:
+        return said[0] if len(said) == 1 else None
+    took_over = [one for one in said if not _gave_away(one)]
+    if len(took_over) != 1:
+        return None
+    answered = _partstat(took_over[0]) in _MEANS
+    return took_over[0] if answered else next(one for one in said if _gave_away(one))
+
+
+def _gave_away(attendee: vCalAddress) -> bool:
+    return _partstat(attendee) == "DELEGATED" or "DELEGATED-TO" in attendee.params
+
+
+def _partstat(attendee: vCalAddress) -> str:
+    return str(attendee.params.get("PARTSTAT", "")).upper()
+
+
+def _answer(
+    event: Component, who: vCalAddress, said: tuple[vCalAddress, ...], *, proposes: bool
+) -> CalendarAnswer:
+    attendee, sent_by = _address(who), _bare(str(who.params.get("SENT-BY", "")))
     return CalendarAnswer(
         uid=uid_meant(_text(event, "UID")),
         sequence=_number(_text(event, "SEQUENCE")),
-        attendee=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip().lower(),
-        answer=_MEANS.get(said),
+        attendee=attendee,
+        answer=None if _gave_away(who) else _MEANS.get(_partstat(who)),
         proposes=proposes,
-        starts_at=_moment(event),
+        starts_at=_moment(event, "DTSTART"),
         comment=_text(event, "COMMENT"),
+        passed_on="DELEGATED-FROM" in who.params or any(map(_gave_away, said)),
+        by_another=sent_by not in {"", attendee},
+        stamped_at=_moment(event, "DTSTAMP"),
     )
+
+
+def _address(attendee: vCalAddress) -> str:
+    """Give an address also where a calendar names its people by keys of its own (RFC 7986 section 6.2)."""
+    named = _bare(str(attendee))
+    return named if "@" in named else _bare(str(attendee.params.get("EMAIL", "")))
+
+
+def _bare(said: str) -> str:
+    return re.sub(r"^mailto:", "", said.strip(), flags=re.IGNORECASE).strip().lower()
 
 
 def uid_meant(said: str) -> str:
@@ -109,9 +152,9 @@ def _number(said: str) -> int:
     return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
-def _moment(event: Component) -> datetime | None:
-    start = event.get("DTSTART")
-    at = start.dt if isinstance(start, vDDDTypes) else None
+def _moment(event: Component, name: str) -> datetime | None:
+    said = event.get(name)
+    at = said.dt if isinstance(said, vDDDTypes) else None
     return at if isinstance(at, datetime) and at.tzinfo is not None else None
 
 

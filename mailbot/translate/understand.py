@@ -156,7 +156,9 @@ def _said_beside(
     if not words or facts.sender.person is None:
         return
     for one in _intents(words, "", signature, facts, mail, rules, ()):
-        if one.kind is not IntentKind.RSVP and (one.confidence >= rules.thresholds.act):
+        if one.kind is IntentKind.OTHER and "?" in words:
+            yield Intent(IntentKind.QUERY, 0.8, ("it asks beside a button",), {"text": words})
+        elif one.kind is not IntentKind.RSVP and one.confidence >= rules.thresholds.act:
             yield one
 
 

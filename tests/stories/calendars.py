@@ -1,13 +1,13 @@
 """Calendars of people: they take the entry out of a mail, and answer it as Outlook, Gmail and others do."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage, Message
 from email.utils import format_datetime
 
 from icalendar import Calendar, Event, vCalAddress
 
-from tests.stories.scene import Scene
-from tests.stories.telling import NAMES
+from tests.stories.telling import NAMES, Telling
 
 SAYS = {"ACCEPTED": "Accepted", "TENTATIVE": "Tentative", "DECLINED": "Declined"}
 GMAIL_SAYS = {
@@ -51,10 +51,12 @@ def reply(
     uid: str = "",
     attendee: str = "",
     later: timedelta | None = None,
+    said_by: Sequence[vCalAddress] = (),
+    comment: str = "",
 ) -> bytes:
     """Answer an invitation as RFC 5546 section 3.2.3 asks: same UID and SEQUENCE, one ATTENDEE.
 
-    With `later` it is a counter-proposal.
+    With `later` it is a counter-proposal; `said_by` stands in the place of the one ATTENDEE.
     """
     asked = entry_in(mail)
     said = Calendar()
@@ -67,11 +69,31 @@ def reply(
     event.add("dtstart", datetime.fromisoformat(str(asked.start)) + (later or timedelta()))
     event.add("uid", uid or str(asked["UID"]))
     event.add("dtstamp", now.astimezone(UTC))
-    who = vCalAddress(f"MAILTO:{attendee}" if attendee else str(asked["ATTENDEE"]))
-    who.params["PARTSTAT"] = partstat
-    event.add("attendee", who)
+    if comment:
+        event.add("comment", comment)
+    alone = calendar_user(attendee or str(asked["ATTENDEE"]), PARTSTAT=partstat)
+    for one in said_by or (alone,):
+        event.add("attendee", one)
     said.add_component(event)
     return bytes(said.to_ical())
+
+
+def calendar_user(address: str, **params: str) -> vCalAddress:
+    """Name somebody as a calendar does, with parameters as SENT_BY."""
+    who = vCalAddress(f"MAILTO:{address.removeprefix('mailto:')}")
+    for name, value in params.items():
+        who.params[name.replace("_", "-")] = value
+    return who
+
+
+def pressed(stage: Telling, who: str, mail: Message, content: bytes, note: str = "") -> None:
+    """Send an answer that was made before, as a program does that was without a network till now."""
+    head = _head(stage, who, mail, f"Invitation answered: {entry_in(mail)['SUMMARY']}")
+    head.set_content(f"{note}\n")
+    head.add_alternative(
+        content, "text", "calendar", params={"method": "REPLY", "charset": "utf-8"}
+    )
+    _press(stage, who, mail, head)
 
 
 def wrapped_by_exchange(uid: str) -> str:
@@ -82,7 +104,7 @@ def wrapped_by_exchange(uid: str) -> str:
 
 
 def thunderbird(
-    stage: Scene,
+    stage: Telling,
     who: str,
     mail: Message,
     partstat: str,
@@ -101,7 +123,7 @@ def thunderbird(
 
 
 def outlook(
-    stage: Scene, who: str, mail: Message, partstat: str, note: str = "", said: str = ""
+    stage: Telling, who: str, mail: Message, partstat: str, note: str = "", said: str = ""
 ) -> None:
     """Answer as Outlook with Exchange does: the subject in its user's language, the UID wrapped."""
     head = _head(stage, who, mail, f"{said or SAYS[partstat]}: {entry_in(mail)['SUMMARY']}")
@@ -115,14 +137,14 @@ def outlook(
     _press(stage, who, mail, head)
 
 
-def outlook_subject_alone(stage: Scene, who: str, mail: Message, said: str) -> None:
+def outlook_subject_alone(stage: Telling, who: str, mail: Message, said: str) -> None:
     """Answer through a gateway that leaves nothing but the subject."""
     head = _head(stage, who, mail, f"{said}: {entry_in(mail)['SUMMARY']}")
     head.set_content("\n")
     _press(stage, who, mail, head)
 
 
-def gmail(stage: Scene, who: str, mail: Message, partstat: str, note: str = "") -> None:
+def gmail(stage: Telling, who: str, mail: Message, partstat: str, note: str = "") -> None:
     """Answer as Gmail does: words of its own, the REPLY as alternative and as a file, no In-Reply-To."""
     title = entry_in(mail)["SUMMARY"]
     head = _head(stage, who, mail, f"{SAYS[partstat]}: {title} @ Thu 15 Jul 2021 6:30pm (BST)")
@@ -138,7 +160,7 @@ def gmail(stage: Scene, who: str, mail: Message, partstat: str, note: str = "") 
     _press(stage, who, mail, head)
 
 
-def _head(stage: Scene, who: str, mail: Message, subject: str) -> EmailMessage:
+def _head(stage: Telling, who: str, mail: Message, subject: str) -> EmailMessage:
     stage.count += 1
     head = EmailMessage()
     head["From"] = f"{NAMES.get(who, who)} <{who}>"
@@ -149,7 +171,7 @@ def _head(stage: Scene, who: str, mail: Message, subject: str) -> EmailMessage:
     return head
 
 
-def _press(stage: Scene, who: str, mail: Message, said: EmailMessage) -> None:
+def _press(stage: Telling, who: str, mail: Message, said: EmailMessage) -> None:
     organiser = str(entry_in(mail)["ORGANIZER"]).removeprefix("mailto:")
     stage.hand_in(who, [organiser], said.as_bytes())
     stage.passes(minutes=5)

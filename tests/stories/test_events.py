@@ -20,8 +20,8 @@ from tests.stories.calendars import (
     outlook_subject_alone,
     thunderbird,
 )
-from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, NAMES, words_of
+from tests.stories.scene import scene
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, NAMES, Telling, words_of
 
 ELI = "eli@post.test"
 EVENT = "event: drinks, thu 15 july 6.30pm, The Oast, Manchester, 2 places, managers and clinicians"
@@ -35,14 +35,14 @@ ROLES = {
 }
 
 
-def everybody_joined(stage: Scene) -> None:
+def everybody_joined(stage: Telling) -> None:
     """Bring them on the list, as if they had joined long ago."""
     stage.passes(minutes=5)
     for address, role in ROLES.items():
         joined(stage, address, NAMES[address], role)
 
 
-def joined(stage: Scene, address: str, name: str, role: Role) -> None:
+def joined(stage: Telling, address: str, name: str, role: Role) -> None:
     now, scheme = stage.clock.now, stage.house.scheme_id
     details = {"name": name, "role": role.value, "waiting_since": now}
     with stage.house.engine.begin() as conn:
@@ -50,7 +50,7 @@ def joined(stage: Scene, address: str, name: str, role: Role) -> None:
         people.add_address(conn, scheme, one, address)
 
 
-def orders(stage: Scene, words: str) -> str:
+def orders(stage: Telling, words: str) -> str:
     """Let Gil order something and confirm it where he is asked to; give what he is told at the end."""
     stage.writes(GIL, words, "An order")
     stage.passes(minutes=1)
@@ -60,19 +60,19 @@ def orders(stage: Scene, words: str) -> str:
     return words_of(stage.last(GIL))
 
 
-def announced(stage: Scene, words: str = EVENT) -> None:
+def announced(stage: Telling, words: str = EVENT) -> None:
     """Bring the scheme to where everybody has the invitation."""
     everybody_joined(stage)
     orders(stage, words)
     stage.passes(minutes=20)
 
 
-def answers(stage: Scene, who: str, words: str) -> None:
+def answers(stage: Telling, who: str, words: str) -> None:
     stage.writes(who, words, answers=stage.of_kind(who, "P43"))
     stage.passes(minutes=5)
 
 
-def said(stage: Scene) -> dict[str, tuple[object, object]]:
+def said(stage: Telling) -> dict[str, tuple[object, object]]:
     rows = stage.ask(
         "select person.name, answer, waits from invitation join person on person.id = person_id"
     )
@@ -357,7 +357,7 @@ def test_two_days_before_who_comes_gets_where_and_when_and_afterwards_needs_are_
         assert "Thank you for coming to Drinks, Ana" in words_of(stage.last(ANA))
 
 
-def night(stage: Scene, day: int) -> None:
+def night(stage: Telling, day: int) -> None:
     """Go through one night and the morning after it, in July."""
     for hour in (2, 8):
         stage.clock.now = stage.clock.now.replace(month=7, day=day, hour=hour, minute=45)
@@ -392,7 +392,7 @@ def test_undo_takes_back_what_has_not_left_and_puts_calendars_right_where_it_has
         assert ("yes", False) == said(stage)["Ana"]
 
 
-def undone(stage: Scene) -> Message:
+def undone(stage: Telling) -> Message:
     stage.writes(GIL, "undo", answers=stage.last(GIL))
     stage.passes(minutes=1)
     return stage.last(GIL)
@@ -458,7 +458,7 @@ def test_a_day_that_is_the_events_and_a_tasks_is_asked_about_and_the_number_sett
         assert '{"refused": ["2021-06-17"]}' == days
 
 
-def taken_over(stage: Scene) -> None:
+def taken_over(stage: Telling) -> None:
     """Take over a pair who look for a day this week, and an invitation to drinks on its Thursday."""
     people_of_it = [
         {"id": key, "name": NAMES[address], "address": address, "role": role, "state": "active"}

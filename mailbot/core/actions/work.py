@@ -119,7 +119,8 @@ class RecordRsvp:
     """Keep whether somebody comes to an event: "yes", "probably" or "no" (E4).
 
     `needs` are their words about food or access. `pressed` is true where a calendar's button said it,
-    which shows the answer itself. Without `event` nothing is announced that it could be about.
+    which shows the answer itself, and `said_at` when. Without `event` nothing is announced that it
+    could be about.
     """
 
     person: int
@@ -127,6 +128,7 @@ class RecordRsvp:
     event: int | None = None
     needs: str = ""
     pressed: bool = False
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Carry out what people answer to an invitation: their place, the waiting list, and who is let in next (E4)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from mailbot.flows.house import House
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
 
+CLOCKS_DIFFER = timedelta(minutes=15)
 _ORDINAL = ("", "first", "second", "third", "fourth", "fifth")
 
 
@@ -39,11 +40,21 @@ def record_rsvp(conn: Connection, house: House, case: Case, action: do.RecordRsv
     kept = replace(seated.mine, needs=needs)
     events.keep_answer(conn, kept)
     about = meetings.meeting_of(conn, house, event)
+    meetings.note_when_said(conn, about, action.person, _said_at(case, action))
     if seated.mine.answer is Coming.NO:
         _no_reminder(conn, house, about, action.person)
     _let_in(conn, house, case, about, seated)
     if seated.news or (action.needs and action.needs != mine.needs):
         _tell(conn, house, case, about, kept, action)
+
+
+def _said_at(case: Case, action: do.RecordRsvp) -> datetime:
+    """Give when it was said: by the calendar's clock, or, in words, when it came.
+
+    Clocks differ: a button that was pressed about when words came is not older than they.
+    """
+    came = case.incoming.arrived if case.incoming is not None else case.now
+    return action.said_at or came - CLOCKS_DIFFER
 
 
 def give_up_places(conn: Connection, house: House, case: Case, person_id: int) -> None:

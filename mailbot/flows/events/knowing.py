@@ -1,5 +1,6 @@
 """Gather what a mail may be about where events are concerned: those to come, and a calendar's answer."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from mailbot.core.mails import MailId
 from mailbot.core.reading import CalendarReply, OpenEvent, Sender, SenderKind
 from mailbot.edges.db import events, people, promises
 from mailbot.edges.db.outbox import Outgoing
+from mailbot.flows.events.meetings import last_said
 from mailbot.flows.events.ordering import open_events
 from mailbot.flows.house import House
 from mailbot.translate.calendar_answers import CalendarAnswer, calendar_answer
@@ -46,7 +48,11 @@ def _open(house: House, event: Event, answer: str = "") -> OpenEvent:
 
 
 def calendar_reply(
-    conn: Connection, house: House, mail: ParsedMail, answered_event: int | None
+    conn: Connection,
+    house: House,
+    mail: ParsedMail,
+    answered_event: int | None,
+    arrived: datetime,
 ) -> CalendarReply | None:
     """Give what a calendar answers to an invitation of ours; None for anybody else's meeting.
 
@@ -58,15 +64,24 @@ def calendar_reply(
     if said is None or event_id is None:
         return None
     event = events.find_event(conn, house.scheme_id, event_id)
-    return None if event is None else _reply(conn, house, event, said)
+    if event is None:
+        return None
+    # A calendar that gives no mail address answers for whoever sends its answer.
+    named = said if said.attendee else replace(said, attendee=mail.sender)
+    return _reply(conn, house, event, named, arrived)
 
 
-def _reply(conn: Connection, house: House, event: Event, said: CalendarAnswer) -> CalendarReply:
+def _reply(
+    conn: Connection, house: House, event: Event, said: CalendarAnswer, arrived: datetime
+) -> CalendarReply:
     known = people.who_has_address(conn, house.scheme_id, said.attendee) if said.attendee else ()
     # Of those who share a mailbox the one answers who was asked.
     asked = [one for one in known if events.invitation_of(conn, event.id, one.id) is not None]
     mine = asked if len(asked) == 1 else known
     proposed = house.hours.local(said.starts_at) if said.proposes and said.starts_at else None
+    # A clock that runs ahead must not outdo what is said tomorrow.
+    said_at = min(said.stamped_at or arrived, arrived)
+    last = last_said(conn, house, event, mine[0].id) if len(mine) == 1 else None
     return CalendarReply(
         event_id=event.id,
         title=event.title,
@@ -76,4 +91,9 @@ def _reply(conn: Connection, house: House, event: Event, said: CalendarAnswer) -
         proposes=f"{proposed:%A} {proposed.day} {proposed:%B} {proposed:%H:%M}"
         if proposed
         else ("a time that I couldn't read" if said.proposes else ""),
+        said_at=said_at,
+        overtaken=last is not None and said_at < last,
+        passed_on=said.passed_on,
+        by_another=said.by_another,
+        comment=said.comment,
     )

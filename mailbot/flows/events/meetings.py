@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from mailbot.flows.house import House
 from mailbot.translate import calendar_entries
 from mailbot.translate.calendar_entries import Entry
 
+SAID_AT = "said_at"
 _PARTSTAT = {Coming.YES: "ACCEPTED", Coming.PROBABLY: "TENTATIVE", Coming.NO: "DECLINED"}
 
 
@@ -44,6 +46,21 @@ def meeting_of(conn: Connection, house: House, event: Event) -> Meeting:
 def _kept_among(every: Sequence[Promise], event: Event) -> Promise | None:
     """Give the newest: an event that was undone is gone, and a later one may have its number."""
     return next((one for one in reversed(every) if one.details.get("event") == event.id), None)
+
+
+def last_said(conn: Connection, house: House, event: Event, person_id: int) -> datetime | None:
+    """Give when somebody said what stands, by the clock of whoever said it; None where nothing is known."""
+    said = meeting_of(conn, house, event).kept.details.get(SAID_AT)
+    at = said.get(str(person_id)) if isinstance(said, dict) else None
+    return datetime.fromisoformat(at) if isinstance(at, str) else None
+
+
+def note_when_said(conn: Connection, about: Meeting, person_id: int, at: datetime) -> None:
+    """Keep when somebody said what stands now, so that an older answer that comes later changes nothing."""
+    said = about.kept.details.get(SAID_AT)
+    known = said if isinstance(said, dict) else {}
+    details = about.kept.details | {SAID_AT: known | {str(person_id): at.isoformat()}}
+    promises.change_promise(conn, about.kept.id, details=details)
 
 
 def invited_entry(
