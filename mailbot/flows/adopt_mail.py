@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from mailbot.core.actions import Matter
 from mailbot.core.adoption import AdoptedMail
 from mailbot.core.mails import CATALOGUE, Audience, MailId
 from mailbot.core.people import Partnership, Person
@@ -15,6 +14,7 @@ from mailbot.flows import adopt_events, adopt_notes, stages
 from mailbot.flows.doing.silence import OPTIONS
 from mailbot.flows.doing.work import NUDGES
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 
 WHY = "sent by hand before mailbot took over"
 INTRODUCTIONS = frozenset({MailId.P08, MailId.P27})
@@ -152,20 +152,9 @@ def _offer(
     options = OPTIONS.get(mail.mail)
     if options is None:
         return None
-    kind = Matter.OFFER.value
-    for one in promises.open_promises(conn, house.scheme_id, kind, person.id):
-        if one.details.get("mail") == mail.mail.value:
-            return one
+    open_now = offers_by(conn, house, mail.mail, person.id, only_open=True)
+    if open_now:
+        return open_now[0]
     if mail.mail is MailId.P24 and person.quiet_since is None:
         people.change_person(conn, person.id, quiet_since=mail.at)
-    return promises.open_promise(
-        conn,
-        house.scheme_id,
-        kind,
-        WHY,
-        mail.at,
-        asks_coordinator=False,
-        person_id=person.id,
-        options=list(options),
-        details={"mail": mail.mail.value, "leaving": False},
-    )
+    return open_offer(conn, house, mail.at, person.id, mail.mail, WHY, options)

@@ -14,6 +14,7 @@ from mailbot.edges.db import outbox, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.writing import Letter, queue
 
 OPTIONS = ("yes", "later")
@@ -38,17 +39,16 @@ def _offer(conn: Connection, house: House, case: Case, person: Person, reserved:
     days = house.chasing.waiting.answer_working_days
     day = house.hours.add_working_days(house.hours.today(case.now), days)
     by = house.hours.deadline_on(day)
-    kept = promises.open_promise(
+    kept = open_offer(
         conn,
-        house.scheme_id,
-        Matter.OFFER.value,
-        "a place on the list has come up",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=person.id,
-        options=list(OPTIONS),
-        details={"mail": MailId.P07.value, "with": reserved},
-        next_look_at=by,
+        person.id,
+        MailId.P07,
+        "a place on the list has come up",
+        OPTIONS,
+        about={"with": reserved},
+        until=by,
     )
     letter = Letter(
         MailId.P07,
@@ -78,7 +78,7 @@ def is_offer(promise: Promise) -> bool:
 
 def close_offers(conn: Connection, house: House, case: Case, person_id: int) -> None:
     """End the offer to somebody who has a buddy now."""
-    for one in promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, person_id):
+    for one in offers_by(conn, house, MailId.P07, person_id, only_open=True):
         if is_offer(one):
             promises.close_promise(conn, one.id, case.now, case.by, "has a buddy", kept=False)
             outbox.withdraw_queued(conn, house.scheme_id, "has a buddy", promise_id=one.id)

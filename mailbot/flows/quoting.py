@@ -5,11 +5,12 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.remarks import Permission, Remark, RemarkKind
-from mailbot.edges.db import people, promises, remarks
+from mailbot.edges.db import people, remarks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.ordering.naming import person_named
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.quote_orders import QuoteOrder, quote_order
@@ -29,16 +30,15 @@ def ask(conn: Connection, house: House, case: Case, text: str) -> str:
         return refused
     assert found.person_id is not None, "just checked"
     person = people.person_by_id(conn, found.person_id)
-    asked = promises.open_promise(
+    asked = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "whether they may be quoted outside the group",
+        house,
         case.now,
-        asks_coordinator=False,
-        options=list(YES_OR_NO),
-        person_id=person.id,
-        details={"mail": MailId.P47.value, "remark": found.id, "where": order.where},
+        person.id,
+        MailId.P47,
+        "whether they may be quoted outside the group",
+        YES_OR_NO,
+        about={"remark": found.id, "where": order.where},
     )
     letter = Letter(
         MailId.P47,
@@ -85,7 +85,7 @@ def _why_not(conn: Connection, house: House, found: Remark) -> str:
     person = people.person_by_id(conn, found.person_id)
     if not person.takes_mail:
         return f"{person.name} is paused, held or has left, so I don't write; nothing was done."
-    for one in promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value, person.id):
+    for one in offers_by(conn, house, MailId.P47, person.id):
         before = remarks.remark_by_id(
             conn, house.scheme_id, int(str(one.details.get("remark") or 0))
         )

@@ -9,13 +9,14 @@ from mailbot.core import actions as do
 from mailbot.core.events import Coming, Event, EventState, Invitation, Seated, seat, turn
 from mailbot.core.mails import MailId
 from mailbot.core.tasks import StageKind
-from mailbot.edges.db import events, outbox, people, promises, tasks
+from mailbot.edges.db import events, outbox, people, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.events import letters, meetings
 from mailbot.flows.events.meetings import Meeting
 from mailbot.flows.house import House
+from mailbot.flows.offers import open_offer
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
 
@@ -134,22 +135,20 @@ def ask(conn: Connection, house: House, case: Case, action: do.AskSender) -> Non
     starts = house.hours.local(event.starts_at)
     when = f"{event.title} on {starts:%A} {starts.day} {starts:%B}"
     words = _yes_or_no(when) if action.day is None else _which(when, action)
-    asked = promises.open_promise(
+    asked = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "which of two they meant",
+        house,
         case.now,
-        asks_coordinator=False,
-        options=["1", "2"],
-        person_id=action.person,
-        received_id=case.received_id,
-        details={
-            "mail": MailId.P35.value,
+        action.person,
+        MailId.P35,
+        "which of two they meant",
+        ("1", "2"),
+        about={
             "event": event.id,
             "answer": action.answer,
             "day": action.day.isoformat() if action.day else "",
         },
+        received_id=case.received_id,
     )
     queue(conn, house, case.now, _question(conn, house, case, asked, words))
 

@@ -11,6 +11,7 @@ from mailbot.flows.doing.choices import day_of
 from mailbot.flows.doing.joining import join_waiting_list
 from mailbot.flows.doing.silence import offer_choices
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by
 
 
 def look_at_pause(conn: Connection, house: House, case: Case, person: Person) -> None:
@@ -29,8 +30,8 @@ def look_at_pause(conn: Connection, house: House, case: Case, person: Person) ->
         return
     asked = [
         one
-        for one in promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value, person.id)
-        if one.details.get("mail") == MailId.P36.value and one.details.get("until") == day_of(until)
+        for one in offers_by(conn, house, MailId.P36, person.id)
+        if one.details.get("until") == day_of(until)
     ]
     if asked and asked[-1].outcome != "yes":
         people.change_person(conn, person.id, paused_until=None)

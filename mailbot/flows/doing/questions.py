@@ -16,6 +16,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.writing import Letter, queue
 
 DATA_REQUEST_DAYS = 28
@@ -279,19 +280,16 @@ def start_data_request(
 
 def start_erasure(conn: Connection, house: House, case: Case, action: do.StartErasure) -> None:
     """Start the clock and offer the choice before anything is deleted (H5)."""
-    for one in promises.open_promises(conn, house.scheme_id, do.Matter.OFFER.value, action.person):
-        if one.details.get("mail") == MailId.P48.value:
-            promises.close_promise(conn, one.id, case.now, case.by, "asked again", kept=False)
-    choice = promises.open_promise(
+    for one in offers_by(conn, house, MailId.P48, action.person, only_open=True):
+        promises.close_promise(conn, one.id, case.now, case.by, "asked again", kept=False)
+    choice = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "is asked how to be deleted",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=action.person,
-        options=list(ERASURE_OPTIONS),
-        details={"mail": MailId.P48.value, "leaving": False, "until": ""},
+        action.person,
+        MailId.P48,
+        "is asked how to be deleted",
+        ERASURE_OPTIONS,
         received_id=case.received_id,
     )
     _data(conn, house, case, action.person, "asks to be deleted", "erase", choice)

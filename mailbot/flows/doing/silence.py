@@ -12,6 +12,7 @@ from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of, choice_values, day_of, returned
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.writing import Letter, queue
 
 OPTIONS = {
@@ -53,17 +54,15 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
     options = ("1", "2") if leaving else OPTIONS[action.mail]
     if values.get("left"):
         options = options[:-1]  # nobody is to be waited for
-    promise = promises.open_promise(
+    promise = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        action.why,
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=action.person,
-        options=list(options),
-        details={
-            "mail": action.mail.value,
+        action.person,
+        action.mail,
+        action.why,
+        options,
+        about={
             "leaving": leaving,
             "until": day_of(person.paused_until) if action.mail is MailId.P36 else "",
         },
@@ -132,9 +131,7 @@ def _hold_back(conn: Connection, house: House, case: Case, person_id: int) -> No
 def _open_offer(conn: Connection, house: House, case: Case, person_id: int, mail: MailId) -> bool:
     """Say whether the same question is open; one whose mail never arrived is dropped."""
     open_now = False
-    for one in promises.open_promises(conn, house.scheme_id, do.Matter.OFFER.value, person_id):
-        if one.details.get("mail") != mail.value:
-            continue
+    for one in offers_by(conn, house, mail, person_id, only_open=True):
         if outbox.is_dead(conn, one.id):
             promises.close_promise(
                 conn, one.id, case.now, case.by, "the mail never left", kept=False

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, Person, Role, listed
 from mailbot.core.tasks import TaskDefinition
@@ -12,6 +11,7 @@ from mailbot.edges.db import outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.templates import Value
 
@@ -36,17 +36,16 @@ def ask_one(
     due: datetime,
 ) -> None:
     """Ask one of them alone; `others` are told in a word, and never where to write to."""
-    offer = promises.open_promise(
+    offer = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "would they do a task with another pair?",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=person.id,
+        person.id,
+        MailId.P54,
+        "would they do a task with another pair?",
+        YES_OR_NO,
+        about={"double": kept.id},
         partnership_id=pair.id,
-        options=list(YES_OR_NO),
-        details={"mail": MailId.P54.value, "double": kept.id},
     )
     values: dict[str, Value] = {
         "asks": True,
@@ -88,7 +87,7 @@ def in_a_word(others: list[Person]) -> str:
 
 def offers_of(conn: Connection, house: House, kept: Promise) -> list[Promise]:
     """Give what each of those who were asked for this has answered so far."""
-    found = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
+    found = offers_by(conn, house, MailId.P54)
     return [one for one in found if one.details.get("double") == kept.id]
 
 

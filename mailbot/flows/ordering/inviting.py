@@ -12,6 +12,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.ordering.naming import person_named
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.contact import emails_in
@@ -75,17 +76,15 @@ def invite(conn: Connection, house: House, case: Case, person: Person, *, new: b
     problem = "" if new else _why_not(conn, house, case, person)
     if problem:
         return problem
-    offer = promises.open_promise(
+    offer = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "will they be an expert?",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=person.id,
-        options=list(YES_OR_NO),
-        details={"mail": MailId.X01.value},
-        next_look_at=case.now + AGAIN_AFTER,
+        person.id,
+        MailId.X01,
+        "will they be an expert?",
+        YES_OR_NO,
+        until=case.now + AGAIN_AFTER,
     )
     letter = Letter(
         MailId.X01,
@@ -104,8 +103,7 @@ def invite(conn: Connection, house: House, case: Case, person: Person, *, new: b
 
 
 def _why_not(conn: Connection, house: House, case: Case, person: Person) -> str:
-    offers = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value, person.id)
-    asked = [one for one in offers if one.details.get("mail") == MailId.X01.value]
+    asked = offers_by(conn, house, MailId.X01, person.id)
     lately = [one for one in asked if one.opened_at > case.now - AGAIN_AFTER]
     pair = partnerships.current_partnership(conn, person.id)
     if (person.role is Role.EXPERT and not asked) or any(one.outcome == "yes" for one in asked):

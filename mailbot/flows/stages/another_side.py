@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from mailbot.core import actions as do
 from mailbot.core.common_lists import Common, common_in, items_of
 from mailbot.core.learned import leads_to_somebody
 from mailbot.core.mails import MailId
@@ -17,6 +16,7 @@ from mailbot.edges.db import people, promises, standby, submissions, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.stages.telling import of_pair
 from mailbot.flows.stages.unanswered import pair_of
 from mailbot.flows.writing import Letter, queue
@@ -46,17 +46,16 @@ def offer_another_side(
     beside = tuple(option for option, is_there in there if is_there)
     if not beside:
         return (), None
-    kept = promises.open_promise(
+    kept = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "what they'd like to see beside their own",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=assignment.person_id,
+        assignment.person_id,
+        MailId.P17,
+        "what they'd like to see beside their own",
+        beside if len(beside) > 1 else ("yes",),
+        about={"beside": list(beside)},
         assignment_id=assignment.id,
-        options=list(beside) if len(beside) > 1 else ["yes"],
-        details={"mail": MailId.P17.value, "beside": list(beside)},
     )
     return beside, kept
 
@@ -160,7 +159,7 @@ def _ask_volunteer(conn: Connection, house: House, case: Case, own: Assignment) 
     pair = pair_of(conn, own)
     before = {
         one.person_id
-        for one in promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
+        for one in offers_by(conn, house, MailId.P47)
         if one.details.get("shown_to") == own.id and one.person_id is not None
     }
     found = None if pair is None else _volunteer(conn, house, case, own, pair, before)
@@ -168,17 +167,16 @@ def _ask_volunteer(conn: Connection, house: House, case: Case, own: Assignment) 
         return False
     volunteer, theirs = found
     days = house.hours.add_working_days(house.hours.today(case.now), WORKING_DAYS_TO_SAY_YES)
-    asked = promises.open_promise(
+    asked = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "whether somebody in another pair may read theirs",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=volunteer.id,
-        options=list(YES_OR_NO),
-        next_look_at=house.hours.deadline_on(days),
-        details={"mail": MailId.P47.value, "shown_to": own.id, "list": theirs.id},
+        volunteer.id,
+        MailId.P47,
+        "whether somebody in another pair may read theirs",
+        YES_OR_NO,
+        about={"shown_to": own.id, "list": theirs.id},
+        until=house.hours.deadline_on(days),
     )
     standby.note_asked(conn, volunteer.id, case.now)
     queue(

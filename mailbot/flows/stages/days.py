@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from mailbot.core import actions as do
 from mailbot.core.agreeing import common_day, days_for, nearest_days
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person, listed
-from mailbot.edges.db import outbox, promises, tasks
+from mailbot.edges.db import outbox, tasks
 from mailbot.edges.db.tasks import Stage
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import open_offer
 from mailbot.flows.stages.group import Group, end_quietly, following_stage, goes_on_at
 from mailbot.flows.stages.opening import announce, owe
 from mailbot.flows.stages.planning import first_look
@@ -156,14 +156,6 @@ def _some(days: tuple[date, ...]) -> str:
 
 def _ask(conn: Connection, house: House, case: Case, person: Person) -> int:
     """Let FINE be an answer: it changes nothing, for each keeps their own day."""
-    return promises.open_promise(
-        conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "is each one's own day fine?",
-        case.now,
-        asks_coordinator=False,
-        person_id=person.id,
-        options=list(AGREES),
-        details={"mail": MailId.P18.value},
+    return open_offer(
+        conn, house, case.now, person.id, MailId.P18, "is each one's own day fine?", AGREES
     ).id

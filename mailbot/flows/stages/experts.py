@@ -17,6 +17,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import arranged
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.stages.group import Group
 from mailbot.flows.stages.opening import owe
 from mailbot.flows.stages.pictures import pictures_of
@@ -103,14 +104,12 @@ def _is_with_a_pair(conn: Connection, invitation: Promise) -> bool:
 
 def _asked_to_be_one(conn: Connection, house: House) -> set[int]:
     """Give who was invited to be an expert and has not said yes (X01)."""
-    offers = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
-    asked = {one.person_id: one for one in offers if one.details.get("mail") == MailId.X01.value}
+    asked = {one.person_id: one for one in offers_by(conn, house, MailId.X01)}
     return {one for one, offer in asked.items() if one and offer.outcome != "yes"}
 
 
 def invitations(conn: Connection, house: House) -> tuple[Promise, ...]:
-    offers = promises.of_kind(conn, house.scheme_id, do.Matter.OFFER.value)
-    return tuple(one for one in offers if one.details.get("mail") == MailId.X02.value)
+    return offers_by(conn, house, MailId.X02)
 
 
 def _still_meeting(conn: Connection, invitation: Promise) -> bool:
@@ -143,20 +142,17 @@ def _next_expert(conn: Connection, house: House, case: Case, asked: Promise, exp
 
 def _invite(conn: Connection, house: House, case: Case, asked: Promise, expert: int) -> None:
     """Send an expert the list and the names, and wait a week for a yes or no (X02)."""
-    offer = promises.open_promise(
+    offer = open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        "will the expert meet the pair?",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=expert,
+        expert,
+        MailId.X02,
+        "will the expert meet the pair?",
+        YES_OR_NO,
+        about=asked.details,
+        until=house.hours.nudge_on(house.hours.today(case.now) + timedelta(days=DAYS_TO_ANSWER)),
         partnership_id=asked.partnership_id,
-        options=list(YES_OR_NO),
-        details={**asked.details, "mail": MailId.X02.value},
-        next_look_at=house.hours.nudge_on(
-            house.hours.today(case.now) + timedelta(days=DAYS_TO_ANSWER)
-        ),
     )
     _write_to(conn, house, case, offer, again=False)
 

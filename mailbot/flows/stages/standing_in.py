@@ -20,6 +20,7 @@ from mailbot.edges.db import outbox, partnerships, people, promises, standby, su
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by
 from mailbot.flows.ordering.trust import is_trusted
 from mailbot.flows.stages.closing import close_kindly
 from mailbot.flows.stages.unanswered import (
@@ -188,8 +189,7 @@ def _nobody_is_free(conn: Connection, house: House, case: Case, letter: Assignme
 
 def _has_choices(conn: Connection, house: House, writer: Person) -> bool:
     """Say whether the writer has been asked what they would like; the same sorry twice is one too many."""
-    open_now = promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, writer.id)
-    return any(one.details.get("mail") == MailId.P25.value for one in open_now)
+    return bool(offers_by(conn, house, MailId.P25, writer.id, only_open=True))
 
 
 def no_answer_will_come(conn: Connection, house: House, case: Case, answer: Assignment) -> None:

@@ -4,15 +4,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person
 from mailbot.core.standing_in import is_too_long, without_names
 from mailbot.core.tasks import Assignment
-from mailbot.edges.db import people, promises, submissions, tasks
+from mailbot.edges.db import people, submissions, tasks
 from mailbot.edges.db.submissions import Submission
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.stages.standing_in import (
     drop_question,
@@ -99,22 +99,20 @@ def offer_late_answer(
     conn: Connection, house: House, case: Case, assignment: Assignment, letter: Assignment
 ) -> None:
     """Ask the writer whether they would like an answer that came after another one (C14)."""
-    for one in promises.of_kind(conn, house.scheme_id, Matter.OFFER.value, letter.person_id):
-        if one.assignment_id == assignment.id and one.details.get("mail") == MailId.P31.value:
-            return
+    before = offers_by(conn, house, MailId.P31, letter.person_id)
+    if any(one.assignment_id == assignment.id for one in before):
+        return
     own = assignment.partnership_id is not None
     buddy = people.person_by_id(conn, assignment.person_id).first_name if own else None
-    asked = promises.open_promise(
+    asked = open_offer(
         conn,
-        house.scheme_id,
-        Matter.OFFER.value,
-        "another answer came",
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=letter.person_id,
+        letter.person_id,
+        MailId.P31,
+        "another answer came",
+        YES_OR_NO,
         assignment_id=assignment.id,
-        options=list(YES_OR_NO),
-        details={"mail": MailId.P31.value},
     )
     queue(
         conn,

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection
 
-from mailbot.core import actions as do
 from mailbot.core.lengths import Length
 from mailbot.core.mails import MailId
 from mailbot.core.respond_work import SHOWN
@@ -12,6 +11,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows import portfolio
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.passing_on import next_morning, relay
 from mailbot.flows.stages.planning import first_look
@@ -177,26 +177,23 @@ def _offer(
     options: tuple[str, ...],
 ) -> int:
     close_questions(conn, house, case, assignment)
-    return promises.open_promise(
+    return open_offer(
         conn,
-        house.scheme_id,
-        do.Matter.OFFER.value,
-        REASONS[why],
+        house,
         case.now,
-        asks_coordinator=False,
-        person_id=assignment.person_id,
+        assignment.person_id,
+        MailId.P13,
+        REASONS[why],
+        options,
+        about={"why": why},
         assignment_id=assignment.id,
-        options=list(options),
-        details={"mail": MailId.P13.value, "why": why},
     ).id
 
 
 def close_questions(conn: Connection, house: House, case: Case, assignment: Assignment) -> None:
     """Close what was asked about older words of an assignment: newer ones have come."""
-    for one in promises.open_promises(
-        conn, house.scheme_id, do.Matter.OFFER.value, assignment.person_id
-    ):
-        if one.details.get("mail") == MailId.P13.value and one.assignment_id == assignment.id:
+    for one in offers_by(conn, house, MailId.P13, assignment.person_id, only_open=True):
+        if one.assignment_id == assignment.id:
             promises.close_promise(conn, one.id, case.now, case.by, "newer words came", kept=False)
 
 
