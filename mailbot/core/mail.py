@@ -151,8 +151,10 @@ class ParsedMail:
 
     def header(self, name: str) -> str:
         """Give the first value of a header, whatever the case of its name; empty when absent."""
-        return next((value for key, value in self.headers if key == name.lower()), "")
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), "")
 
     def all_headers(self, name: str) -> tuple[str, ...]:
         """Give every value of a header in the order of the mail, topmost first."""
-        return tuple(value for key, value in self.headers if key == name.lower())
+        wanted = name.lower()
+        return tuple(value for key, value in self.headers if key == wanted)

@@ -29,12 +29,21 @@ def bounded(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     if start.startswith((b"From ", b">From ")):
         start = start.partition(b"\n")[2]
         defects.append("The mail began with an mbox line, which was left out.")
-    gap = min((at for at in map(start.find, _GAPS) if at >= 0), default=len(start))
+    gap = _end_of_head(start)
     head, body = start[:gap], start[gap:]
     short = _short_head(head)
     if short != head:
         defects.append("The headers were too long and were cut.")
     return _shallow(short + body, len(short), defects), tuple(defects)
+
+
+def _end_of_head(mail: bytes) -> int:
+    """Find the first empty line; each form of one is looked for only before the others that are there."""
+    end = len(mail)
+    for form in _GAPS:
+        at = mail.find(form, 0, end + len(form))
+        end = at if 0 <= at < end else end
+    return end
 
 
 def _short_head(head: bytes) -> bytes:

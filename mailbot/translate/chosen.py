@@ -34,8 +34,8 @@ def with_meaning(certain: tuple[Intent, ...], heard: Heard, facts: Facts) -> Ite
     Who asks for a new buddy by number says no more than the number.
     """
     yield from certain
-    promises = _WILL_BE_DONE.search(heard.words) and not _REMINDS.search(heard.words)
-    if promises and {one.kind for one in certain} == {_K.NUDGE_TIME}:
+    only_nudge = {one.kind for one in certain} == {_K.NUDGE_TIME}
+    if only_nudge and _WILL_BE_DONE.search(heard.words) and not _REMINDS.search(heard.words):
         # Who says when they will do it, and not when to be asked again, says that they are there.
         yield Intent(_K.STILL_HERE, 0.8, ("says when it will be done",), {"by_choice": True})
     choice = next((one for one in certain if one.kind is _K.CHOICE), None)

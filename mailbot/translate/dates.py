@@ -1,7 +1,7 @@
 """Find the days that people name in prose, as staff in the UK write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -57,7 +57,18 @@ class FoundDate:
     time: _Clock | None = None
 
 
-_Rule = tuple[re.Pattern[str], Callable[[Match, date], date | None]]
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A form in which days are named: the pattern, what its match means, and what no such day is without.
+
+    One of `words` stands in every text that names a day so, whatever its case, and a figure where
+    `figure` says so: by these a text without such a day is passed over at once.
+    """
+
+    pattern: re.Pattern[str]
+    meaning: Callable[[Match, date], date | None]
+    words: tuple[str, ...]
+    figure: bool
 
 
 def dates_in(text: str, today: date) -> tuple[FoundDate, ...]:
@@ -69,14 +80,22 @@ def dates_in(text: str, today: date) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
     text = text[:_CHARACTERS]
     claimed = bytearray(len(text))
-    for rule, meaning in _RULES:
-        for match in rule.finditer(text):
-            day = meaning(match, today)
+    for rule in _possible(text):
+        for match in rule.pattern.finditer(text):
+            day = rule.meaning(match, today)
             if day is not None and not any(claimed[match.start("is") : match.end("is")]):
                 one = _timed(text, match, day)
                 claimed[one.start : one.end] = b"\x01" * (one.end - one.start)
                 found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _possible(text: str) -> Iterator[_Rule]:
+    """Give the rules by which a text can name a day, in their order."""
+    folded, figure = text.casefold(), _FIGURE.search(text) is not None
+    for rule in _RULES:
+        if (figure or not rule.figure) and any(one in folded for one in rule.words):
+            yield rule
 
 
 def _timed(text: str, match: Match, day: date) -> FoundDate:
@@ -118,72 +137,117 @@ _MAY_FOLLOW = (
 )
 
 
-def _rule(pattern: str, meaning: Callable[[Match, date], date | None]) -> _Rule:
-    return re.compile(pattern, re.IGNORECASE | re.MULTILINE), meaning
+def _rule(
+    pattern: str,
+    meaning: Callable[[Match, date], date | None],
+    words: tuple[str, ...] = ("",),
+    *,
+    figure: bool = False,
+) -> _Rule:
+    return _Rule(re.compile(pattern, re.IGNORECASE | re.MULTILINE), meaning, words, figure)
 
 
+_FIGURE = re.compile(r"\d")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Each names the words that are the day as the group "is"; earlier rules win where two claim a word.
 _RULES: tuple[_Rule, ...] = (
-    _rule(r"(?<![\d-])(?P<is>(?P<year>20\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d))(?![\d-])", iso),
+    _rule(
+        r"(?<![\d-])(?P<is>(?P<year>20\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d))(?![\d-])",
+        iso,
+        figure=True,
+    ),
     _rule(
         rf"(?<![\w/.])(?P<is>{_WC}{_SAID_DAY}{_DAY}\s?{_ENDING}?(?:\s{{1,2}}of)?[ -]{{0,2}}{_MONTH}{_YEAR})",
         of_month,
+        tuple(MONTH_NAMES),
+        figure=True,
     ),
     _rule(
         rf"(?<![\w/.])(?P<is>{_WC}{_SAID_DAY}{_DAY}{_ENDING}?)"
         rf"(?=\s?(?:to|until|-|\u2013|and|or|&)\s?{_SAID_DAY}\d{{1,2}}{_ENDING}?(?:\sof)?\s{{1,2}}{_MONTH})",
         of_month,
+        tuple(MONTH_NAMES),
+        figure=True,
     ),
     _rule(
         rf"\b(?P<is>{_WC}{_SAID_DAY}(?!(?-i:may)\b){_MONTH}\s{{1,2}}(?:the\s)?{_DAY}{_ENDING}?\b(?![:/%.]\d)(?!\s?[ap]m\b){_YEAR})",
         of_month,
+        tuple(MONTH_NAMES),
+        figure=True,
     ),
     _rule(
         rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_DAY}(?P<mark>[/.-])(?P<monthnumber>0?[1-9]|[12]\d|3[01])(?P=mark)(?P<year>20\d\d|\d\d))(?![\w/-])",
         numeric,
+        figure=True,
     ),
     _rule(
         rf"(?<![\w/.-])(?P<is>{_WC}{_SAID_DAY}{_NO_FRACTION}{_SLASHED})(?!\s(?:day|hour|week|an?)\b)",
         numeric,
+        ("/",),
+        figure=True,
     ),
     _rule(
         rf"\b(?:{_LEADS}|{_SAID_DAY[:-1]})(?:the\s)?(?P<is>(?!24/7){_SLASHED}(?!\s(?:day|hour|week|an?)\b))",
         numeric,
+        ("/",),
+        figure=True,
     ),
     _rule(
         rf"\b(?P<is>{_WC}{_WEEKDAY}[ ,]{{1,3}}(?:the\s)?{_DAY}{_ENDING}?)(?![\w/%]|[:.]\d)(?!\s?(?:[ap]m|people|of us)\b)",
         day_alone,
+        _WEEKDAYS,
+        figure=True,
     ),
     _rule(
         rf"(?:\bthe\s{{1,2}}|\b{_LEADS}(?:the\s)?|^\s{{0,3}}|\bw/c\s{{1,2}}(?:the\s)?)(?P<is>{_DAY}{_ENDING})\b"
         rf"(?=\s{{0,3}}(?:$|[.,;:!?)\u2013-]|(?:{_MAY_FOLLOW})\b))",
         day_alone,
+        ("st", "nd", "rd", "th"),
+        figure=True,
     ),
     _rule(
         r"\b(?P<is>(?:the )?(?:(?:very )?end of (?:the |this |(?P<which>next) )?month|month[ -]end))\b",
         end_of_month,
+        ("month",),
     ),
-    _rule(rf"\b(?P<is>(?:the )?end of {_MONTH})", end_of_month),
+    _rule(
+        rf"\b(?P<is>(?:the )?end of {_MONTH})",
+        end_of_month,
+        ("end of",),
+    ),
     _rule(
         r"\b(?P<is>(?P<edge>end|start|beginning) of (?:the |this |(?P<which>next) )?week)\b",
         of_week,
+        (" week",),
     ),
-    _rule(rf"\b(?P<is>(?:in|within) {_COUNT} (?:more )?{_UNIT}(?:['\u2019]? time)?)\b", ahead),
-    _rule(rf"\b(?P<is>{_COUNT} {_UNIT}['\u2019]?s? time)\b", ahead),
+    _rule(
+        rf"\b(?P<is>(?:in|within) {_COUNT} (?:more )?{_UNIT}(?:['\u2019]? time)?)\b",
+        ahead,
+        ("in ", "within"),
+    ),
+    _rule(
+        rf"\b(?P<is>{_COUNT} {_UNIT}['\u2019]?s? time)\b",
+        ahead,
+        (" time",),
+    ),
     _rule(
         rf"\b(?P<is>(?:the )?(?P<word>day after tomorrow|tomorrow|today|tonight){_PART})\b",
         by_word,
+        ("tomorrow", "today", "tonight"),
     ),
     _rule(
         rf"\b(?P<is>{_WHICH}(?P<on>a week (?:on )?)?{_LONG_NAMES}{_PART}(?:(?P<week>\sweek\b)|(?P<following>\s(?:of\s)?next week\b))?)",
         by_weekday,
+        _WEEKDAYS,
     ),
     _rule(
         rf"\b(?P<is>{_WHICH}(?-i:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b{_PART}(?P<week>\sweek\b)?)(?!\s(?-i:[A-Z][a-z]))",
         by_weekday,
+        _WEEKDAYS,
     ),
     _rule(
         r"\b(?:on|by|until|till|til|next|this|and|or|before|from|not|back)\s{1,2}(?P<is>(?P<weekday>mon|tue|wed|thu|fri|sat|sun)\b(?P<week>\sweek\b)?)",
         by_weekday,
+        _WEEKDAYS,
     ),
 )

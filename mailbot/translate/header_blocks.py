@@ -66,6 +66,8 @@ def header_block(lines: Sequence[Line], at: int, *, divided: bool = False) -> He
 
 def _field(text: str) -> tuple[str, str] | None:
     """Give the kind of a header field and its value."""
+    if ":" not in text[:40] and "\uff1a" not in text[:40]:
+        return None
     colon = _COLON.search(text, 0, 40)
     key = _KEYS.get(text[: colon.start()].strip(_MARGIN).lower()) if colon else None
     return (key, text[colon.end() : _LONGEST].strip(_MARGIN)) if colon and key else None

@@ -23,6 +23,7 @@ _SIMPLE = re.compile(
     r"(?P<quote>\"?)(?P<name>[A-Za-z0-9 '_-]{0,80})(?P=quote) ?<(?P<address>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>",
     re.ASCII,
 )
+_BARE = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
 _RECIPIENTS = 2000
 
 
@@ -102,6 +103,8 @@ def _mailboxes(value: str) -> list[Address]:
     simple = _SIMPLE.fullmatch(value)
     if simple:
         return [Address(address=simple["address"].lower(), name=simple["name"].rstrip())]
+    if _BARE.fullmatch(value):
+        return [Address(address=value.lower(), name="")]
     unfolded = re.sub(r"\n[ \t]*", " ", value)
     found = [
         Address(address=_folded(address), name=_unfolded(name))

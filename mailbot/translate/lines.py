@@ -53,7 +53,7 @@ def _line(raw: str) -> Line:
         plain = raw.translate(_DIRECTIONS)
         if plain != raw:
             return replace(_line(plain), raw=raw.rstrip())
-    marks = _MARKS.match(raw)
+    marks = _MARKS.match(raw) if ">" in raw[:4] else None
     if not marks:
         return Line(text=raw.rstrip(), raw=raw.rstrip())
     return Line(text=raw[marks.end() :].rstrip(), depth=marks[1].count(">"), raw=raw.rstrip())

@@ -9,6 +9,7 @@ from mailbot.core.mail import ParsedMail
 from mailbot.translate.bodies import BREAKS, Bodies, bodies_of
 from mailbot.translate.bounds import bounded
 from mailbot.translate.headers import Fields, decoded, mailboxes, message_ids, wire_fields
+from mailbot.translate.structure import well_formed
 
 
 def parse(raw: bytes) -> ParsedMail:
@@ -46,6 +47,9 @@ def parse(raw: bytes) -> ParsedMail:
 
 
 def _message(raw: bytes) -> tuple[Message, tuple[str, ...]]:
+    plain = well_formed(raw.decode("ascii", "surrogateescape"))
+    if plain is not None:
+        return plain, ()
     try:
         return BytesParser().parsebytes(raw), ()
     except BREAKS:

@@ -72,16 +72,19 @@ class Phrasebook(Generic[Owner]):
     def __init__(self, entries: Iterable[tuple[Owner, Phrase]]) -> None:
         """Index the phrases; the order of the entries is kept among equal finds."""
         self._entries = tuple(entries)
-        # A set of entries is a number with a bit for each; so many sets as there are signposts.
-        self._without = [0] * _SIGNPOSTS
-        self._by_word: dict[str, list[int]] = {}
+        # A set of entries is a number with a bit for each. Such a set for every signpost stands in one
+        # number, one beside the other, so that a word adds to all of them at once.
+        self._count = len(self._entries)
+        self._without = 0
+        self._by_word: dict[str, int] = {}
         for number, (_, phrase) in enumerate(self._entries):
             for place in range(_SIGNPOSTS):
+                bit = 1 << (place * self._count + number)
                 if place >= len(phrase.signposts):
-                    self._without[place] |= 1 << number
+                    self._without |= bit
                     continue
                 for word in phrase.signposts[place]:
-                    self._by_word.setdefault(word, [0] * _SIGNPOSTS)[place] |= 1 << number
+                    self._by_word[word] = self._by_word.get(word, 0) | bit
 
     def find(self, sentence: Sentence) -> Iterator[Found[Owner]]:
         """Give every phrase that stands in a sentence, in the order of the entries."""
@@ -95,13 +98,12 @@ class Phrasebook(Generic[Owner]):
 
     def _possible(self, signs: frozenset[str]) -> int:
         """Give the phrases of which every signpost is among the signs of a sentence."""
-        first, second, third = self._without
-        for sign in signs:
-            if here := self._by_word.get(sign):
-                first |= here[0]
-                second |= here[1]
-                third |= here[2]
-        return first & second & third
+        found = self._without
+        for sign in self._by_word.keys() & signs:
+            found |= self._by_word[sign]
+        return (
+            found & (found >> self._count) & (found >> 2 * self._count) & ((1 << self._count) - 1)
+        )
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ _TEN_DIGITS = re.compile(
 _CALLED = re.compile(
     r"(?:tel|phone|mobile|mob|ring|call|bleep|fax|\+44|\+44 ?\(0\))\W{0,3}$", re.IGNORECASE
 )
+_FIGURE = re.compile(r"\d")
 _SAID_NHS = re.compile(r"\bnhs\s{0,3}(?:no|num|number|#)\b", re.IGNORECASE)
 _DATE = r"\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[a-z]{3,9})[ ./-](?:19|20)?\d{2}"
 _BIRTH = re.compile(
@@ -36,11 +37,17 @@ _TITLE_NEAR_BED = re.compile(rf"\b{_TITLE}")
 _PATIENT_NAME = re.compile(
     r"\b(?:[Pp]atient|pt)(?:,| called| named| is called|'s name (?:is|was))\s(?:[A-Z][a-z]+ ?){1,3}"
 )
-_AGED = re.compile(
-    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]?olds?|years? old|yr[ -]old|years of age))\b|\b\d{1,3}[MF]\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ -](?:years?|months?|weeks?)[ -](?:old|of age)"
-    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ -]years?[ -](?:old|of age)"
-    r"|, ?(?:sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?,",
+_AGED_IN_FIGURES = re.compile(
+    r"\b(?:aged? \d{1,3}|\d{1,3}[ -]?(?:yo|y/o|year[ -]?olds?|years? old|yr[ -]old|years of age))\b|\b\d{1,3}[MF]\b",
+    re.IGNORECASE,
+)
+_AGED_IN_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ -](?:years?|months?|weeks?)[ -](?:old|of age)"
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ -]years?[ -](?:old|of age)",
+    re.IGNORECASE,
+)
+_AGED_BETWEEN_COMMAS = re.compile(
+    r", ?(?:sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?,",
     re.IGNORECASE,
 )
 # Who tells of their own age ("I'm 31 and from Leeds") is no patient.
@@ -71,6 +78,7 @@ _A_PATIENT = re.compile(
 _NEAR = 160
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _STREET = r"(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Drive|Way|Row|Terrace|Crescent|Gardens|Place|Court|Hill|Park|Grove|Walk|Square|Mews|View)"
+_STREETS = re.compile(_STREET)
 # A name and a front door are somebody, whatever is said of them.
 _NAME_AND_DOOR = re.compile(
     rf"\b(?:{_TITLE}|[A-Z][a-z'\u2019]{{1,20}} [A-Z][A-Za-z'\u2019-]{{1,25}}),? (?:of|from|at|who lives (?:at|on|in)|in) "
@@ -103,12 +111,13 @@ def patient_details(text: str) -> tuple[str, ...]:
 def _of_somebody(text: str) -> Iterator[str]:
     """Find what taken together names somebody: an age, an illness, and where they live or their name."""
     unwrapped = " ".join(text.splitlines())
-    for one in _BED.finditer(unwrapped):
+    figures = _FIGURE.search(unwrapped) is not None
+    for one in _BED.finditer(unwrapped) if figures else ():
         around = unwrapped[max(0, one.start() - _NEAR // 2) : one.end() + _NEAR // 2]
         if one.group().lower().startswith("bed") and _A_PATIENT.search(around):
             yield "somebody in a numbered bed"
             break
-    for one in (*_AGED.finditer(unwrapped), *_POSTCODE.finditer(unwrapped)):
+    for one in (*_ages_in(unwrapped), *_POSTCODE.finditer(unwrapped)):
         before = unwrapped[max(0, one.start() - _NEAR) : one.start()]
         around = before + unwrapped[one.start() : one.end() + _NEAR]
         if _OWN_AGE.search(before) or not _CONDITION.search(around):
@@ -120,15 +129,28 @@ def _of_somebody(text: str) -> Iterator[str]:
             yield f"an age with a place or name and an illness near line {line}"
 
 
+def _ages_in(text: str) -> list[re.Match[str]]:
+    """Find the ages in a text in their order; each form is looked for only where it can stand."""
+    found = list(_AGED_BETWEEN_COMMAS.finditer(text))
+    if _FIGURE.search(text):
+        found.extend(_AGED_IN_FIGURES.finditer(text))
+    lowered = text.lower()
+    if "old" in lowered or "of age" in lowered:
+        found.extend(_AGED_IN_WORDS.finditer(text))
+    return sorted(found, key=lambda one: one.start())
+
+
 def _kinds(line: str) -> list[str]:
+    """Name the kinds of detail in a line; what has a number in it is looked for only beside one."""
+    figures = _FIGURE.search(line) is not None
     kinds = {
-        "an NHS number": has_nhs_number(line),
-        "a date of birth": bool(_BIRTH.search(line)),
-        "a hospital number": bool(_HOSPITAL_NUMBER.search(line)),
-        "a person with age or bed": _is_person_in_bed(line),
+        "an NHS number": figures and has_nhs_number(line),
+        "a date of birth": figures and bool(_BIRTH.search(line)),
+        "a hospital number": figures and bool(_HOSPITAL_NUMBER.search(line)),
+        "a person with age or bed": figures and _is_person_in_bed(line),
         "a patient's name": bool(_PATIENT_NAME.search(line)),
-        "a name with an address": bool(_NAME_AND_DOOR.search(line)),
-        "a postcode with an age": bool(_POSTCODE.search(line) and _AGED.search(line)),
+        "a name with an address": bool(_STREETS.search(line) and _NAME_AND_DOOR.search(line)),
+        "a postcode with an age": figures and bool(_POSTCODE.search(line) and _ages_in(line)),
     }
     return [kind for kind, present in kinds.items() if present]
 
@@ -136,7 +158,7 @@ def _kinds(line: str) -> list[str]:
 def _is_person_in_bed(line: str) -> bool:
     if _TITLE_AND_AGE.search(line):
         return True
-    return bool(_BED.search(line) and (_TITLE_NEAR_BED.search(line) or _AGED.search(line)))
+    return bool(_BED.search(line) and (_TITLE_NEAR_BED.search(line) or _ages_in(line)))
 
 
 def has_nhs_number(text: str) -> bool:

@@ -75,6 +75,7 @@ _CONTACT = re.compile(
     r"(?:\+?\(?\d[\d() .-]{6,20}\d)|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,60}|https?://|\bwww\.|\b(?:tel|telephone|mob|mobile|phone|fax|bleep|ext|extension|direct|office|pager|email|e-mail|web|twitter|x|ffôn|gmc|nmc|pronouns)\b[^\w]{0,3}[:#]?\s*[\d+@(]",
     re.IGNORECASE,
 )
+_FIGURE_OR_SIGN = re.compile(r"[\d@+(]")
 _ROLE = re.compile(
     r"\b(?:registrar|trainee|manager|consultant|doctor|director|nurse|fellow|officer|administrator|secretary|coordinator|lead|hospital|infirmary|trust|nhs|department|dept|directorate|division|university|foundation|st[1-8]|ct[1-3]|fy?[12]|mbbs|mbchb|mrcp|mrcpsych|frcp|msc|bsc|phd|rgn|road|street|lane|avenue|house|suite|centre|clinic|he/him|she/her|they/them|working (?:days|hours|pattern)|ltd|limited|inc|gmbh|ceo|cto|engineer|analyst|assistant|pa to)\b",
     re.IGNORECASE,
@@ -264,7 +265,7 @@ def _signs(line: str) -> bool:
     text = line.strip(" *_|>\t")
     if not text:
         return True
-    if _CONTACT.search(text):
+    if _may_hold_contact(text) and _CONTACT.search(text):
         rest = _CONTACT.sub(" ", text)
         signs = not _SENTENCE.search(rest) or len(text.split()) <= 3
     elif _SENTENCE.search(text) or text.endswith("?"):
@@ -274,6 +275,11 @@ def _signs(line: str) -> bool:
     else:
         signs = _all_names(text)
     return signs and len(text) <= 160 and not _POSTSCRIPT.match(text)
+
+
+def _may_hold_contact(text: str) -> bool:
+    """Say, quickly and rather too often, whether a number or an address of some kind stands there."""
+    return bool(_FIGURE_OR_SIGN.search(text)) or "://" in text or "www." in text.lower()
 
 
 def _all_names(text: str) -> bool:

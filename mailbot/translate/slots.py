@@ -15,6 +15,8 @@ _SAID_NAME = re.compile(
     r"\b(?<!referred )(?:(?i:my name is|my name['\u2019]s|name:|name[ \t]{2,16}|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
     r"(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){0,3})"
 )
+# One of these stands wherever a name is said outright.
+_SAYS_A_NAME = ("name", "called", "this is")
 _I_AM = re.compile(
     r"\bI(?: am|['\u2019]m) (?:Dr\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][a-z'\u2019-]{1,25}){0,2})\b(?=[,.]| and| from|$)"
 )
@@ -203,7 +205,9 @@ def _town_in_prose(text: str) -> str:
 
 def name_said(words: str, signature: str) -> str:
     """Find the name somebody gives as theirs: said outright, below the words, or in the signature."""
-    for pattern in (_SAID_NAME, _I_AM):
+    folded = words.casefold()
+    outright = any(one in folded for one in _SAYS_A_NAME)
+    for pattern in (_SAID_NAME, _I_AM) if outright else (_I_AM,):
         match = pattern.search(words)
         if match is not None and _is_name(match["name"]):
             return match["name"]

@@ -34,6 +34,10 @@ _PORTAL = re.compile(
     r"|this (?:message|e-?mail) is (?:encrypted|protected|rights[- ]managed)|(?:view|read) the message in (?:your|a) browser)",
     re.IGNORECASE,
 )
+_PORTAL_WORDS = (
+    "encrypt", "secur", "protect", "confidential", "read ", "view ", "open ", "password", "code", "pin",
+    "expire", "register", "pgp", "rights",
+)  # fmt: skip
 _SHARED = re.compile(
     r"\b(?:(?:shared|is sharing|has shared|sent|has sent) (?:an? |the |some |this )?(?:file|folder|document|item|doc|presentation|note|photo|album|page|files|photos)s?\b[^.\n]{0,60} with you"
     r"|(?:shared|is sharing|has shared) [^.\n]{1,80} with you\b|(?:has )?invited you to (?:edit|view|comment|collaborate|access|open)"
@@ -53,14 +57,21 @@ def unopened(words: str, mail: ParsedMail, files: tuple[Attachment, ...]) -> str
         kind = locked[0].name.rpartition(".")[2].lower() or locked[0].content_type
         return f"a file came with it that I can't open ({kind[:20]})"
     said = words[:_READ]
-    few = len(said.split()) <= _FEW_WORDS
-    if len(said.split()) <= _NOTICE_WORDS and _PORTAL.search(said):
+    count = len(said.split())
+    few = count <= _FEW_WORDS
+    if count <= _NOTICE_WORDS and _may_be_portal(said) and _PORTAL.search(said):
         return ENCRYPTED
     if few and (_SHARED.search(said) or _SHARED.search(mail.subject)) and not files:
         return LINKS[0]
     if few and not files and _is_way_to_the_work(said):
         return LINKS[1]
     return ""
+
+
+def _may_be_portal(said: str) -> bool:
+    """Say whether one of the words stands there without which nothing is a notice of a portal."""
+    folded = said.casefold()
+    return any(one in folded for one in _PORTAL_WORDS)
 
 
 def with_unread(intents: Iterable[Intent], why: str, files: tuple[Attachment, ...]) -> list[Intent]:
