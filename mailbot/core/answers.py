@@ -122,6 +122,17 @@ def confirms(words: str) -> bool:
     return agrees and len(said) <= _LONGEST_YES and not turned & _TURNS and "?" not in first
 
 
+def decides_plainly(words: str) -> bool:
+    """Say whether somebody says yes, no or later in a word or two, and nothing else."""
+    said = _words_of(words)
+    return 0 < len(said) <= _LONGEST_YES and _of_words(
+        [one for one in said if one not in POLITE], said
+    ) not in {
+        Meaning.WORDS,
+        Meaning.UNCLEAR,
+    }
+
+
 def _words_of(text: str) -> list[str]:
     said = (one.casefold().strip(".,!;:()") for one in re.findall(r"\S+", text))
     return [one for one in said if one]

@@ -118,7 +118,8 @@ def _decision(facts: Facts, intent: Intent, written: str) -> Iterator[do.Action]
     for number, _, words in pairs:
         decided.extend((which, words.strip()) for which in _numbers(facts, number.strip()))
     if decided:
-        yield do.Decide(tuple(_as_written(facts, one, written) for one in decided))
+        judged = str(intent.slots.get("judged") or written)
+        yield do.Decide(tuple(_as_written(facts, one, judged) for one in decided))
     else:
         yield do.AskSender(MailId.N04, why="which")
 
@@ -146,14 +147,7 @@ def _command(facts: Facts, intent: Intent, words: str) -> Iterator[do.Action]:
     if verb == "correct":
         yield from _correction(facts, intent)
         return
-    number = intent.slots.get("number", 0)
-    command = do.RunCommand(
-        verb,
-        who=_names(intent),
-        number=number if isinstance(number, int) else 0,
-        text=_said(intent, verb),
-        until=intent.day("until"),
-    )
+    command = command_said(intent)
     if verb == "yes":
         yield from _yes(facts, words)
     elif verb in READ_ONLY and facts.sender.disowned:
@@ -166,6 +160,18 @@ def _command(facts: Facts, intent: Intent, words: str) -> Iterator[do.Action]:
         yield from _ordered(facts, command, proven=proven)
     else:
         yield do.AskSender(MailId.N04, why=NOT_BY_MAIL)
+
+
+def command_said(intent: Intent) -> do.RunCommand:
+    """Give the order as it was said, whether or not it may be obeyed."""
+    verb, number = str(intent.slots.get("verb", "")), intent.slots.get("number", 0)
+    return do.RunCommand(
+        verb,
+        who=_names(intent),
+        number=number if isinstance(number, int) else 0,
+        text=_said(intent, verb),
+        until=intent.day("until"),
+    )
 
 
 # Of these the task is only a part of what was said.

@@ -14,7 +14,15 @@ from mailbot.flows.case import Case
 from mailbot.flows.decided.said import Said
 from mailbot.flows.deciding import carried
 from mailbot.flows.house import House
-from mailbot.flows.ordering import answering, handing_over, obeying, reading_back, undoing, which
+from mailbot.flows.ordering import (
+    answering,
+    editing,
+    handing_over,
+    obeying,
+    reading_back,
+    undoing,
+    which,
+)
 from mailbot.flows.ordering.confirming import YES_WITHIN
 
 
@@ -51,8 +59,8 @@ def _title(rest: Sequence[tuple[int, Promise | None, str]]) -> str:
 
 MOST_NAMED = 4
 LEFT = (
-    "Left as it is. To have it done, reply YES and nothing else. To change it, say the whole order "
-    "again as it should be."
+    "Left as it is. To have it done, reply YES and nothing else. To change it, send me the whole of it "
+    "as it should be."
 )
 
 
@@ -99,9 +107,22 @@ def _command(
         return ["Only the coordinator who asked can confirm that."], None
     if which.is_about_who(asked):
         return _about_who(conn, house, case, asked, words), None
-    if not confirms(words):
-        return [LEFT], None
-    return obeying.obey_confirmed(conn, house, case, asked)
+    if confirms(words):
+        return obeying.obey_confirmed(conn, house, case, asked)
+    return _unconfirmed(conn, house, case, asked, words), None
+
+
+def _unconfirmed(
+    conn: Connection, house: House, case: Case, asked: Promise, words: str
+) -> list[str]:
+    """Drop a restated order at a plain no; other words say how it should be, or change nothing."""
+    if asked.state != "open":
+        return [obeying.what_became(asked)]
+    if meaning(words, ())[0] is Meaning.NO:
+        promises.close_promise(conn, asked.id, case.now, case.by, obeying.DROPPED, kept=False)
+        return ["Dropped; nothing was done."]
+    told = editing.edited(conn, house, case, asked, words)
+    return [LEFT] if told is None else told
 
 
 def _newcomer(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.core.answers import decides_plainly
 from mailbot.core.mail import MachineMail, ParsedMail
 from mailbot.core.reading import Facts, IntentKind, Reading, SenderKind
 from mailbot.core.respond import Decision, respond
@@ -45,8 +46,11 @@ def make_sense(
     if row.from_sent:
         decision = _of_hand_sent(facts)
         return Understood(mail, facts, Reading("", ()), decision)
-    texts = _compared_with(facts)
+    texts = facts.answered.texts if facts.answered is not None else ()
     words = own_words(mail, texts)
+    if is_about_draft(facts) and not decides_plainly(words.text):
+        # A coordinator's own text is made of our words (F11).
+        words = own_words(mail, ())
     if facts.sender.kind is not SenderKind.COORDINATOR:
         known = {address for one in facts.sender.people for address in one.addresses}
         words = with_own_mail(words, mail, known, texts)
@@ -64,13 +68,6 @@ def make_sense(
         reading = replace(reading, intents=in_order(as_corrected(reading.intents, said)))
     facts = with_namesake(conn, house, facts, reading)
     return Understood(mail, facts, reading, respond(facts, reading, house.chasing))
-
-
-def _compared_with(facts: Facts) -> tuple[str, ...]:
-    """Give what of ours is taken out of a reply; below a draft, a coordinator's text is made of our words (F11)."""
-    if facts.answered is None or is_about_draft(facts):
-        return ()
-    return facts.answered.texts
 
 
 def _approved(facts: Facts, reading: Reading) -> tuple[Facts, Reading]:

@@ -16,29 +16,14 @@ from mailbot.translate.form_notices import notice_in
 from mailbot.translate.heard import Heard
 from mailbot.translate.mine import without_mine
 from mailbot.translate.orders import Order, orders_in
+from mailbot.translate.restated import below_restated, command, is_aside
 from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import sentences
 from mailbot.translate.spreadsheets import is_table
 
-# What somebody may ask in passing below a mail that asks one thing.
-_ASIDES = frozenset(
-    {
-        "who",
-        "status",
-        "late",
-        "waiting",
-        "pairs",
-        "cohort",
-        "report",
-        "help",
-        "undo",
-        "pause_everything",
-    }
-)
 # Beside thanks so many words are still nothing but thanks.
 _BESIDE_THANKS = 14
 _ASKED_IN_EARNEST = 5
-_FEW = 6
 
 
 def intents_of_coordinator(
@@ -106,17 +91,20 @@ def _about_import(words: str, facts: Facts) -> Intent:
 
 def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> Iterator[Intent]:
     """Give corrections of a reading, then what was decided or else commanded."""
+    if restated := below_restated(words, facts, rules):
+        yield from restated
+        return
     corrections, left = corrections_in(words, facts, rules)
     said = decisions_in(left, facts, rules, mail.text)
     answers, inside = without_corrections(said, facts, rules)
     answers, taken = without_mine(answers)
     corrections = (*corrections, *inside, *taken)
-    yield from (_command(one) for one in corrections)
+    yield from (command(one) for one in corrections)
     orders = orders_in(left, facts.today, rules, [one.title for one in facts.events])
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
     if orders and (
-        _is_aside(orders[0], words) or (orders[0].verb == "answer" and "number" in orders[0].slots)
+        is_aside(orders[0], words) or (orders[0].verb == "answer" and "number" in orders[0].slots)
     ):
         answers = ()
     if orders and orders[0].verb == "undo" and _UNDOES.match(words):
@@ -127,7 +115,7 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
         because = "decides numbered items" if by_number else "answers what was asked"
         yield Intent(IntentKind.DECISION, 0.92, (because,), {"answers": answers})
     else:
-        yield from (_command(one) for one in orders)
+        yield from (command(one) for one in orders)
 
 
 def _is_command(order: Order, facts: Facts) -> bool:
@@ -139,19 +127,8 @@ def _is_command(order: Order, facts: Facts) -> bool:
 _UNDOES = re.compile(r"\W*(?:please |sorry,? |oh no,? |oops,? |no,? )*undo\b", re.IGNORECASE)
 
 
-def _is_aside(order: Order, words: str) -> bool:
-    """Say whether a few plain words are a command, although they stand below a mail that asks."""
-    few = len(words.split()) <= _FEW and not any(one.isdigit() for one in words)
-    return few and order.is_plain and order.verb in _ASIDES
-
-
 def _not_numbered(answers: tuple[str, ...]) -> bool:
     return all(not one.partition(":")[0] for one in answers)
-
-
-def _command(order: Order) -> Intent:
-    sure = 0.92 if order.is_plain else 0.76
-    return Intent(IntentKind.COMMAND, sure, (f"the command '{order.verb}'",), dict(order.slots))
 
 
 def _copied(heard: Heard, facts: Facts) -> Iterator[Intent]:

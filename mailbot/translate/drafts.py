@@ -27,18 +27,26 @@ def is_about_draft(facts: Facts) -> bool:
 
 def text_for_draft(words: str, facts: Facts) -> str:
     """Give the text that is to stand in the place of a draft; empty where the words only speak of it."""
-    if not is_about_draft(facts) or facts.answered is None or not facts.answered.number:
+    answered = facts.answered
+    if answered is None or not is_about_draft(facts) or not answered.number:
         return ""
+    if answered.mail is MailId.N05:
+        return ""  # what is said below an order that was restated is read apart
     count = len(words.split())
-    if count < _FEWEST or (count < _LONG and _SAYS_WHAT_TO_CHANGE.match(words)):
+    if count < _FEWEST or says_what_to_change(words):
         return ""
     return words.strip()
+
+
+def says_what_to_change(words: str) -> bool:
+    """Say whether somebody tells what should be different, and not how the text should read."""
+    return len(words.split()) < _LONG and _SAYS_WHAT_TO_CHANGE.match(words) is not None
 
 
 def change_of_draft(words: str, facts: Facts) -> str:
     """Give small changes to a draft ("make it 15 minutes", "change Friday to Monday"); else nothing."""
     answered = facts.answered
-    if answered is None or not is_about_draft(facts):
+    if answered is None or not is_about_draft(facts) or answered.mail is MailId.N05:
         return ""
     if answered.mail is not MailId.N08:
         return words.strip() if answered.number and swaps_in(words) else ""

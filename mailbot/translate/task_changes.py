@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from mailbot.core.task_drafts import Draft, DraftStage
 from mailbot.translate.task_drafts import limit_in, minutes_in, window_in
@@ -57,8 +58,14 @@ def swapped(text: str, swaps: Sequence[tuple[str, str]]) -> str:
         said = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.IGNORECASE)
         if not said.search(changed_text):
             return text
-        changed_text = new.join(said.split(changed_text))
+        changed_text = said.sub(partial(_written_alike, new), changed_text)
     return changed_text
+
+
+def _written_alike(new: str, found: re.Match[str]) -> str:
+    """Write "monday" with a capital where Friday had one."""
+    capital = found.group()[:1].isupper()
+    return f"{new[:1].upper()}{new[1:]}" if capital else new
 
 
 def _is_change(line: str) -> bool:

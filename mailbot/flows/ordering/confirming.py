@@ -15,6 +15,7 @@ from mailbot.flows.house import House
 from mailbot.flows.ordering import fixing
 from mailbot.flows.ordering.weighing import NOTHING_YET, WEIGHED, Effect
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.drafts import YOUR_TEXT
 
 YES_WITHIN = timedelta(hours=48)
 SAME_WITHIN = timedelta(hours=1)
@@ -23,6 +24,14 @@ MOST_UNANSWERED = 6
 
 # Orders about everybody: nothing of what is said behind them belongs to their name.
 WHOLE_SCHEME = frozenset({"pause_everything", "resume_everything"})
+
+
+# What may be said otherwise below the mail that restates it.
+_MAY_CHANGE = {
+    **dict.fromkeys(("send", "answer"), "the words as they should be"),
+    **dict.fromkeys(("extend", "start"), "another day"),
+    "event": "what should be different",
+}
 
 
 def ask_yes(
@@ -102,10 +111,16 @@ def _restate(
         MailId.N05,
         "a command that needs a YES",
         coordinator=coordinator,
-        values={"asked": said, "effect": effect.words, "people": effect.people},
+        values={
+            "asked": said,
+            "effect": effect.words,
+            "people": effect.people,
+            "text": effect.text or None,
+            "change": _MAY_CHANGE.get(asked.verb),
+        },
         answers=case.incoming,
         promise_id=kept.id,
-        offers=("yes",),
+        offers=("yes", YOUR_TEXT) if asked.verb in _MAY_CHANGE else ("yes",),
     )
     queue(conn, house, case.now, letter)
 

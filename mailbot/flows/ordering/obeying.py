@@ -33,6 +33,12 @@ from mailbot.flows.ordering import (
 )
 from mailbot.flows.ordering.confirming import YES_WITHIN, in_words, ordered_in
 
+# What became of an order that was restated, and then said otherwise.
+CHANGED, DROPPED = "changed", "no"
+_WHAT_BECAME = {
+    CHANGED: "You changed that since; reply YES to the newer mail. Nothing was done.",
+    DROPPED: "You dropped that; say it again to have it done. Nothing was done.",
+}
 Obey = Callable[[Connection, House, Case, do.RunCommand], list[str]]
 
 
@@ -159,6 +165,11 @@ ORDERS: Mapping[str, Obey] = {
 }
 
 
+def what_became(asked: Promise) -> str:
+    """Say why a restated order isn't open any more."""
+    return _WHAT_BECAME.get(asked.outcome, "That was done already.")
+
+
 def obey(
     conn: Connection, house: House, case: Case, said: do.RunCommand
 ) -> tuple[list[str], datetime | None]:
@@ -178,5 +189,5 @@ def obey_confirmed(
         promises.close_promise(conn, asked.id, case.now, case.by, "too late", kept=False)
         return ["That was asked more than two days ago; please say it again."], None
     if not promises.close_promise(conn, asked.id, case.now, case.by, "yes"):
-        return ["That was done already."], None
+        return [what_became(asked)], None
     return obey(conn, house, case, ordered_in(asked))

@@ -7,22 +7,25 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.edges.db import people, promises
 from mailbot.flows.case import Case
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
 from mailbot.flows.ordering import dates, handing_over, reaching, rounds, skips
 from mailbot.flows.ordering.naming import people_named, person_named
 
-MOST_SHOWN = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an order would do, to how many people it writes, or the problem that forbids it."""
+    """What an order would do, to how many people it writes, or the problem that forbids it.
+
+    `text` are the words that would be passed on, whole.
+    """
 
     words: str = ""
     people: int = 0
     problem: str = ""
+    text: str = ""
 
 
 Weigh = Callable[[Connection, House, Case, do.ConfirmCommand], Effect]
@@ -46,9 +49,17 @@ def _send(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) 
         return Effect(problem=readers)
     if not asked.text.strip():
         return Effect(problem="What shall I say? Say for example: send managers: your words.")
-    words = asked.text.split()
-    shown = " ".join(words[:MOST_SHOWN]) + (" ..." if len(words) > MOST_SHOWN else "")
-    return Effect(f'They would get, a mail each: "{shown}"', len(readers))
+    each = ", a mail each," if len(readers) > 1 else ""
+    whom = "They" if len(readers) > 1 else readers[0].first_name
+    return Effect(f"{whom} would get{each} the words below.", len(readers), text=asked.text)
+
+
+def _answer(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    question = promises.promise_by_number(conn, house.scheme_id, asked.number)
+    if question is None or question.person_id is None or not asked.text.strip():
+        return Effect(NOTHING_YET)
+    asker = people.person_by_id(conn, question.person_id)
+    return Effect(f"{asker.first_name} would get the words below.", 1, text=asked.text)
 
 
 def _remind(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
@@ -149,6 +160,7 @@ WEIGHED: Mapping[str, Weigh] = {
     "start": _start,
     "remove": _remove,
     "send": _send,
+    "answer": _answer,
     "remind": _remind,
     "extend": _extend,
     "cancel": _cancel,
