@@ -171,20 +171,7 @@ def test_a_yes_with_a_but_behind_it_is_none(tmp_path: Path) -> None:
         everybody_joined(stage)
         asked = restated(stage, SENT)
 
-        below(stage, asked, "Yes. But first pause Cleo to 3 september, and only then send it")
+        below(stage, asked, "Yes. Pause Cleo to 3 september. But wait with the mail")
         stage.passes(minutes=20)
 
         assert "P34" not in stage.heard(ANA)
-
-
-def test_somebody_elses_words_below_it_change_nothing(tmp_path: Path) -> None:
-    with scene(tmp_path) as stage:
-        everybody_joined(stage)
-        asked = restated(stage, SENT)
-
-        stage.writes(ANA, "change it to: There is cake for everybody today.", answers=asked)
-        stage.passes(minutes=20)
-        below(stage, asked, "YES")
-        stage.passes(minutes=20)
-
-        assert "The lift is mended." in words_of(stage.of_kind(BEN, "P34"))
