@@ -10,16 +10,13 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Partnership, PartnershipState, PersonState
-from mailbot.core.silence import Owed, look_at_assignment
-from mailbot.core.tasks import Assignment
+from mailbot.core.silence import look_at_assignment
 from mailbot.edges.db import (
     events,
-    outbox,
     partnerships,
     people,
     promises,
     rounds,
-    submissions,
     tasks,
 )
 from mailbot.edges.db.engine import reading
@@ -27,6 +24,7 @@ from mailbot.flows import changing_jobs, left_over, pairs, put_back, stages
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
+from mailbot.flows.chasing import owed_work
 from mailbot.flows.clarifying import notice_same_questions
 from mailbot.flows.doing import registrations
 from mailbot.flows.doing.pauses import look_at_pause
@@ -38,7 +36,7 @@ from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.promised import look_at_promise
 from mailbot.flows.stages import no_expert
-from mailbot.flows.stages.stood_in import left_waiting, look_at_stand_in
+from mailbot.flows.stages.stood_in import look_at_stand_in
 from mailbot.flows.steps import Step
 from mailbot.flows.turnout import Turnouts
 from mailbot.flows.waiting import tell_places
@@ -189,53 +187,11 @@ class Night:
             stages.follow(conn, house, case, assignment)
             return
         doubted = self._turnouts.is_doubtful(conn, house, assignment, now, until)
-        owed = replace(_owed(conn, house, assignment, now), doubted=doubted)
+        owed = replace(owed_work(conn, house, assignment, now), doubted=doubted)
         look = look_at_assignment(owed, until, house.hours_of(owed.person), house.chasing)
         tasks.change_assignment(conn, assignment_id, next_look_at=look.next_look_at)
         case = Case(now, look.because, assignment_id=assignment_id)
         carry_out(conn, house, case, look.actions)
-
-
-def _owed(conn: Connection, house: House, assignment: Assignment, now: datetime) -> Owed:
-    person = people.person_by_id(conn, assignment.person_id)
-    alive = max(person.last_sign_at or assignment.opened_at, assignment.opened_at)
-    lately = now - timedelta(days=house.chasing.quiet.ask_again_days)
-    ever = outbox.last_sent(conn, person.id, MailId.P24.value, lately)
-    answered = ever is not None and person.last_sign_at is not None and person.last_sign_at > ever
-    asked_at = None if answered else ever
-    waiting = _buddies_waiting(conn, assignment)
-    return Owed(
-        assignment=assignment,
-        person=person,
-        sent=outbox.count_about(conn, assignment.id, alive),
-        buddies_waiting=waiting,
-        asked_at=asked_at,
-        answered_at=person.last_sign_at if answered else None,
-        told=tuple(
-            one
-            for one in waiting
-            if outbox.last_sent(conn, one, MailId.P25.value, assignment.due_at) is not None
-        ),
-        older_first=any(
-            one.id != assignment.id and house.hours.today(one.due_at) <= house.hours.today(now)
-            for one in tasks.owed_by(conn, person.id)
-        ),
-        settling=submissions.standing_submission(conn, assignment.id) is not None,
-        held=submissions.held_submission(conn, assignment.id) is not None,
-        letter_waits=left_waiting(conn, house, assignment),
-    )
-
-
-def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...]:
-    """Give the partners who did their own part of this stage and wait for this one's."""
-    if assignment.partnership_id is None:
-        return ()
-    pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
-    if pair.state is not PartnershipState.ACTIVE:
-        return ()
-    others = [one for one in pair.members if one != assignment.person_id]
-    work = tasks.assignments_of_round(conn, assignment.round_id, others)
-    return tuple(dict.fromkeys(one.person_id for one in work if one.done_at is not None))
 
 
 def _due_introductions(

@@ -129,6 +129,35 @@ def test_when_most_are_late_on_the_last_day_a_coordinator_is_asked_first(tmp_pat
         ]
 
 
+@pytest.mark.parametrize("hour", [9, 16])
+def test_a_coordinators_chase_on_the_last_day_goes_out_on_that_day(
+    tmp_path: Path, hour: int
+) -> None:
+    with ten_people(tmp_path) as days:
+        days.says(ANA, LETTER)
+        days.to(DUE, hour)
+
+        gil_says(days, "chase")
+        days.to(date(2027, 6, 22), 18)
+
+        assert [one for one in days.sent(*WARD, BEN) if " 21 Jun " in one] == [
+            f"Mon 21 Jun {hour:02}:01 P22 {name}" for name in ("Ben", "Fay", "Hope", "Ivo", "Kim")
+        ]
+        assert [one for one in days.sent() if " 22 Jun " in one] == []
+
+
+def test_a_chase_agreed_to_in_the_morning_is_said_at_midday_and_after_it_on_the_next(
+    tmp_path: Path,
+) -> None:
+    with ten_people(tmp_path) as days:
+        days.to(SIXTEENTH, 9)
+
+        gil_says(days, "chase")
+        days.to(SIXTEENTH, 18)
+
+        assert len([one for one in days.sent() if "Wed 16 Jun 12:15 P21" in one]) == 10
+
+
 def test_a_week_more_for_everybody_is_said_once_to_each_who_still_owes_it(tmp_path: Path) -> None:
     with ten_people(tmp_path) as days:
         late_on_the_last_day(days)

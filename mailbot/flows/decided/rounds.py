@@ -9,6 +9,7 @@ from mailbot.flows import (
     downtime,
     put_back,
 )
+from mailbot.flows.chasing import chase_today
 from mailbot.flows.decided.said import Said, close, done
 from mailbot.flows.house import House
 from mailbot.flows.lessons import sending as lessons
@@ -34,7 +35,7 @@ def late_decided(conn: Connection, house: House, said: Said) -> str:
         told = downtime.give_more_time(conn, house, case, owed, days=7)
         return f"done: a week more, and {told} are told."
     if option == "chase":
-        downtime.chase_again(conn, owed, case.now)
+        chase_today(conn, house, case, owed)
     return "noted."
 
 
