@@ -268,8 +268,7 @@ def _quiet_buddy(facts: Facts, intent: Intent, person: int) -> Iterator[do.Actio
         yield from _ask_a_person(person, "says that a buddy is silent, and has no buddy now")
         return
     yield do.NoteQuietBuddy(person)
-    if not any(one.mail is MailId.P25 for one in facts.offers):
-        yield do.OfferChoices(person, MailId.P25, "says that the buddy is silent")
+    yield do.OfferChoices(person, MailId.P25, "says that the buddy is silent")
 
 
 def _rematch(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:

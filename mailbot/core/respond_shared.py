@@ -50,9 +50,17 @@ def left_to_answer(facts: Facts, reading: Reading) -> tuple[Intent, ...]:
     What an option means is done with the option.
     """
     intents = tuple(one for one in reading.intents if not one.slots.get("by_choice"))
+    if _takes_a_choice(facts, reading):
+        # Why they take it is said with it, and no reason to put the same choices again (D7).
+        intents = tuple(one for one in intents if one.kind is not IntentKind.QUIET_BUDDY)
     if not _asked_before(facts):
         return intents
     return tuple(one for one in intents if one.kind not in {IntentKind.OTHER, IntentKind.BLANK})
+
+
+def _takes_a_choice(facts: Facts, reading: Reading) -> bool:
+    waits = any(one.mail is MailId.P25 for one in facts.offers)
+    return waits and reading.intent(IntentKind.CHOICE) is not None
 
 
 def _asked_before(facts: Facts) -> bool:

@@ -13,6 +13,7 @@ from mailbot.flows.doing import (
     absences,
     addresses,
     arrivals,
+    jilted,
     joining,
     known_answers,
     leaving,
@@ -94,11 +95,11 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.AskQuietPerson():
             silence.ask_quiet_person(conn, house, case, action)
         case do.NoteQuietBuddy():
-            silence.note_quiet_buddy(conn, house, case, action)
+            jilted.note_quiet_buddy(conn, house, case, action)
         case do.ProposeRematch():
             rematches.propose_rematch(conn, house, case, action)
         case do.CancelRematch():
-            rematches.cancel_rematch(conn, house, case, action)
+            jilted.cancel_rematch(conn, house, case, action)
         case do.RecordChoice():
             short_answers.record_choice(conn, house, case, action)
         case do.RecordDay():

@@ -1,6 +1,6 @@
 """Gather what is known around one mail before it is read: who wrote it, and what it answers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from mailbot.core.reading import (
     Sender,
     SenderKind,
 )
-from mailbot.edges.db import partnerships, people, promises, tasks
+from mailbot.edges.db import outbox, partnerships, people, promises, tasks
 from mailbot.flows.addressed import (
     addressees_of,
     are_together,
@@ -28,6 +28,9 @@ from mailbot.flows.senders import sender_of
 from mailbot.flows.stages.telling import is_waited_for
 from mailbot.flows.threads import answered_by
 from mailbot.translate.numbered import items_shown
+
+# A bare "yes" of today is no answer to what was asked months ago.
+STILL_IN_MIND = timedelta(days=28)
 
 
 def gather(
@@ -60,7 +63,7 @@ def gather(
         answered=answered,
         owed=owed,
         done_lately=ended,
-        offers=_offers(conn, house, person, answered),
+        offers=_offers(conn, house, person, answered, arrived),
         partners=tuple(partners[one] for one in others),
         partnership_id=None if together is None else together.id,
         addressees=addressees,
@@ -89,10 +92,16 @@ def _first_answer(conn: Connection, house: House, person: Person | None) -> int 
 
 
 def _offers(
-    conn: Connection, house: House, person: Person | None, answered: Answered | None
+    conn: Connection,
+    house: House,
+    person: Person | None,
+    answered: Answered | None,
+    arrived: datetime,
 ) -> tuple[OpenOffer, ...]:
+    """Give what still waits for their word; an old question is only what answers its own mail."""
     if person is None:
         return ()
+    since = arrived - STILL_IN_MIND
     open_now = promises.open_promises(conn, house.scheme_id, Matter.OFFER.value, person.id)
     return tuple(
         OpenOffer(
@@ -103,8 +112,9 @@ def _offers(
         )
         for one in open_now
         # Words leave the group by a yes to that very mail, and by no other yes (law 5).
-        if one.details["mail"] != MailId.P47.value
+        if (one.opened_at >= since and one.details["mail"] != MailId.P47.value)
         or (answered is not None and answered.promise_id == one.id)
+        if not outbox.is_dead(conn, one.id)
     )
 
 

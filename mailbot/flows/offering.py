@@ -77,9 +77,14 @@ def is_offer(promise: Promise) -> bool:
 
 
 def close_offers(conn: Connection, house: House, case: Case, person_id: int) -> None:
-    """End the offer to somebody who has a buddy now."""
-    for one in offers_by(conn, house, MailId.P07, person_id, only_open=True):
-        if is_offer(one):
+    """End the offer to somebody who has a buddy now, and what was asked about the one before."""
+    asked = [
+        one
+        for mail in (MailId.P07, MailId.P25, MailId.P29)
+        for one in offers_by(conn, house, mail, person_id, only_open=True)
+    ]
+    for one in asked:
+        if is_offer(one) or one.details.get("mail") != MailId.P07.value:
             promises.close_promise(conn, one.id, case.now, case.by, "has a buddy", kept=False)
             outbox.withdraw_queued(conn, house.scheme_id, "has a buddy", promise_id=one.id)
 

@@ -211,7 +211,7 @@ def _only_number(heard: Heard, options: tuple[str, ...]) -> str:
 
 _FEW_WORDS = 25
 _FIGURE = re.compile(
-    r"(?<![\w.:/-])(\d)(?![\w.:/%-]|\s?(?:[ap]m|o.clock|days?|weeks?|months?|minutes?|hours?|of us|more|things?|questions?|or \d|times?|years?))"
+    r"(?<![\w.:/-])(\d)(?![\w:/%-]|\.\w|\s?(?:[ap]m|o.clock|days?|weeks?|months?|minutes?|hours?|of us|more|things?|questions?|or \d|times?|years?))"
 )
 
 

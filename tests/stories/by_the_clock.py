@@ -18,7 +18,7 @@ from tests.stories.telling import ANA, BEN, NAMES
 PERSON = (
     '{"id": "%s", "name": "%s", "address": "%s", "role": "%s", "town": "%s", "state": "active"}'
 )
-GROUP = '{"id": "%s", "members": ["%s", "%s"], "since": "%s"}'
+GROUP = '{"id": "%s", "members": [%s], "since": "%s"}'
 FILE = '{"scheme": "scheme@buddies.test", "people": [%s], "partnerships": [%s]}'
 ONE_PAIR = ((ANA, BEN),)
 
@@ -83,18 +83,23 @@ def _first_name(address: str) -> str:
     return address.partition("@")[0].title()
 
 
+def _ids(members: Sequence[str]) -> str:
+    return ", ".join(f'"{one[:3]}"' for one in members)
+
+
 def _role(address: str) -> str:
-    return "clinician" if address.endswith("@ward.test") else "general_manager"
+    roles = {"ward.test": "clinician", "finance.test": "specialty_manager"}
+    return roles.get(address.partition("@")[2], "general_manager")
 
 
 @contextmanager
 def days_from(
     home: Path,
     begins: datetime,
-    pairs: Sequence[tuple[str, str]] = ONE_PAIR,
+    pairs: Sequence[tuple[str, ...]] = ONE_PAIR,
     towns: Sequence[str] = (),
 ) -> Iterator[Days]:
-    """Open a scheme of pairs at an aware moment; `towns` are where they work, one by one."""
+    """Open a scheme of pairs or trios at an aware moment; `towns` are where they work, one by one."""
     members = [one for pair in pairs for one in pair]
     places = [*towns, *[""] * (len(members) - len(towns))]
     told = ", ".join(
@@ -102,7 +107,7 @@ def days_from(
         for one, town in zip(members, places, strict=True)
     )
     since = (begins - timedelta(days=7)).date().isoformat()
-    groups = ", ".join(GROUP % (f"g{one[:3]}", one[:3], other[:3], since) for one, other in pairs)
+    groups = ", ".join(GROUP % (f"g{pair[0][:3]}", _ids(pair), since) for pair in pairs)
     with on_paper(home, begins) as stage:
         with stage.house.engine.begin() as conn:
             known = known_stages(stage.house)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mailbot.core.reading import Answered
-from tests.translate.readings import answering, from_ana, kinds, read
+from tests.translate.readings import LETTER, answering, from_ana, kinds, read
 
 ASKS_FOR_A_LINE = (
     "One line back, if you like: what will you do differently? We may quote it to the group, "
@@ -77,3 +77,33 @@ def test_a_remark_on_what_was_learned_is_kept_and_a_complaint_of_it_is_not_one()
 
     assert kinds(read("The second point could have been our ward.", learned)) == ["feedback"]
     assert "feedback" not in kinds(read("Why was I quoted when I said no?", learned))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Here is ours. If after six weeks nobody notices that it has stopped, it was wrong. {LETTER}",
+        f"Here's my letter. I was asked to write a plan for a ward that I had never seen. {LETTER}",
+        f"Here you are. Nobody knows who owns the form, and nobody notices when the list has moved. {LETTER}",
+    ],
+)
+def test_a_letter_about_forms_that_nobody_looks_after_is_a_letter(words: str) -> None:
+    assert kinds(read(words, from_ana(answering("P10")))) == ["submission"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody notices that I have stopped eating.",
+        "Nobody knows that it is me who cries in the sluice every night.",
+        "Nobody knows how bad it has got.",
+    ],
+)
+def test_a_loneliness_in_nearly_the_same_words_is_heard(words: str) -> None:
+    assert "distress" in kinds(read(words, from_ana(answering("P10"))))
+
+
+def test_who_watched_records_being_made_up_is_heard() -> None:
+    words = "Last night I watched them write obs that nobody had taken."
+
+    assert "concern" in kinds(read(words, from_ana(answering("P10"))))

@@ -1,5 +1,6 @@
 """What the numbered questions say, and what a welcome says to somebody who is back."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,6 +10,8 @@ from mailbot.core.people import Person, PersonState, listed
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+
+LATELY, A_WEEK = timedelta(days=2), timedelta(days=7)
 
 
 def day_of(moment: datetime | None) -> str:
@@ -35,22 +38,74 @@ def choice_values(
         return {"back_soon": True, "until": house.hours.local(person.paused_until)}
     if mail is not MailId.P25:
         return {}
+    return _about_the_silent_one(conn, house, case, person)
+
+
+def _about_the_silent_one(
+    conn: Connection, house: House, case: Case, person: Person
+) -> dict[str, str | bool | datetime]:
+    """Give what is known of a silence, so that nobody is called silent whom something else keeps (D7)."""
     buddies = buddies_of(conn, person.id)
-    gone = [one for one in buddies if one.state is PersonState.LEFT]
-    quiet = gone or [one for one in buddies if one.quiet_since is not None] or list(buddies)
     in_a_week = house.hours.working_day_from(house.hours.today(case.now) + timedelta(days=7))
     values: dict[str, str | bool | datetime] = {
-        "buddy": quiet[0].first_name if quiet else "",
-        "left": bool(gone),
-        "tried": bool(quiet) and _asked_lately(conn, house, quiet[0], case.now),
-        "wrote": bool(quiet) and _was_asked(conn, quiet[0], case.now),
         "trio": len(buddies) > 1,
         "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),
     }
+    for quiet in silent_ones(buddies, case.now)[:1]:
+        values |= {
+            "buddy": quiet.first_name,
+            "left": quiet.state is PersonState.LEFT,
+            "tried": _asked_lately(conn, house, quiet, case.now),
+            "wrote": _was_asked(conn, quiet, case.now),
+        }
+        values |= _explained(house, quiet, case.now)
     done = [one for one in tasks.ended_for(conn, person.id, 1) if one.done_at is not None]
     if done:
         values["what"] = house.task(done[0].task).stage(done[0].stage).what
     return values
+
+
+def silent_ones(buddies: Sequence[Person], now: datetime) -> tuple[Person, ...]:
+    """Give whom somebody waits for: who has left, else who is quiet, else whose silence nothing explains."""
+    kinds: tuple[Callable[[Person], bool], ...] = (
+        lambda one: one.state is PersonState.LEFT,
+        lambda one: one.quiet_since is not None,
+        lambda one: is_unexplained(one, now) and not _wrote_since(one, now - A_WEEK),
+        lambda one: is_unexplained(one, now),
+    )
+    for is_one in kinds:
+        found = tuple(one for one in buddies if is_one(one))
+        if found:
+            return found
+    return tuple(buddies)
+
+
+def is_unexplained(person: Person, now: datetime) -> bool:
+    """Say whether nothing is known why somebody is silent: no break, no absence, no word of these days."""
+    away = person.away_until is not None and person.away_until > now
+    here = person.state is PersonState.ACTIVE and person.takes_mail
+    return here and not away and not _wrote_since(person, now - LATELY)
+
+
+def _wrote_since(person: Person, moment: datetime) -> bool:
+    return person.last_sign_at is not None and person.last_sign_at > moment
+
+
+def _explained(house: House, person: Person, now: datetime) -> Mapping[str, bool | datetime]:
+    """Give why somebody who is not simply silent has not been heard of; of who is held, nothing is told."""
+    if person.state is PersonState.LEFT:
+        return {}
+    if person.held or not person.addresses:
+        return {"apart" if person.held else "lost": True}
+    if person.state is PersonState.PAUSED:
+        return {"resting": True} | _shown(house, "back_on", person.paused_until)
+    if person.away_until is not None and person.away_until > now:
+        return {"away": True} | _shown(house, "back_on", person.away_until)
+    return _shown(house, "heard", person.last_sign_at) if _wrote_since(person, now - LATELY) else {}
+
+
+def _shown(house: House, name: str, moment: datetime | None) -> dict[str, bool | datetime]:
+    return {} if moment is None else {name: house.hours.local(moment)}
 
 
 def returned(conn: Connection, house: House, person: Person) -> dict[str, str | bool | datetime]:

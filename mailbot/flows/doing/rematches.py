@@ -1,10 +1,10 @@
-"""Look for another buddy because somebody asked for one, or stop looking."""
+"""Look for another buddy because somebody asked for one."""
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.edges.db import people, promises
+from mailbot.edges.db import people
 from mailbot.flows import pairs
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
@@ -32,11 +32,3 @@ def propose_rematch(conn: Connection, house: House, case: Case, action: do.Propo
                 answers=case.incoming,
             ),
         )
-
-
-def cancel_rematch(conn: Connection, house: House, case: Case, action: do.CancelRematch) -> None:
-    """Stop looking: they would rather wait."""
-    for promise in promises.open_promises(
-        conn, house.scheme_id, do.Matter.REMATCH.value, action.person
-    ):
-        promises.close_promise(conn, promise.id, case.now, case.by, "would rather wait", kept=False)

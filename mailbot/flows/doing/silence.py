@@ -8,11 +8,19 @@ from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.sending import KEPT_FOR_LATER
-from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import outbox, partnerships, people
 from mailbot.flows.case import Case
-from mailbot.flows.doing.choices import buddies_of, choice_values, day_of, returned
+from mailbot.flows.doing.asked_already import still_waits
+from mailbot.flows.doing.choices import (
+    buddies_of,
+    choice_values,
+    day_of,
+    is_unexplained,
+    returned,
+    silent_ones,
+)
 from mailbot.flows.house import House
-from mailbot.flows.offers import offers_by, open_offer
+from mailbot.flows.offers import open_offer
 from mailbot.flows.writing import Letter, queue
 
 OPTIONS = {
@@ -27,25 +35,28 @@ FIRST_IN_LINE = timedelta(days=365)
 
 
 def note_alive(conn: Connection, house: House, case: Case, action: do.NoteAlive) -> None:
-    """Keep the sign of life; questions whether they are all right are answered by it (D3)."""
+    """Keep the sign of life; what was to ask whether they are there, or all right, is not asked (D3)."""
     arrived = case.incoming.arrived if case.incoming else case.now
     people.change_person(conn, action.person, last_sign_at=arrived, quiet_since=None)
-    pair = partnerships.current_partnership(conn, action.person)
-    if pair is not None:
-        outbox.withdraw_queued(
-            conn, house.scheme_id, "a sign of life came", mails=("P09",), person_id=action.person
-        )
+    outbox.withdraw_queued(
+        conn,
+        house.scheme_id,
+        "a sign of life came",
+        mails=(MailId.P09.value, MailId.P24.value),
+        person_id=action.person,
+        unsolicited=True,
+    )
 
 
 def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferChoices) -> None:
     """Put numbered choices to somebody: one open question of a kind at a time."""
     person = people.person_by_id(conn, action.person)
-    if _open_offer(conn, house, case, action.person, action.mail):
+    leaving = action.mail is MailId.P24 and case.incoming is not None
+    if still_waits(conn, house, case, action, leaving=leaving):
         return
     if action.mail is MailId.P29 and person.state not in {PersonState.PAUSED, PersonState.LEFT}:
         _welcome(conn, house, case, person)
         return
-    leaving = action.mail is MailId.P24 and case.incoming is not None
     if leaving:
         _hold_back(conn, house, case, action.person)
     if action.mail is MailId.P29:
@@ -65,6 +76,7 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         about={
             "leaving": leaving,
             "until": day_of(person.paused_until) if action.mail is MailId.P36 else "",
+            "wait_until": str(values.get("wait_until") or ""),
         },
         received_id=case.received_id,
     )
@@ -86,7 +98,7 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         ),
     )
     if action.mail is MailId.P25:
-        _try_the_quiet_one(conn, house, case, person)
+        _try_the_quiet_ones(conn, house, case, person)
 
 
 def _welcome(conn: Connection, house: House, case: Case, person: Person) -> None:
@@ -128,34 +140,13 @@ def _hold_back(conn: Connection, house: House, case: Case, person_id: int) -> No
     people.change_person(conn, person_id, held=False)
 
 
-def _open_offer(conn: Connection, house: House, case: Case, person_id: int, mail: MailId) -> bool:
-    """Say whether the same question is open; one whose mail never arrived is dropped."""
-    open_now = False
-    for one in offers_by(conn, house, mail, person_id, only_open=True):
-        if outbox.is_dead(conn, one.id):
-            promises.close_promise(
-                conn, one.id, case.now, case.by, "the mail never left", kept=False
-            )
-        else:
-            open_now = True
-    return open_now
-
-
-def _try_the_quiet_one(conn: Connection, house: House, case: Case, waiting: Person) -> None:
-    for buddy in buddies_of(conn, waiting.id):
-        if buddy.takes_mail and buddy.state is PersonState.ACTIVE and not _seems_alive(buddy, case):
-            ask_quiet_person(
-                conn,
-                house,
-                case,
-                do.AskQuietPerson(buddy.id, buddy.last_sign_at or case.now, "their buddy waits"),
-            )
-
-
-def _seems_alive(person: Person, case: Case) -> bool:
-    lately = case.now - timedelta(days=2)
-    away = person.away_until is not None and person.away_until > case.now
-    return away or (person.last_sign_at is not None and person.last_sign_at > lately)
+def _try_the_quiet_ones(conn: Connection, house: House, case: Case, waiting: Person) -> None:
+    """Ask those of whom nothing else explains the silence; the others of a trio are left in peace."""
+    for buddy in silent_ones(buddies_of(conn, waiting.id), case.now):
+        if is_unexplained(buddy, case.now):
+            since = buddy.last_sign_at or case.now
+            why = do.AskQuietPerson(buddy.id, since, "their buddy waits")
+            ask_quiet_person(conn, house, case, why)
 
 
 def ask_quiet_person(conn: Connection, house: House, case: Case, action: do.AskQuietPerson) -> None:
@@ -167,9 +158,3 @@ def ask_quiet_person(conn: Connection, house: House, case: Case, action: do.AskQ
         return
     quiet_case = Case(case.now, case.because, case.by)
     offer_choices(conn, house, quiet_case, do.OfferChoices(action.person, MailId.P24, action.why))
-
-
-def note_quiet_buddy(conn: Connection, house: House, case: Case, action: do.NoteQuietBuddy) -> None:
-    """Look at what the silent buddies owe in the next round, for somebody waits."""
-    for buddy in buddies_of(conn, action.person):
-        tasks.wake_assignments(conn, buddy.id, case.now)

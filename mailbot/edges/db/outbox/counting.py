@@ -154,6 +154,23 @@ def is_dead(conn: Connection, promise_id: int) -> bool:
     return bool(states) and states <= {"withdrawn", "expired", "refused"}
 
 
+def is_waiting(conn: Connection, promise_id: int) -> bool:
+    """Say whether the mail that puts a question has still to leave."""
+    found = select(outbox.c.id).where(
+        outbox.c.promise_id == promise_id,
+        outbox.c.state.not_in(("sent", "withdrawn", "expired", "refused")),
+    )
+    return conn.scalar(found.limit(1)) is not None
+
+
+def left_at(conn: Connection, promise_id: int) -> datetime | None:
+    """Give when a mail about a promise last left; None when none has."""
+    found: datetime | None = conn.scalar(
+        select(func.max(outbox.c.sent_at, type_=Moment)).where(outbox.c.promise_id == promise_id)
+    )
+    return found
+
+
 def who_got(conn: Connection, promise_id: int, mail: str) -> frozenset[int]:
     """Give the people to whom a kind of mail about a promise has left, or may have."""
     asked = select(outbox.c.person_id).where(
