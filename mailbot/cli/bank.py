@@ -24,6 +24,7 @@ from mailbot.flows.house import House
 from mailbot.flows.stages import start_round
 from mailbot.flows.suggested import suggested_for
 from mailbot.translate.competences import not_known
+from mailbot.translate.phrases import listed
 
 
 class NotStarted(Trouble):
@@ -65,6 +66,7 @@ class SeenTask:
     stages: tuple[StageDefinition, ...]
     rounds: tuple[SeenRound, ...]
     suggested: tuple[str, ...]
+    own_words: tuple[str, ...] = ()
 
 
 @click.group()
@@ -125,7 +127,14 @@ def _seen(conn: Connection, house: House, one: TaskDefinition) -> SeenTask:
         one.stages,
         tuple(rounds),
         suggested_for(house, one.name),
+        _own_words(house, one.name),
     )
+
+
+def _own_words(house: House, name: str) -> tuple[str, ...]:
+    """Give which mails of a task are in the scheme's own words, and which numbers are its own."""
+    own = house.own_words.get(name)
+    return tuple(file.removesuffix(".md") for file in own.files) or ("numbers",) if own else ()
 
 
 def _stages(conn: Connection, round_id: int) -> tuple[SeenStage, ...]:
@@ -154,6 +163,11 @@ def _task_lines(house: House, one: SeenTask) -> Iterator[str]:
                 if name
                 else f"    {not_known(code, house.frameworks)}"
             )
+    if one.own_words:
+        yield (
+            f"In the scheme's own words, agreed by mail: {listed(one.own_words)}. To have the first ones"
+            f" back, a coordinator writes: put back task {one.number}'s own words"
+        )
     for line in one.suggested:
         yield f"Suggested {line}"
     for begun in one.rounds:

@@ -9,7 +9,7 @@ import click
 from mailbot.cli.clock import now_option
 from mailbot.cli.opening import json_option, open_house, scheme_option, show
 from mailbot.flows.house import House
-from mailbot.flows.ordering import task_drafting
+from mailbot.flows.ordering import previewing
 from mailbot.flows.ordering.dates import find_task
 from mailbot.translate.two_minutes import Check, two_minute_check
 
@@ -51,13 +51,13 @@ def preview(home: Path, /, *, name: str, moment: datetime | None, scheme: str) -
     if task is None:
         raise click.UsageError(_unknown(house, name))
     opens = house.hours.working_day_from(house.hours.today(now))
-    click.echo(task_drafting.preview(house, task, opens))
+    click.echo(previewing.preview(house, task, opens))
 
 
 def _findings(house: House, name: str, opens: date) -> tuple[str, ...]:
     task = find_task(house, name)
     if task is not None:
-        return tuple(task_drafting.findings_of_task(house, task, opens))
+        return tuple(previewing.findings_of_task(house, task, opens))
     file = Path(name)
     if not file.is_file():
         raise click.UsageError(_unknown(house, name))

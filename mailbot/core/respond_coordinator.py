@@ -22,7 +22,7 @@ READ_ONLY = frozenset(
         "attendance", "feedback", "ideas", "preview", "stand_ins", "import",
     }
     # A draft is only shown to the address on file, and the OK to that mail is the proof.
-    | {"new_task"}
+    | {"new_task", "reword"}
 )  # fmt: skip
 # Done at once and undone as easily, where it is known who says it (F4).
 EASILY_UNDONE = frozenset(
@@ -30,7 +30,7 @@ EASILY_UNDONE = frozenset(
         "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
         "pause_everything", "resume_everything", "learning", "quote", "never", "keep", "takes", "wish",
         "unfix", "portfolio",
-        "ask_expert", "double_date",
+        "ask_expert", "double_date", "put_back",
     }
 )  # fmt: skip
 MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event"})
@@ -180,6 +180,8 @@ WHOLE_WORDS = frozenset({"feedback", "quote"})
 
 def _said(intent: Intent, verb: str) -> str:
     text = str(intent.slots.get("text", ""))
+    if verb == "reword":
+        return f"{intent.slots.get('task', '')}\n{text}".strip()
     return text if verb in WHOLE_WORDS else str(intent.slots.get("task", "") or text)
 
 

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
-from mailbot.core.tasks import StageKind
+from mailbot.core.tasks import StageKind, TaskDefinition
 
 MINUTES = 10
 WINDOW_DAYS = 10
@@ -35,6 +35,35 @@ class Draft:
 
     title: str
     stages: tuple[DraftStage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a scheme says in the place of a task's own words: by which decision, its numbers, its files."""
+
+    decided: int
+    task: TaskDefinition
+    files: Mapping[str, str]
+
+
+Numbers = Mapping[str, Mapping[str, int]]
+# What of a stage a coordinator may change with its words.
+CHANGEABLE = ("minutes", "limit_words", "window_days")
+
+
+def with_numbers(task: TaskDefinition, numbers: Numbers) -> TaskDefinition:
+    """Give a task with the numbers of some of its stages changed; a stage that it hasn't got is passed over."""
+    stages = tuple(
+        replace(
+            one,
+            minutes=numbers.get(one.name, {}).get("minutes", one.minutes),
+            limit_words=numbers.get(one.name, {}).get("limit_words", one.limit_words),
+            window_days=numbers.get(one.name, {}).get("window_days", one.window_days),
+        )
+        for one in task.stages
+    )
+    more = sum(one.minutes for one in stages) - sum(one.minutes for one in task.stages)
+    return replace(task, stages=stages, minutes=max(task.minutes + more, 1))
 
 
 def folder_name(title: str, taken: Container[str]) -> str:

@@ -21,7 +21,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import confirming, obeying, stand_ins, task_drafting, which
+from mailbot.flows.ordering import confirming, obeying, stand_ins, task_words, which
 from mailbot.flows.ordering.naming import WhichOne
 from mailbot.flows.writing import Letter, queue
 
@@ -40,7 +40,8 @@ HELP = (
     "ask dr rao to be an expert; double date task 2, sam + priya with alex + mina",
     "start task 1 tuesday 8 june, extend task 1 to friday, extend sam to friday, cancel task 1",
     "skip stage 2 for trios, skip task 2 for sam",
-    "preview task 2, new task: your words",
+    "preview task 2, change the wording of task 2, put back task 2's own words",
+    "new task: your words",
     "remind sam, remind late, send managers: your words",
     "feedback managers task 1, ideas - what people said",
     "learning task 1 - drafts what was learned, for your OK",
@@ -71,7 +72,10 @@ def run_command(conn: Connection, house: House, case: Case, action: do.RunComman
         recruiting.send_mailshot(conn, house, case, action.text)
         return
     if action.verb == "preview":
-        read_back(conn, house, case, task_drafting.send_preview(conn, house, case, action.text))
+        read_back(conn, house, case, task_words.show(conn, house, case, action.text))
+        return
+    if action.verb == "reword":
+        read_back(conn, house, case, task_words.reword(conn, house, case, action.text))
         return
     if action.verb in obeying.ORDERS or action.verb == "undo":
         try:

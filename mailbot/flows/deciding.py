@@ -91,5 +91,6 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.LEARNING: rounds.learning_decided,
     do.Matter.LEFT_OVER: partners.left_over_decided,
     do.Matter.DRAFT: rounds.draft_decided,
+    do.Matter.WORDING: rounds.wording_decided,
     do.Matter.DOUBLE_DATE: partners.double_date_decided,
 }

@@ -37,8 +37,9 @@ def handle(house: House, now: datetime) -> int:
             waiting = inbound.waiting_mail(conn, house.scheme_id, after, AT_ONCE)
         if not waiting:
             return handled
-        house = with_own_tasks(up_to_date(house))
+        house = up_to_date(house)
         for received_id in waiting:
+            house = with_own_tasks(house)  # the mail before may have changed a task's words
             try:
                 handle_one(house, received_id, now)
             except Exception as error:  # noqa: BLE001 - one mail must never stop the others

@@ -13,6 +13,7 @@ from mailbot.core.matching import MatchingRules, Solve
 from mailbot.core.nations import Calendars
 from mailbot.core.people import Person
 from mailbot.core.scheme import Scheme
+from mailbot.core.task_drafts import OwnWords
 from mailbot.core.tasks import TaskDefinition, by_name_alone
 from mailbot.flows.steps import Step
 from mailbot.translate.rules import Rules
@@ -24,7 +25,8 @@ from mailbot.translate.tokens import Tokens
 class House:
     """One scheme, ready to run.
 
-    `shelf` holds the tasks of the bank, `own_tasks` those that coordinators wrote by mail. `cases` is the
+    `shelf` holds the tasks of the bank, `own_tasks` those that coordinators wrote by mail, and `own_words` what
+    they put in the place of a task's words. `cases` is the
     folder of labelled mails, where corrected ones are kept, and `own_rules` that of the rules in the home
     folder. `owner` names this process
     in its claims. `at_step` is called at the places of Step; a test dies
@@ -49,11 +51,15 @@ class House:
     owner: str
     at_step: Callable[[Step], None]
     own_tasks: Mapping[str, TaskDefinition] = field(default_factory=dict)
+    own_words: Mapping[str, OwnWords] = field(default_factory=dict)
 
     @property
     def bank(self) -> Mapping[str, TaskDefinition]:
         """Give every task that can be started: those on the shelf, then those written by mail."""
-        return {**self.own_tasks, **self.shelf} if self.own_tasks else self.shelf
+        if not self.own_tasks and not self.own_words:
+            return self.shelf
+        reworded = {name: one.task for name, one in self.own_words.items()}
+        return {**self.own_tasks, **self.shelf, **reworded}
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from mailbot.core.tasks import TaskDefinition
 from mailbot.edges.db import promises, tasks
 from mailbot.edges.db.engine import reading
 from mailbot.flows.house import House
+from mailbot.flows.own_words import with_own_words
 from mailbot.translate.bank import load_bank
 
 log = logging.getLogger(__name__)
@@ -19,12 +20,16 @@ FILED = "filed"
 
 
 def with_own_tasks(house: House) -> House:
-    """Give the house with the tasks that were written and agreed by mail, as they stand now.
+    """Give the house with the tasks, and the words of tasks, that were agreed by mail, as they stand now.
 
     One that cannot be read is left out, and the log names it; the bank never suffers from it.
     """
     with reading(house.engine) as conn:
-        written = dict(_written(conn, house))
+        return with_own_words(conn, _with_those_of(conn, house))
+
+
+def _with_those_of(conn: Connection, house: House) -> House:
+    written = dict(_written(conn, house))
     if written.keys() == house.own_tasks.keys():
         return house
     own: dict[str, TaskDefinition] = {}

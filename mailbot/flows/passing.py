@@ -19,6 +19,7 @@ from mailbot.flows.house import House
 from mailbot.flows.ordering import reading_back
 from mailbot.flows.ordering.duty import with_todays_duty
 from mailbot.flows.ordering.trust import offer_stand_ins, offer_trust, send_trusted
+from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.purging import purge
 from mailbot.flows.reconcile import reconcile
 from mailbot.flows.round import Rounded, nightly, round_is_due
@@ -105,6 +106,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     fetched = _fetch(lines, now, troubles)
     cannot_read = "".join(troubles)
     handled = handle(house, now)
+    house = with_own_tasks(house)
     if not troubles:
         put_back.take_stock(house, now)
     rounded = nightly(house, now) if round_is_due(house, now) else None

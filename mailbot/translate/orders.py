@@ -18,6 +18,7 @@ from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import Sentence
 from mailbot.translate.skips import skip_slots
 from mailbot.translate.until import day_meant
+from mailbot.translate.wording_orders import wording_order
 
 _TAKES_TEXT = frozenset({"answer", "send", "event", "new_task"})
 # What a new task is called by, up to where it begins.
@@ -131,6 +132,9 @@ def orders_in(
     found: list[Order] = []
     for number, line in enumerate(lines[:_MOST_LINES]):
         place = Place("\n".join(lines[:number]), line, "\n".join(lines[number + 1 :]))
+        worded = _about_wording(place)
+        if worded is not None:
+            return (*found, worded)
         about = _about_event(line, events, rules)
         for order in (about,) if about else _in_line(place, today, rules):
             if order not in found:
@@ -156,6 +160,17 @@ def _about_event(line: str, events: Sequence[str], rules: Rules) -> Order | None
         return None
     verb = "attendance" if order.act is EventAct.ATTENDANCE else "event"
     return Order(verb, {"verb": verb, "text": said})
+
+
+def _about_wording(place: Place) -> Order | None:
+    """Read a line, with what stands below it, as an order about a task's words."""
+    request = next(requests_in(place.line), None)
+    said = place.line[request.start :] if request is not None else ""
+    order = wording_order(said, place.below)
+    if order is None:
+        return None
+    verb = "put_back" if order.back else "reword"
+    return Order(verb, {"verb": verb, "task": order.task, "text": order.words})
 
 
 def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:

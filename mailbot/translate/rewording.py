@@ -39,14 +39,14 @@ _AROUND_A_DAY = frozenset(
 )  # fmt: skip
 
 
-def text_instead(old: str, words: str) -> str:
+def text_instead(old: str, words: str, today: date) -> str:
     """Give the text that is to go out in the place of the old one; empty where the words only speak of it.
 
     "Change Friday to Monday" changes days and times alone.
     """
     swaps = swaps_in(words)
     if swaps:
-        changed = swapped(old, swaps)
+        changed = swapped(old, swaps, today)
         return changed if changed != old else ""
     framed = _FRAME.match(words)
     if framed is not None:

@@ -98,10 +98,10 @@ def _keys(stage: DraftStage, what: str) -> Iterator[str]:
 
 
 def _template(stage: DraftStage, *, sealed_before: bool) -> str:
-    readers = _literal(stage.readers) or _READERS[stage.kind]
+    readers = literal(stage.readers) or _READERS[stage.kind]
     if stage.kind not in {StageKind.DAY, StageKind.CHOICE}:
         readers = f"{readers.rstrip('. ')}. {_NO_PATIENTS}"
-    asks = _literal(stage.asks)
+    asks = literal(stage.asks)
     if sealed_before:
         return _AFTER_SEALED.replace("(asks)", asks).replace("(readers)", readers)
     lines = [
@@ -116,5 +116,6 @@ def _template(stage: DraftStage, *, sealed_before: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _literal(words: str) -> str:
+def literal(words: str) -> str:
+    """Give words that no template reads as its own: braces are set apart."""
     return _BRACES.sub(lambda one: " ".join(one.group()), words)

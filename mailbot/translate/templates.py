@@ -58,8 +58,10 @@ class Wording:
 class Templates:
     """The mails of one scheme, from file name ("P01.md", "tasks/letters/letter.md") to source."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = files
+    def __init__(self, files: Mapping[str, str], own: Mapping[str, str] | None = None) -> None:
+        self._shipped = files
+        self._own = own or {}
+        self._files = {**files, **self._own}
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._source),
             undefined=Gap,
@@ -73,7 +75,16 @@ class Templates:
 
     def adding(self, files: Mapping[str, str]) -> "Templates":
         """Give the same mails with further files, which never take the place of one that is there."""
-        return Templates({**files, **self._files})
+        return Templates({**files, **self._shipped}, self._own)
+
+    def over(self, own: Mapping[str, str]) -> "Templates":
+        """Give the same mails with some in the place of those that are there; earlier ones are let go."""
+        return Templates(self._shipped, own)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Give every template as it stands, by file name."""
+        return self._files
 
     def render(self, name: str, values: Mapping[str, Value]) -> Wording:
         """Render a mail with its footer; `name` is a mail id or the path of a stage without ".md".

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.edges.db import inbound, outbox
+from mailbot.edges.db import inbound, outbox, promises
 from mailbot.edges.imap import open_mailbox
 from mailbot.flows.fetch import fetch
 from mailbot.world.mailserver import MailServer
@@ -217,6 +217,38 @@ def test_a_task_shows_what_each_stage_counts_towards(home: Path) -> None:
     shown = run(home, "task", "show", "letters").stdout
 
     assert "MLCF.2.2 MLCF Working with others: building and maintaining relationships" in shown
+
+
+def test_a_task_shows_whose_words_are_in_use_and_what_was_suggested_for_them(home: Path) -> None:
+    house = house_of(home)
+    decided = {
+        "task": "letters",
+        "files": {"letter.md": "Subject: A note\n\nWrite {{ buddy }} a note.\n"},
+        "numbers": {"letter": {"minutes": 25}},
+    }
+    with house.engine.begin() as conn:
+        asked = promises.open_promise(
+            conn,
+            house.scheme_id,
+            "wording",
+            "Use them?",
+            datetime(2026, 10, 26, 9, tzinfo=UTC),
+            asks_coordinator=True,
+            details=decided,
+        )
+        promises.close_promise(conn, asked.id, asked.opened_at, "Gil", "in use")
+    beside = home / "templates" / "tasks" / "letters" / "suggested.txt"
+    beside.parent.mkdir(parents=True)
+    beside.write_text("Any manager, any trust.\n", "utf-8")
+
+    shown = run(home, "task", "show", "1").stdout
+
+    assert "In the scheme's own words, agreed by mail: letter." in shown
+    assert "put back task 1's own words" in shown
+    assert "letter (letter): 25 minutes" in shown
+    assert "Suggested Any manager, any trust." in shown
+    assert "Write Priya a note." in run(home, "task", "preview", "1").stdout
+    assert ["letter"] == told(home, "task", "show", "letters")["own_words"]
 
 
 @pytest.mark.parametrize(

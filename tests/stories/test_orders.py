@@ -184,18 +184,6 @@ def test_people_are_reminded_one_by_one_or_all_who_are_late_after_a_yes(tmp_path
         assert "Nobody in that group owes anything" in orders(stage, "remind late")
 
 
-def test_a_task_is_called_off_and_nothing_more_of_it_leaves(tmp_path: Path) -> None:
-    with scene(tmp_path) as stage:
-        stage.is_running()
-
-        told = orders(stage, "cancel task 1")
-        heard = len(stage.to(ANA))
-        stage.days(14)
-
-        assert "called off: 2 open parts have ended" in told
-        assert heard == len(stage.to(ANA))
-
-
 @pytest.mark.parametrize(
     ("words", "answer"),
     [

@@ -1,5 +1,7 @@
 """A task that somebody wrote in prose or with labels is read as they meant it, and becomes a task of the bank."""
 
+from datetime import date
+
 import pytest
 
 from mailbot.core.tasks import StageKind
@@ -8,6 +10,7 @@ from mailbot.translate.task_changes import changed, changes_in
 from mailbot.translate.task_drafts import read_draft
 from mailbot.translate.task_files import files_of
 
+TODAY = date(2027, 6, 8)
 KINDS = {
     "Write your buddy a postcard about your worst week.": StageKind.LETTER,
     "List three wishes, unseen until both are in.": StageKind.SEALED,
@@ -73,7 +76,9 @@ def test_single_changes_change_one_thing_each() -> None:
     assert draft is not None
 
     now = changed(
-        draft, "make it 20 minutes\ntwo weeks\nchange Friday to Monday\ncall it Our forms"
+        draft,
+        "make it 20 minutes\ntwo weeks\nchange Friday to Monday\ncall it Our forms",
+        TODAY,
     )
 
     stage = now.stages[0]

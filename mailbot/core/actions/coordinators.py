@@ -46,6 +46,7 @@ class Matter(StrEnum):
     FAQ = "faq"
     LEARNING = "learning"
     DRAFT = "draft"
+    WORDING = "wording"
     STAND_IN = "stand_in"
     CLARIFY = "clarify"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from mailbot.edges.db.schema import Moment, assignment, stage, task_round
+from mailbot.edges.db.schema import Moment, assignment, outbox, stage, task_round
 from mailbot.edges.db.standby import is_everybodys
 
 
@@ -45,6 +45,27 @@ def end_rounds_of(conn: Connection, in_scheme: int, task: str, now: datetime) ->
         )
         .values(ended_at=now)
     )
+
+
+def off_key(round_id: int, person_id: int) -> str:
+    """Name the one line by which somebody hears that a round is called off."""
+    return f"P33:off:{round_id}:{person_id}"
+
+
+def is_called_off(conn: Connection, in_scheme: int, round_id: int) -> bool:
+    """Say whether a round was ended by a coordinator, who had people told so, and not by its last day."""
+    first, last = off_key(round_id, 0)[:-1], f"P33:off:{round_id};"  # ";" follows ":"
+    found = conn.scalar(
+        select(outbox.c.id)
+        .join(task_round, task_round.c.ended_at == outbox.c.queued_at)
+        .where(
+            task_round.c.id == round_id,
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.once_key.between(first, last),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def end_round(conn: Connection, round_id: int, now: datetime) -> None:

@@ -16,6 +16,7 @@ from mailbot.flows.lessons import sending as lessons
 from mailbot.flows.ordering import (
     more_time,
     task_drafting,
+    task_words,
 )
 from mailbot.flows.stages import diaries, experts
 
@@ -93,3 +94,7 @@ def event_decided(conn: Connection, house: House, said: Said) -> str:
 
 def draft_decided(conn: Connection, house: House, said: Said) -> str:
     return task_drafting.decided(conn, house, said.case, said.asked, said.means, said.words)
+
+
+def wording_decided(conn: Connection, house: House, said: Said) -> str:
+    return task_words.decided(conn, house, said.case, said.asked, said.means, said.words)

@@ -14,7 +14,7 @@ from mailbot.flows.house import House
 from mailbot.flows.purging import forget_mail
 from mailbot.flows.stages import versions
 from mailbot.flows.stages.group import withdraw_reminders
-from mailbot.flows.stages.telling import is_waited_for, of_pair, still_together
+from mailbot.flows.stages.telling import is_off, is_waited_for, of_pair, still_together
 from mailbot.translate.templates import Value
 
 
@@ -111,6 +111,8 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
     values |= way_of_letters(conn, house, case, assignment, asks=action.asked or action.late)
     if still_together(conn, assignment) is None or not (action.words or action.file):
         values |= {"buddy": None, "answer_due": None}
+    if is_off(conn, house, assignment):
+        values |= {"off": True, "late": False}
     say_what_arrived(conn, house, case, assignment, person, values)
 
 

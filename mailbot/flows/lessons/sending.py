@@ -13,7 +13,10 @@ from mailbot.flows.lessons.gathering import readers_of
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.task_changes import swapped, swaps_in
 
-NOT_IN_IT = "left as it was: I couldn't find that in it. Send me the text with the sentence as it should be."
+NOT_IN_IT = (
+    "left as it was: I couldn't find that in it, or couldn't be sure what it becomes. Send me the text "
+    "with the sentence as it should be."
+)
 
 
 def decided(
@@ -26,7 +29,8 @@ def decided(
     text = str(asked.details.get("draft") or "")
     if means is not Meaning.YES:
         swaps = swaps_in(words)
-        changed = swapped(text, swaps) if swaps else words
+        today = house.hours.today(case.now)
+        changed = swapped(text, swaps, today) if swaps else words
         if changed == text:
             return NOT_IN_IT
         edit(conn, house, case, asked, changed)

@@ -130,8 +130,12 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     fixed = fixing.in_words(asked.verb, asked.who, asked.number, asked.text)
     if fixed:
         return fixed
-    if asked.verb == "event":
-        return " ".join(asked.text.split())[:100]
+    as_said = {
+        "put_back": f"put back task {asked.text}'s own words",
+        "event": " ".join(asked.text.split())[:100],
+    }
+    if asked.verb in as_said:
+        return as_said[asked.verb]
     who = (one.partition(" #")[0] for one in asked.who)
     if asked.verb == "skip":
         named = " + ".join(who)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.tasks import Assignment, TaskDefinition
-from mailbot.edges.db import outbox, people, rounds, tasks
+from mailbot.edges.db import outbox, people, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import absences, work
@@ -131,16 +131,3 @@ def extend_task(
         f"Task {task.number}: {parts} due {day:%A} {day.day} {day:%B}. One line leaves in 15 "
         f"minutes, unless you reply STOP{spared}."
     )
-
-
-def cancel_task(conn: Connection, house: House, case: Case, task: TaskDefinition) -> str:
-    """Call a task off: what is open in it ends, and nothing more about it leaves."""
-    owed, _ = open_in_task(conn, house, task)
-    for one in owed:
-        tasks.end_assignment(conn, one.id, case.now, came=False)
-        outbox.withdraw_queued(
-            conn, house.scheme_id, f"{case.by} called it off", assignment_id=one.id
-        )
-    rounds.end_rounds_of(conn, house.scheme_id, task.name, case.now)
-    ended = "1 open part has" if len(owed) == 1 else f"{len(owed)} open parts have"
-    return f"Task {task.number} is called off: {ended} ended. I've told nobody."

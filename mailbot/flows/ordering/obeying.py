@@ -15,6 +15,7 @@ from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import draft_again
 from mailbot.flows.ordering import (
     answering,
+    calling_off,
     dates,
     double_dates,
     duty,
@@ -29,6 +30,7 @@ from mailbot.flows.ordering import (
     rounds,
     skips,
     task_drafting,
+    task_words,
     undoing,
 )
 from mailbot.flows.ordering.confirming import YES_WITHIN, in_words, ordered_in
@@ -76,7 +78,7 @@ def _cancel(conn: Connection, house: House, case: Case, said: do.RunCommand) -> 
     task = dates.running_task(conn, house, said.text)
     if task is None:
         return ["Which task? Say for example: cancel task 1. Nothing was done."]
-    return [dates.cancel_task(conn, house, case, task)]
+    return [calling_off.call_off(conn, house, case, task)]
 
 
 def _skip(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
@@ -99,6 +101,10 @@ def _start(conn: Connection, house: House, case: Case, said: do.RunCommand) -> l
 
 def _new_task(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
     return task_drafting.write_task(conn, house, case, said)
+
+
+def _put_back(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
+    return [task_words.put_back(conn, house, case, said.text)]
 
 
 def _pause_all(conn: Connection, house: House, case: Case, _: do.RunCommand) -> list[str]:
@@ -157,6 +163,7 @@ ORDERS: Mapping[str, Obey] = {
     "portfolio": keepsakes.send_portfolios,
     "start": _start,
     "new_task": _new_task,
+    "put_back": _put_back,
     "pause_everything": _pause_all,
     "resume_everything": _resume_all,
     "away": _away,

@@ -30,6 +30,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.events import putting_right
 from mailbot.flows.house import House
 from mailbot.flows.stages.dates import remind_anew, take_back_dated
+from mailbot.flows.stages.skipping import NEEDNT_BE_DONE
 from mailbot.flows.writing import Letter, queue
 
 UNDONE_WITHIN = timedelta(days=14)
@@ -227,18 +228,24 @@ def correct_mails(conn: Connection, house: House, case: Case, asked: Promise) ->
     putting_right.grow(conn, [row for _, row in readers.values()])
     for person, row in readers.values():
         event = putting_right.as_it_is(conn, house, case, row, person)
-        said = event.words if event else MISTAKES.get(MailId(row.mail), READ_AS_UNSENT)
+        said = event.words if event else _mistake(row)
         letter = Letter(
             MailId.P55,
             f"{case.by} undid what the last mail told them",
             to=(person,),
-            values={"mistake": said},
+            values={"mistake": said, "owes": row.reason == NEEDNT_BE_DONE},
             approved=True,
             once_key=f"P55:{asked.id}:{person.id}",
             calendar=event.entry if event else None,
         )
         queue(conn, house, case.now, letter)
     return f"done: {len(readers)} get a line that says so."
+
+
+def _mistake(row: Outgoing) -> str:
+    if row.reason == NEEDNT_BE_DONE:
+        return "The task goes on after all, with the date it had."
+    return MISTAKES.get(MailId(row.mail), READ_AS_UNSENT)
 
 
 READ_AS_UNSENT = "Please read it as if it had not been sent."

@@ -11,7 +11,15 @@ from mailbot.edges.db import people, promises
 from mailbot.flows.case import Case
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import dates, handing_over, reaching, rounds, skips
+from mailbot.flows.ordering import (
+    calling_off,
+    dates,
+    handing_over,
+    reaching,
+    rounds,
+    skips,
+    task_words,
+)
 from mailbot.flows.ordering.naming import people_named, person_named
 
 
@@ -112,9 +120,7 @@ def _cancel(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -
     task = dates.running_task(conn, house, asked.text)
     if task is None:
         return Effect(problem="No such task is running; nothing was done.")
-    owed, _done = dates.open_in_task(conn, house, task)
-    whom = "1 person" if len(owed) == 1 else f"{len(owed)} people"
-    return Effect(f"Task {task.number} would end for {whom}, and I'd tell nobody.")
+    return Effect(*calling_off.would(conn, house, task))
 
 
 def _skip(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
@@ -137,6 +143,11 @@ def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmComma
         f"{found.first_name} would have the scheme from {on:%A} {on.day} {on:%B}, and you would "
         f"have no say in it then. {found.first_name} is asked for a YES too, at {found.address}."
     )
+
+
+def _put_back(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
+    problem = task_words.nothing_to_put_back(conn, house, asked.text)
+    return Effect("It would have the words again that it came with.", problem=problem)
 
 
 def _of_people(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
@@ -165,6 +176,7 @@ WEIGHED: Mapping[str, Weigh] = {
     "extend": _extend,
     "cancel": _cancel,
     "skip": _skip,
+    "put_back": _put_back,
     "handover": _handover,
     "event": _event,
 }

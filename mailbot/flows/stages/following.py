@@ -21,13 +21,13 @@ from mailbot.flows.stages.group import (
     show_all_sides,
 )
 from mailbot.flows.stages.standing_in import no_answer_will_come
-from mailbot.flows.stages.telling import still_together
+from mailbot.flows.stages.telling import is_off, still_together
 
 
 def follow(conn: Connection, house: House, case: Case, assignment: Assignment) -> None:
     """Look at the stage of an assignment and go on, wait or close; doing it twice changes nothing."""
     pair = still_together(conn, assignment)
-    if pair is None:
+    if pair is None or is_off(conn, house, assignment):
         return
     if assignment.kind is StageKind.LETTER:
         if not assignment.is_open:

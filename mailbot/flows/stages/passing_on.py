@@ -27,7 +27,7 @@ from mailbot.flows.stages.stood_in import (
     need_nobody_else,
     send_words,
 )
-from mailbot.flows.stages.telling import reader_of, still_together
+from mailbot.flows.stages.telling import is_off, reader_of, still_together
 from mailbot.flows.stages.together import bring_joint_answer
 from mailbot.flows.stages.unanswered import letter_of_stand_in, pair_of, sits_out
 from mailbot.flows.stages.volunteers import bring_newer_version
@@ -61,6 +61,8 @@ def relay(
     pair = still_together(conn, assignment)
     if pair is None:
         _moved_on(conn, house, case, assignment)
+        return
+    if is_off(conn, house, assignment):
         return
     if had_a_stand_in(conn, house, assignment) is None:
         _to_buddies(conn, house, case, assignment, pair, words, leaves, delivered=delivered)

@@ -15,6 +15,9 @@ from mailbot.flows.stages.following import follow
 from mailbot.flows.stages.group import withdraw_reminders
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 
+# Why somebody is told that they needn't do something after all.
+NEEDNT_BE_DONE = "a coordinator changed the plan"
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -88,7 +91,7 @@ def _tell(conn: Connection, house: House, case: Case, one: Assignment) -> None:
         case.now,
         Letter(
             MailId.P33,
-            "a coordinator changed the plan",
+            NEEDNT_BE_DONE,
             to=(person,),
             values={"line": f"{what} needn't be done after all."},
             not_before=house.hours.next_open(case.now + BULK_HOLD),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core.agreeing import settled_option
 from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind, TaskDefinition
-from mailbot.edges.db import partnerships, people, submissions, tasks
+from mailbot.edges.db import partnerships, people, rounds, submissions, tasks
 from mailbot.flows.house import House
 from mailbot.flows.stages.planning import plan_of
 from mailbot.translate.templates import Value
@@ -160,3 +160,9 @@ def option_of_pair(
             taken.append((versions[0].at, versions[0].id, standing.said.option))
     said = [option for _, _, option in sorted(taken)]
     return settled_option(said, stage.choices, time_is_up=True) or ""
+
+
+def is_off(conn: Connection, house: House, assignment: Assignment) -> bool:
+    """Say whether its task was called off, so that nothing follows from it; an answer to a letter is still welcome."""
+    answers = house.task(assignment.task).stage(assignment.stage).opens_on_relay
+    return not answers and rounds.is_called_off(conn, house.scheme_id, assignment.round_id)

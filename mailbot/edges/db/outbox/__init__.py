@@ -1,6 +1,8 @@
 """The outbox: mail with fixed bytes that leaves once, claimed by compare-and-swap."""
 
 from mailbot.edges.db.outbox.counting import (
+    Beginning,
+    beginnings,
     count_about,
     count_by_state,
     departures,
@@ -56,11 +58,13 @@ from mailbot.edges.db.outbox.rows import (
 )
 
 __all__ = [
+    "Beginning",
     "Outgoing",
     "answers_since",
     "approve",
     "automatic_answers_since",
     "begin_leaving",
+    "beginnings",
     "call_back",
     "claim",
     "count_about",

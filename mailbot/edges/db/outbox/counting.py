@@ -1,6 +1,7 @@
 """How much was sent, to whom, about what and since when."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select
@@ -179,3 +180,34 @@ def who_got(conn: Connection, promise_id: int, mail: str) -> frozenset[int]:
         outbox.c.state.in_(("claimed", "leaving", "sent", "uncertain")),
     )
     return frozenset(one for one in conn.scalars(asked) if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The mail with which a stage began, or is to begin, for somebody; `waits` is when one that waits may leave."""
+
+    assignment_id: int
+    once_key: str | None
+    waits: datetime | None
+
+
+def beginnings(
+    conn: Connection, in_scheme: int, stage_id: int, mails: Collection[str]
+) -> tuple[Beginning, ...]:
+    """Give for everybody in a stage the mail that began it, has left or waits to leave."""
+    gone = ("claimed", "leaving", "uncertain", "sent")
+    rows = conn.execute(
+        select(outbox.c.assignment_id, outbox.c.state, outbox.c.not_before, outbox.c.once_key)
+        .where(
+            outbox.c.scheme_id == in_scheme,
+            outbox.c.stage_id == stage_id,
+            outbox.c.mail.in_(mails),
+            outbox.c.assignment_id.is_not(None),
+            outbox.c.state.in_(("ready", "approval", *gone)),
+        )
+        .order_by(outbox.c.id)
+    )
+    return tuple(
+        Beginning(row.assignment_id, row.once_key, None if row.state in gone else row.not_before)
+        for row in rows
+    )
