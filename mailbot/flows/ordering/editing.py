@@ -67,7 +67,7 @@ def _as_it_should_be(
     if anew is not None:
         return anew
     if old.verb in _WITH_TEXT:
-        text = text_instead(old.text, words, house.hours.today(case.now))
+        text = text_instead(old.text, words, today)
         return replace(old, text=text) if text else None
     if old.verb in _WITH_DAY:
         day = day_instead(words, today)
