@@ -229,7 +229,7 @@ class Facts:
     coordinator is none. `already_together` says that all the participants among them are one pair or trio. `addressed_openly` is true when one of
     our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
     assignment in `owed` and `done_lately` asks for, by its id. `others_open` are those in `owed` that
-    stay sealed until another's part is in as well.
+    stay sealed until another's part is in as well. `sent` are the words that stand for each of `done_lately`, by its id.
     """
 
     sender: Sender
@@ -254,6 +254,7 @@ class Facts:
     calendar: CalendarReply | None = None
     coordinators: tuple[Coordinator, ...] = ()
     others_open: frozenset[int] = frozenset()
+    sent: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

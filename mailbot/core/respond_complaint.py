@@ -28,10 +28,27 @@ def complaint(facts: Facts, words: str, person: int) -> list[do.Action]:
 
 
 def complained_of(facts: Facts, words: str) -> Coordinator | None:
-    """Find the coordinator whom a complaint names: by the whole name, or a first name nobody else here has."""
+    """Find the coordinator whom a complaint names.
+
+    It counts by the whole name, as "Mr Sharp", or by a first name nobody else here has.
+    """
     others = {one.first_name for one in (*facts.partners, *facts.sender.people)}
-    for one in facts.coordinators:
-        names = [one.name] if one.first_name in others else [one.name, one.first_name]
-        if any(name and re.search(rf"\b{re.escape(name)}\b", words) for name in names):
-            return one
-    return None
+    return next(
+        (
+            one
+            for one in facts.coordinators
+            if _names(one, words, first=one.first_name not in others)
+        ),
+        None,
+    )
+
+
+def _names(one: Coordinator, words: str, *, first: bool) -> bool:
+    if not one.name.strip():
+        return False
+    named = [re.escape(one.name), rf"{_TITLED}{re.escape(one.name.split()[-1])}"]
+    named += [re.escape(one.first_name)] if first else []
+    return any(re.search(rf"\b{name}\b", words) for name in named)
+
+
+_TITLED = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sister|Rev)\.?\s"

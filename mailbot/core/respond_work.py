@@ -42,8 +42,15 @@ def to_submission(
         why = "their file could not be read"
         yield do.AskSender(MailId.P51, person, why, about=unread, file=name)
         return
+    newer = next((one for one in facts.done_lately if one.id == intent.slots.get("newer_of")), None)
+    if newer is not None and intent.slots.get("same"):
+        yield do.Ignore("the same words came before")
+        return
     named = next((one for one in facts.owed if one.id == intent.slots.get("assignment")), None)
     assignment = named or meant_assignment(facts)
+    if newer is not None:
+        yield from _after_the_end(facts, reading, intent, newer)
+        return
     if assignment is not None:
         yield from _owed(facts, reading, intent, assignment)
         return
@@ -171,6 +178,7 @@ def _acknowledged(
         asked=reading.intent(IntentKind.QUERY) is not None,
         late=late,
         file=str(intent.slots.get("file", "")),
+        delivered=bool(intent.slots.get("delivered")),
     )
 
 

@@ -15,7 +15,7 @@ from mailbot.core.reading import (
     Sender,
     SenderKind,
 )
-from mailbot.edges.db import outbox, partnerships, people, promises, tasks
+from mailbot.edges.db import outbox, partnerships, people, promises, submissions, tasks
 from mailbot.flows.addressed import (
     addressees_of,
     are_together,
@@ -80,6 +80,7 @@ def gather(
         ),
         coordinators=house.scheme.coordinators,
         others_open=frozenset(one.id for one in owed if is_waited_for(conn, one, together)),
+        sent=submissions.standing_texts(conn, [one.id for one in ended if one.done_at]),
     )
 
 

@@ -37,7 +37,7 @@ _COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|te
 _LEADS = r"(?:(?:on|by|until|till|til|from|to|back|before|after|due|of|and|or|for|returning|return|w/c|[-\u2013])\s{1,3})"
 _TIME = re.compile(
     r"(?:\s{0,2},)?\s{0,2}(?:at\s{1,2}|around\s{1,2}|by\s{1,2}|@\s?)?(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>am|pm)\b"
-    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)|(?P<word>noon|midday|midnight)\b)",
+    r"|(?P<hour24>[01]?\d|2[0-3])(?::|(?<=at \d\d)\.|(?<=at \d)\.|(?<=@\d\d)\.|(?<=@ \d\d)\.|(?<=around \d\d)\.)(?P<minute24>[0-5]\d)\b|(?P<word>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
@@ -191,6 +191,12 @@ _RULES: tuple[_Rule, ...] = (
         numeric,
         ("/",),
         figure=True,
+    ),
+    # "bis 25.06.", "up to and including 25.06": without a year a dot makes a day only where a word leads to it.
+    _rule(
+        rf"\b(?:until|till?|bis(?:\szum)?|including|inclusive|incl\.|inkl\.|einschl\w*\.?|back(?:\son)?|wieder\s(?:ab|am)|ab|vom|zum)\s{{1,3}}(?:the\s)?"
+        rf"(?P<is>{_DAY}\.(?P<monthnumber>0[1-9]|1[0-2]|[1-9](?=\.))(?P<year>)\.?)(?![\w%]|\.\d)",
+        numeric,
     ),
     _rule(
         rf"\b(?P<is>{_WC}{_WEEKDAY}[ ,]{{1,3}}(?:the\s)?{_DAY}{_ENDING}?)(?![\w/%]|[:.]\d)(?!\s?(?:[ap]m|people|of us)\b)",

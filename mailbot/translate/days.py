@@ -15,8 +15,11 @@ _ALL_BUT = re.compile(
     r"\b(?:any(?:thing|time)?|every(?:thing)?|all|whenever)(?: days?| week)?,? (?:but|except(?: for)?|bar|apart from|other than)\b",
     re.IGNORECASE,
 )
+# What somebody can't find or open is said of a mail and of no day.
 _FINE = re.compile(
-    r"\bno (?:problem|worries|bother)\b|\bnot (?:bad|fussed)\b|\bwhy not\b", re.IGNORECASE
+    r"(?:\b(?:cannot|can not|could not|cant|couldnt)|\b(?:can|could)n?['\u2019]t) (?:seem to )?(?:find|see|open|read|access|locate|remember|recall|tell|log|spot|reply|get (?:at|into))\b[^,.;!?\n-]{0,40}"
+    r"|\bno (?:problem|worries|bother)\b|\bnot (?:bad|fussed)\b|\bwhy not\b",
+    re.IGNORECASE,
 )
 _DENIES = re.compile(
     r"\b(?:not|no|never|nor|except|bar|apart from|avoid|ignore|scrap|forget|cancel|disregard|cannot|un(?:able|available)|busy|away|clinic|exams?|gone|f[ae]ll(?:en)? through|taken|interview|inspection|audit|nights"

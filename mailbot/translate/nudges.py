@@ -47,7 +47,9 @@ def later_day(heard: Heard, facts: Facts) -> Iterator[Intent]:
 
 _NOTE_WORDS = 45
 _BARE_WORDS = 7
-_REMINDS = re.compile(r"(?<![^ ])(?:remind|nudge|poke|prod|ping|chase|ask|try) (?:me|us|again) ")
+_REMINDS = re.compile(
+    r"(?<![^ ])(?:remind|nudge|poke|prod|ping|chase|ask|try) (?:me|us|again) |(?<![^ ])(?:give|send|drop|do|fire) (?:me|us) (?:a|another|one) (?:little |quick |gentle |friendly )?(?:shout|nudge|prod|poke|ping|kick|push|buzz|reminder|line|bell|tap|knock|wave) "
+)
 # The day on which they do not want to hear from us is not the one on which they will do it.
 _NOT_THEN = re.compile(
     r"(?<![^ ])not (?:please )?(?:nudge|remind|chase|poke|prod|ping|email|mail) "
@@ -126,12 +128,18 @@ _NEARLY_A_DAY = re.compile(r"\b[smtwf][a-z]{2,6}(?:d[ay]{1,2}|dya|yad|row|ow|ady
 
 def respelt(words: str) -> str:
     """Write weekdays as they are spelt, where a thumb slipped: "Satruday", "wensday", "tommorow"."""
-    return _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words))
+    return _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words)))
 
 
 _HOURS = NUMBERS[1:]
 _HOURISH = re.compile(
     rf"(?P<before>\b(?:morning|am|afternoon|evening|pm|night)\b\W{{1,3}})?\b(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})[- ]?ish\b",
+    re.IGNORECASE,
+)
+
+# "Saturday morning about ten", "Sunday evening at 8": the part of the day says which ten or eight.
+_HOUR_OF_PART = re.compile(
+    rf"\b(?P<before>morning|afternoon|evening|night),? (?:at|about|around|by|say|from) (?P<hour>{'|'.join(_HOURS[:12])}|1[0-2]|[1-9])\b(?![:.]\d|\s?(?:am|pm|o|minutes?|days?|weeks?|of))",
     re.IGNORECASE,
 )
 

@@ -170,13 +170,20 @@ def _asked_for(
         wishes = list(expected(heard, facts, rules, sure, body))
     yield from wishes
     asked = query(
-        heard, is_letter=IntentKind.SUBMISSION in sure, spent=spent(heard, facts, wishes, rules)
+        heard,
+        is_letter=IntentKind.SUBMISSION in sure,
+        spent=spent(heard, facts, [*wishes, *_later(sure)], rules),
     )
     choices_follow = (
         bool(facts.partners) and IntentKind.QUIET_BUDDY in sure
     )  # they say what now (P25)
     if asked is not None and not (choices_follow and asks_only_what_now(heard)):
         yield asked
+
+
+def _later(sure: Mapping[IntentKind, Intent]) -> list[Intent]:
+    """Give more time that is asked for: "would the 23rd do?" asks for nothing else."""
+    return [one for kind, one in sure.items() if kind is IntentKind.EXTENSION]
 
 
 # Rules by which a day is heard that may as well be one before the last.

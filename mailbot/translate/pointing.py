@@ -99,10 +99,17 @@ def pointed_at(words: str, items: Mapping[int, str]) -> Iterator[tuple[int, str]
     at = 0
     for piece in _pieces(words, names):
         meant = _meant(piece, numbers, names)
-        at = meant or at
+        # What is said of the rest is said of none that was named.
+        at = meant or (0 if _OF_OTHERS.search(piece) else at)
         if at:
             said.setdefault(at, []).append(piece)
     yield from ((number, " ".join(parts)) for number, parts in said.items())
+
+
+_OF_OTHERS = re.compile(
+    r"\b(?:the|all|all the) (?:rest|others?|other ones|remaining ones|remainder)\b|\beverything else\b",
+    re.IGNORECASE,
+)
 
 
 def _pieces(words: str, names: Mapping[str, int]) -> Iterator[str]:

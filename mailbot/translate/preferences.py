@@ -141,7 +141,9 @@ def set_apart(heard: Heard, facts: Facts) -> tuple[Heard, Preferences]:
     told = preferences_in(heard)
     partners = {word.casefold() for one in facts.partners for word in one.name.split()}
     person = facts.sender.person
+    partners |= {word.casefold() for one in facts.coordinators for word in one.name.split()}
     if any(set(one.casefold().split()) & partners for one in told.not_with):
+        # Of a buddy it asks for another one; of a coordinator it is no wish about matching at all.
         return heard, Preferences()
     found = {one.rule.intent for one in heard.evidence}
     waits = person is None or person.state in _NOT_MATCHED_YET
@@ -164,6 +166,10 @@ def with_preferences(
     sure: dict[IntentKind, Intent], facts: Facts, heard: Heard, told: Preferences
 ) -> None:
     """Let what somebody would like in a buddy be part of what we know of them."""
+    if _K.SUBMISSION not in sure and _wants_somebody_else(facts, heard):
+        # Whoever reads it must not be the one whom it names (G12).
+        because = ("asks for somebody else than a coordinator",)
+        sure.setdefault(_K.COMPLAINT, Intent(_K.COMPLAINT, 0.8, because))
     if set(sure) & _IN_EARNEST or not (told.wishes or told.not_with):
         return
     slots: dict[str, SlotValue] = {}
@@ -178,3 +184,13 @@ def with_preferences(
         sure[_K.REGISTRATION] = Intent(_K.REGISTRATION, 0.85, because, slots)
     if {number for number, one in enumerate(heard.read) if one.question} <= told.sentences:
         sure.pop(_K.QUERY, None)
+
+
+def _wants_somebody_else(facts: Facts, heard: Heard) -> bool:
+    """Say whether a mail wants anybody but a coordinator whom it names: "can somebody other than Kit look"."""
+    names = {word.casefold() for one in facts.coordinators for word in one.name.split()}
+    names -= {word.casefold() for one in facts.partners for word in one.name.split()}
+    if not any(one in heard.words.casefold() for one in names):
+        return False
+    refused = {word for one in preferences_in(heard).not_with for word in one.casefold().split()}
+    return bool(refused & names)

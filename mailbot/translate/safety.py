@@ -18,9 +18,11 @@ _DATE = r"\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[a-z]{3,9})[ ./-](?:19|20)?\d{
 _BIRTH = re.compile(
     rf"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?(?: the)?)\b\W{{0,4}}{_DATE}", re.IGNORECASE
 )
+# The number itself may stand in groups and behind the code of a trust: "RM3 004 1277".
 _HOSPITAL_NUMBER = re.compile(
-    r"\b(?:hosp(?:ital)?|patient|mrn|unit|case ?note|rxr|pas|district)\.? ?"
-    r"(?:no|num|number|id|#)\b\.?\W{0,3}(?:is )?[a-z]{0,4}\d{4,10}\b|\bmrn\W{0,3}[a-z]{0,3}\d{4,10}\b",
+    r"\b(?:hosp(?:ital)?|patient(?:['\u2019]s)?|mrn|unit|case ?note|record|rxr|pas|district)\.? ?"
+    r"(?:no|num|number|id|#)\b\.?\W{0,3}(?:is |was )?(?:[a-z]{1,3}\d{0,2}[ /-])?[a-z]{0,4}(?:\d[ -]?){4,10}\b"
+    r"|\bmrn\W{0,3}[a-z]{0,3}\d{4,10}\b",
     re.IGNORECASE,
 )
 _TITLE = r"(?:Mr|Mrs|Miss|Ms|Mx|Master|Sister|Baby|Dame|Sir)\.? [A-Z][A-Za-z'\u2019-]{0,20}\.?"

@@ -96,10 +96,27 @@ def _at_all(
     kept = {
         kind: one for kind, one in sure.items() if not to_buddy_alone or kind not in _NOT_FOR_US
     }
+    if to_buddy_alone and _K.COMPLAINT in kept and not _complains_of_us(heard):
+        # "I'll stop pestering you" is said to the buddy, and of nobody here.
+        del kept[_K.COMPLAINT]
     for said, other in _SAME_WORDS:
         if said in kept and other in kept and _is_about(heard, said, other):
             del kept[said]
     return kept
+
+
+_OF_US = re.compile(
+    r"(?<![^ ])(?:scheme|schemes|programme|coordinat\w*|co ordinat\w*|organi[sz]\w*|bot|robot|system|mailbox|reminder\w*|automatic|automated|task|tasks|complain\w*|they|them) "
+)
+
+
+def _complains_of_us(heard: Heard) -> bool:
+    """Say whether a complaint that two buddies share speaks of the scheme or of who runs it."""
+    return any(
+        _OF_US.search(heard.read[one.sentence].text)
+        for one in heard.evidence
+        if one.rule.intent is _K.COMPLAINT
+    )
 
 
 def _named_beside(kept: Mapping[IntentKind, Intent]) -> dict[IntentKind, Intent]:

@@ -8,6 +8,8 @@ from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.core.tasks import StageKind
+from mailbot.translate.again import NEWER_OF, sent_before
+from mailbot.translate.asides import asides
 from mailbot.translate.corrections import SURE
 from mailbot.translate.enclosed import BY_FILE, POINTED_TO
 from mailbot.translate.evidence import TASK_MAILS, sentences_with
@@ -59,11 +61,16 @@ def work_in(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> Work |
     """Find work in a mail, or None; `confidence` is low where it may as well be a note to us."""
     if not _may_work(facts):
         return None
-    framed = frame(heard)
+    framed = frame(heard) | asides(facts, heard)
+    slots = _slots(facts, heard, framed)
+    again = {} if files else sent_before(facts, heard, str(slots.get("text", heard.words)))
+    if again:
+        slots.pop("assignment", None)
+        because = ("most of it was sent before", *task_thread(facts))
+        return Work(_SENT_BEFORE, because, slots | again, framed)
     sure, because = _sureness(facts, heard, files, framed)
     if sure == 0.0:
         return None
-    slots = _slots(facts, heard, framed)
     if because and because[0] in {_PROMISED, _TOO_SHORT, _OF_ANOTHER}:
         slots["complete"] = False
     return Work(sure, because, slots, framed)
@@ -76,6 +83,7 @@ def taught_work(facts: Facts, heard: Heard, found: Work | None, because: str) ->
     return replace(found, confidence=SURE, because=(because, *found.because))
 
 
+_SENT_BEFORE = 0.93
 # What is answered to these is said about a task that is over.
 _AFTERWARDS = frozenset({MailId.P40, MailId.P41, MailId.P42})
 
@@ -248,8 +256,12 @@ def _body(heard: Heard, framed: frozenset[int]) -> str:
         raw = heard.read[number].raw
         if raw and body.count(raw) == 1:
             body = body.replace(raw, "")
-    lines = [line.rstrip() for line in body.splitlines()]
+    # Brackets around what was taken out are nobody's words.
+    lines = [line.rstrip() for line in body.splitlines() if not _EMPTY_BRACKETS.fullmatch(line)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+_EMPTY_BRACKETS = re.compile(r"\s*[(\[]?\s*[.?!]*\s*[)\]]\s*|\s*[(\[]\s*")
 
 
 def submission(facts: Facts, heard: Heard, work: Work, *, delivered: bool) -> Intent:
@@ -258,8 +270,10 @@ def submission(facts: Facts, heard: Heard, work: Work, *, delivered: bool) -> In
     if delivered:
         slots["delivered"] = True
     again = not facts.owed and bool(facts.done_lately)
-    if (heard.says("correction") and (bool(facts.done_lately) or heard.length >= NOTE_WORDS)) or (
-        again and facts.answered is not None
+    if (
+        NEWER_OF in slots
+        or (heard.says("correction") and (bool(facts.done_lately) or heard.length >= NOTE_WORDS))
+        or (again and facts.answered is not None)
     ):
         slots["correction"] = True
     return Intent(IntentKind.SUBMISSION, round(work.confidence, 2), work.because, slots)

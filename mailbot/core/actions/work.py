@@ -71,7 +71,7 @@ class Acknowledge:
     """Tell somebody once what arrived and what happens next (I7).
 
     `asked` is true where a question came with it, `late` where it came after the date. `file` names
-    the file that the words were read from.
+    the file that the words were read from, and `delivered` is true where the buddy has them already.
     """
 
     person: int
@@ -80,6 +80,7 @@ class Acknowledge:
     asked: bool = False
     late: bool = False
     file: str = ""
+    delivered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

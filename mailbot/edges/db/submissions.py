@@ -77,6 +77,18 @@ def standing_submission(conn: Connection, assignment_id: int) -> Submission | No
     return standing[-1] if standing else None
 
 
+def standing_texts(conn: Connection, assignments: Sequence[int]) -> dict[int, str]:
+    """Give the words that stand for each of some assignments, by its id."""
+    if not assignments:
+        return {}
+    rows = conn.execute(
+        select(submission.c.assignment_id, submission.c.text)
+        .where(submission.c.assignment_id.in_(assignments), submission.c.state.in_(STANDING))
+        .order_by(submission.c.id)
+    )
+    return {row.assignment_id: row.text for row in rows}
+
+
 def held_submission(conn: Connection, assignment_id: int) -> Submission | None:
     """Give the words that wait for a word of their writer."""
     held = [one for one in submissions_of(conn, assignment_id) if one.state == "held"]

@@ -106,6 +106,7 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
         "question": action.asked,
         "late": action.late,
         "file": action.file or None,
+        "delivered": action.delivered,
     }
     values |= _way_of(conn, house, assignment)
     values |= way_of_letters(conn, house, case, assignment, asks=action.asked or action.late)

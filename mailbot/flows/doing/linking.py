@@ -38,7 +38,7 @@ def ask_known_address(
                 "a mail from an unknown address in a known thread",
                 to=(person,),
                 address=address,
-                values={"what": "letter", "other": action.new_address},
+                values={"other": action.new_address},
                 answers=case.incoming,
                 once_key=f"P15:{person.id}:{action.new_address}:{address}",
                 promise_id=asked.id,

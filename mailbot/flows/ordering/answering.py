@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.answers import Meaning, only_agrees
+from mailbot.core.dictated import for_the_asker
 from mailbot.core.mails import MailId
 from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
@@ -34,6 +35,7 @@ def answer(conn: Connection, house: House, case: Case, number: int, text: str) -
 
 def send_words(conn: Connection, house: House, case: Case, asked: Promise, text: str) -> None:
     """Answer who asked, and keep the words for a coordinator who answers after this one."""
+    text = for_the_asker(text)
     questions.send_answer(conn, house, case, asked, text)
     promises.change_promise(conn, asked.id, details=asked.details | {"answer": text})
     kept_answers.offer_to_keep(conn, house, case, asked, text)

@@ -70,6 +70,14 @@ def take_back(conn: Connection, house: House, case: Case, assignment: Assignment
     gone = _has_gone(conn, assignment) and not here
     standing = submissions.standing_submission(conn, assignment.id)
     if not gone and standing is not None:
+        # "It goes to Ben today" would be untrue by now.
+        outbox.withdraw_queued(
+            conn,
+            house.scheme_id,
+            "the words were taken back",
+            mails=(MailId.P12.value,),
+            received_id=standing.received_id,
+        )
         submissions.change_state(conn, standing.id, "held")
         tasks.reopen_assignment(conn, assignment.id)
         opened = tasks.assignment_by_id(conn, assignment.id)
