@@ -43,14 +43,24 @@ def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.
     yield from _after(offer, facts, intent, option, person.id, rules)
 
 
+def _was_welcomed(facts: Facts) -> bool:
+    """Say whether it answers a welcome (P29) and they are on the list, or with a buddy, again (D8)."""
+    person, answered = facts.sender.person, facts.answered
+    back = person is not None and person.state in {PersonState.WAITING, PersonState.ACTIVE}
+    offer = _meant_offer(facts)
+    back = back and (offer is None or "yes" not in offer.options)
+    return back and answered is not None and answered.agrees and answered.mail is MailId.P29
+
+
 def _besides_offers(facts: Facts, option: str, person: int) -> do.Action | None:
     """Decide on what needs no open question: the bench of stand-ins, and sitting a task out (C7, P23)."""
     answered = facts.answered
     agrees = answered is not None and answered.agrees
-    if option in {JOINS_BENCH, LEAVES_BENCH}:
-        return do.RecordChoice(None, option, person=person)
-    if answered is not None and agrees and answered.mail is MailId.P12 and option == "yes":
-        return do.RecordChoice(None, JOINS_BENCH, person=person)
+    joins = answered is not None and agrees and answered.mail is MailId.P12 and option == "yes"
+    if joins or option in {JOINS_BENCH, LEAVES_BENCH}:
+        return do.RecordChoice(None, JOINS_BENCH if joins else option, person=person)
+    if option == "yes" and _was_welcomed(facts):
+        return do.Ignore("a yes to a welcome that asked nothing more")
     cannot = answered is not None and agrees and answered.mail is MailId.P30 and option == "no"
     if option != SKIP and not cannot:
         return None

@@ -74,7 +74,7 @@ def _choice(
         or _only_number(heard, options)
     )
     told = {bare} if bare else _by_words(heard, mail, options, rules)
-    if not told:
+    if not told and (heard.length <= _BRIEFEST_ELSEWHERE or not _elsewhere(mail, facts)):
         told = _yes_or_no(heard, options) or _by_wish(mail, options, sure)
     if len(told) != 1:
         return None
@@ -89,6 +89,14 @@ def _choice(
     return Intent(
         IntentKind.CHOICE, 0.93 if bare else 0.85, (where, f"takes option {option}"), slots
     )
+
+
+_BRIEFEST_ELSEWHERE = 5
+
+
+def _elsewhere(mail: MailId | None, facts: Facts) -> bool:
+    """Say whether another mail of ours is answered than the one that put the choice."""
+    return facts.answered is not None and facts.answered.mail is not mail
 
 
 _MAY_NAME_A_DAY = frozenset({MailId.P07, MailId.P24, MailId.P36})
@@ -111,7 +119,7 @@ def _case(
 ) -> Intent | None:
     """Read which case somebody takes, in the stage that asks for one; "any" where all suit them."""
     answered = facts.answered
-    open_here = any(one.kind is StageKind.CHOICE for one in facts.owed)
+    open_here = any(one.kind is StageKind.CHOICE for one in facts.owed) or _settled_here(facts)
     if not open_here or heard.length > _LONGEST_CHOICE_WORDS or not heard.words.strip():
         return None
     text = answered.texts[0] if answered is not None and answered.texts else ""
@@ -126,6 +134,16 @@ def _case(
         return None
     because = ("a case is to be chosen", f"takes {option}" if option else "can't decide")
     return Intent(IntentKind.CHOICE, 0.88, because, {"option": option})
+
+
+def _settled_here(facts: Facts) -> bool:
+    """Say whether the mail that is answered asked for a case that has been settled since (P19, C14)."""
+    answered = facts.answered
+    return answered is not None and any(
+        one.kind is StageKind.CHOICE
+        and (one.round_id, one.stage) == (answered.round_id, answered.stage)
+        for one in facts.done_lately
+    )
 
 
 def _only_asks(heard: Heard) -> bool:

@@ -15,7 +15,7 @@ from mailbot.translate.sentences import Sentence
 
 TASK_MAILS = frozenset(
     {MailId.P10, MailId.P11, MailId.P12, MailId.P13, MailId.P14, MailId.P16, MailId.P17, MailId.P20}
-    | {MailId.P21, MailId.P22, MailId.P23, MailId.P30, MailId.P33, MailId.P34}
+    | {MailId.P21, MailId.P22, MailId.P23, MailId.P30, MailId.P32, MailId.P33, MailId.P34}
 )
 EVENT_MAILS = frozenset({MailId.P43, MailId.P44, MailId.P45})
 DETAIL_MAILS = frozenset({MailId.P01, MailId.P02})
@@ -88,6 +88,9 @@ def _may_say_a_line(facts: Facts) -> bool:
     asks = any(map(asks_for_a_line, answered.texts[:1]))
     if facts.owed:
         return answered.mail is MailId.P17 and asks
+    if answered.mail is MailId.P35:
+        # What we noted of a line is answered with one line more.
+        return any(map(asks_for_a_line, answered.texts))
     return answered.mail is MailId.P17 or (answered.mail is MailId.P12 and asks)
 
 

@@ -8,7 +8,7 @@ from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
 from mailbot.translate.choices import choice
 from mailbot.translate.dates import dates_in
 from mailbot.translate.days import asks_about_day, day_answer
-from mailbot.translate.evidence import EVENT_MAILS, circumstances, cues_in
+from mailbot.translate.evidence import EVENT_MAILS, TASK_MAILS, circumstances, cues_in
 from mailbot.translate.heard import Heard
 from mailbot.translate.nudges import later_day, nudge_time
 from mailbot.translate.rsvps import rsvps
@@ -41,6 +41,15 @@ def expected(
     if not set(sure) - _SIGNS_OF_LIFE:
         yield from later_day(heard, facts)
         yield from nudge_time(heard, facts)
+        yield from _time_for_nothing(heard, facts)
+
+
+def _time_for_nothing(heard: Heard, facts: Facts) -> Iterator[Intent]:
+    """Read "Thursday 7pm, promise" from somebody whose part another has sent meanwhile: a sign of life."""
+    answers = facts.answered is not None and facts.answered.mail in TASK_MAILS
+    brief = heard.length <= _BARE_DAY_WORDS
+    if answers and brief and not facts.owed and dates_in(heard.words, facts.today):
+        yield Intent(IntentKind.STILL_HERE, 0.8, ("a time, and nothing is owed any more",))
 
 
 def _day_beside(heard: Heard, facts: Facts) -> Iterator[Intent]:

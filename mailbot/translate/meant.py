@@ -43,13 +43,26 @@ def owes_text(facts: Facts) -> bool:
 
 
 def lapsed_here(facts: Facts) -> Assignment | None:
-    """Give the writing that the answered mail asked for and that never came, where nothing else is owed (C14)."""
+    """Give the writing that the answered mail asked for and that never came, where no other writing is owed (C14)."""
     answered = facts.answered
-    if answered is None or not answered.agrees or facts.owed:
+    owes_another = any(one.kind in TEXT_KINDS for one in facts.owed)
+    if answered is None or not answered.agrees or owes_another:
         return None
     for one in facts.done_lately:
         here = (one.round_id, one.stage) == (answered.round_id, answered.stage)
         if here and one.done_at is None and one.kind in TEXT_KINDS:
+            return one
+    return None
+
+
+def done_here(facts: Facts) -> Assignment | None:
+    """Give the writing that the answered mail is about and that has come already: more of it is a new version."""
+    answered = facts.answered
+    if answered is None or not answered.agrees:
+        return None
+    for one in facts.done_lately:
+        here = (one.round_id, one.stage) == (answered.round_id, answered.stage)
+        if (here or one.id == answered.assignment_id) and one.done_at and one.kind in TEXT_KINDS:
             return one
     return None
 

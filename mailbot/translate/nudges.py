@@ -97,6 +97,12 @@ def _planned(
         asks = one.question and one.word_count > _SHORT_QUESTION_WORDS
         if (asks and not _REMINDS.search(one.text)) or _DONE.search(one.text):
             continue
+        if (
+            one.word_count > _BARE_WORDS
+            and _USUALLY.search(one.text)
+            and not _REMINDS.search(one.text)
+        ):
+            continue
         if not alone and one.word_count > _BARE_WORDS and not _WILL_DO.search(one.text):
             continue
         said = _PART.search(one.raw)
@@ -113,6 +119,10 @@ def _planned(
         yield from ((day, part) for day in days)
 
 
+# "No more long emails on Friday afternoons" names no Friday.
+_USUALLY = re.compile(
+    r"(?<![^ ])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|afternoons|evenings|weekends) "
+)
 _DAY_NAMES = (
     "monday",
     "tuesday",

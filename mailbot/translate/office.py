@@ -16,12 +16,12 @@ _BETWEEN_US = re.compile(
     r"(?<![^ ])(?:off the record|in (?:strict |strictest |the strictest )?confidence|between (?:us|you and me|ourselves)|confidential\w*|for your eyes"
     r"|(?<!have )(?<!has )(?<!had )(?:not|never|rather not|without) (?:be )?(?:tell\w*|told|pass\w*|show\w*|shown|share\w*|send|sent|forward\w*|go|goes|going|went|get|relay\w*)"
     r" (?:this |it |that |any of this |him |her |them |on |back )*(?:to |with )?(?:buddy|him|her|them|anyone|anybody|on)"
-    r"|whoever (?:reads|is reading|gets|opens|runs|looks)|(?:wrong|right|odd|strange|funny) (?:place|box|address|people|person|mailbox) (?:to|for)|(?:not want|rather not|do not like) (?:to )?(?:put|write|say|send) (?:it|this|that|any of it) (?:in|as|into|here|down)|(?:who|whom) (?:do|should|can|would|could) i (?:tell|ask|turn|go|speak|talk|report|say)|(?:an explanation|in writing)|(?:can|could|may) i (?:ask|tell|say|talk to|speak to|raise|mention|have a word)|a word (?:with|about)"
+    r"|whoever (?:reads|is reading|gets|opens|looks|runs (?:this|it|the scheme|the mailbox))|(?:wrong|right|odd|strange|funny) (?:place|box|address|people|person|mailbox) (?:to|for)|(?:not want|rather not|do not like) (?:to )?(?:put|write|say|send) (?:it|this|that|any of it) (?:in|as|into|here|down)|(?:who|whom) (?:do|should|can|would|could) i (?:tell|ask|turn|go|speak|talk|report|say)|(?:an explanation|in writing)|(?:can|could|may) i (?:ask|tell|say|talk to|speak to|raise|mention|have a word)|a word (?:with|about)"
     r"|(?:not )?(?:sure|know) (?:who|whom|where) (?:else )?(?:to (?:tell|turn|ask|go|say|take)|i should (?:tell|say|ask)))"
 )
 # What is owed, named by somebody who has not written it: "before I write the diary", "I've done my half".
 _THE_THING_OWED = re.compile(
-    r"(?<![^ ])(?:before|until|instead of|rather than|while) (?:i |we |my |our )?(?:write|writing|do|doing|send|sending|start|starting|answer|answering)"
+    r"(?<![^ ])(?:before|until|instead of|rather than|while) (?:i |we |my |our )?(?:write|writing|do|doing|send|sending|start|starting|answer|answering)(?! about| to | of )"
     r"|(?<![^ ])(?:my|our|this|that|the|her|his|buddy|both|your) (?:half |part |bit |side |share )?(?:of )?(?:the |my |our )?(?:own |shared |top |joint |agreed |first |last )*"
     r"(?:letter|letters|answer|answers|diary|task|message|messages|five|fives|exercise|email|emails|deadline|scheme|response|submission|homework|half|reminder|reminders|buddy) "
 )

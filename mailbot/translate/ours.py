@@ -175,9 +175,46 @@ def _quoting(runs: list[_Run], words: _Words, lines: Sequence[Line], sent: _Word
         whole = _whole_lines(run.start, run.end, words) or (
             _begins_line(run.start, words) and _whole_lines(run.sent, run.sent_end, sent)
         )
-        if not copied and (run.length >= _LONG_RUN or marked or (near and whole)):
+        # Seven words in the middle of somebody's line are their own use of them.
+        apart = _begins_line(run.start, words) or words.line[run.start] != words.line[run.end - 1]
+        long = run.length >= _LONG_RUN and (apart or near)
+        if not copied and (long or marked or (near and whole)):
             kept.append(run)
+    kept = _without_list(kept, words, lines)
     return kept if _is_quote(kept, words, lines, len(sent)) else []
+
+
+def _without_list(runs: list[_Run], words: _Words, lines: Sequence[Line]) -> list[_Run]:
+    """Leave out what somebody copied of our mail into a list of their own, one thing below the other.
+
+    Where more of our mail than such lines stands there unmarked, it is a quote that lost its marks, and
+    where their own words stand between the lines, those answer them.
+    """
+    listed = [run for run in runs if _is_listed(run, words, lines)]
+    unmarked = sum(
+        run.length for run in runs if run not in listed and not lines[words.line[run.start]].depth
+    )
+    if not listed or unmarked >= _LONG_RUN:
+        return runs
+    first, last = words.line[listed[0].start], words.line[listed[-1].end - 1]
+    ours = {number for run in listed for number in words.line[run.start : run.end]}
+    items = [at for at in range(first, last + 1) if _ITEM.match(lines[at].text)]
+    between = any(
+        at not in ours and not lines[at].blank and not _ITEM.match(lines[at].text)
+        for at in range(first, last + 1)
+    )
+    if between or len(items) < _FEWEST_ITEMS:
+        return runs
+    return [run for run in runs if run not in listed]
+
+
+_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.):]?|[-*\u2022\u2013])\s+\S")
+_FEWEST_ITEMS = 2
+
+
+def _is_listed(run: _Run, words: _Words, lines: Sequence[Line]) -> bool:
+    first = lines[words.line[run.start]]
+    return not first.depth and bool(_ITEM.match(first.text))
 
 
 def _again(run: _Run, longest: list[_Run]) -> bool:

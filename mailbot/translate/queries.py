@@ -117,7 +117,8 @@ def is_mere_manner(heard: Heard, sure: Collection[IntentKind]) -> bool:
 _WHAT_NOW = re.compile(
     r"(?:(?:so|and|but|well|sorry|any idea|not sure) )*(?:what (?:do|should|shall|can|could|would|am|are|is|happens|now|next)\b(?: (?:i|we|you|to|the|best|supposed|meant|suggest|advise|recommend|do|doing|done|next|now|then|here|plan|thing|about|it|this|that|please|instead|happen|happens))* $"
     r"|(?:should|shall|do|can|could|must|may|is it worth|ought) (?:i|we|me) ?(?:just |still |maybe |perhaps )?(?:try|trying|write|writing|wait|waiting|keep|chase|chasing|email|emailing|send|sending|carry|hang|give|contact|prod|nudge|go)\b"
-    r"(?: (?:again|to|on|up|them|him|her|it|another|one|more|once|email|mail|message|line|a|the|trying|waiting|going|for|longer|bit|while|else|please|or|until|week|weeks|days|few|next))* $|(?:should|shall|ought|must) i (?:be|have been) doing (?:something|anything)(?: else| more| different| differently)?(?: (?:or|and) is (?:this|that|it) (?:just )?(?:how it goes|normal|usual|how it is|to be expected))? $|is (?:this|that|it) (?:just )?(?:how it goes|normal|usual|how it is|to be expected) $|(?:now )?what(?: now| next)? $)"
+    r"(?: (?:again|to|on|up|them|him|her|it|another|one|more|once|email|mail|message|line|a|the|trying|waiting|going|for|longer|bit|while|else|please|or|until|week|weeks|days|few|next))* $|(?:should|shall|ought|must) i (?:be|have been) doing (?:something|anything)(?: else| more| different| differently)?(?: (?:or|and) is (?:this|that|it) (?:just )?(?:how it goes|normal|usual|how it is|to be expected))? $|is (?:this|that|it) (?:just )?(?:how it goes|normal|usual|how it is|to be expected) $|(?:now )?what(?: now| next)? $"
+    r"|(?:is|was|are|were) (?:this|it|that|there|the whole thing|all this|my effort) (?:all |really |even |still |just |a bit of |a complete |rather )*(?:worth|a waste|any point|point|pointless|normal|usual|me|how it|supposed to)\b[^?]* $)"
 )
 
 

@@ -146,7 +146,10 @@ def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard)
     """Leave out what cannot be meant where a day or a choice is asked for."""
     if _K.DAY in kept and "day_open" in circumstances(facts) and not _asks_for_time(heard):
         asked = kept.pop(_K.EXTENSION, None)
-        if asked is not None and "date" not in kept[_K.DAY].slots:
+        if asked is not None and _until_a_day(heard) and "date" not in kept[_K.DAY].slots:
+            kept[_K.EXTENSION] = asked
+            del kept[_K.DAY]
+        elif asked is not None and "date" not in kept[_K.DAY].slots:
             # "Could we do the week after?" is a question about the week, to be answered by a person.
             because = ("asks for a day outside the week", *asked.because)
             slots: dict[str, SlotValue] = {"text": heard.words[:LONGEST_TEXT]}
@@ -176,6 +179,16 @@ def _is_alive_too(choice: Intent, heard: Heard) -> bool:
 def _asks_for_time(heard: Heard) -> bool:
     """Where a day is agreed on, "could we do Tuesday instead?" is a day; a later deadline is said as one."""
     return any(_TIME_TO_ANSWER.search(one.text) for one in heard.read)
+
+
+def _until_a_day(heard: Heard) -> bool:
+    """Who asks to have until a day, or for the weekend, wants longer to answer: it is no day that suits."""
+    return any(_LONGER.search(one.text) for one in heard.read)
+
+
+_LONGER = re.compile(
+    r"(?<![^ ])(?:can|could|may|might|please) (?:i|we) (?:please |possibly |just |maybe )*(?:have|get|take|be given) (?:it |this |that |another |a bit |a little |some |a few )*(?:more |longer |extra )*(?:until|till|the weekend|over the weekend|a few|more|another|extra|longer)"
+)
 
 
 def _asks_for_pause(pause: Intent) -> bool:

@@ -6,10 +6,12 @@ from itertools import pairwise
 
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts, IntentKind
+from mailbot.core.remarks import asks_for_a_line
 from mailbot.core.tasks import StageKind
+from mailbot.translate.dates import dates_in
 from mailbot.translate.evidence import sentences_with
 from mailbot.translate.heard import Heard
-from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+from mailbot.translate.meant import done_here, meant_assignment, owes_text, task_thread
 from mailbot.translate.office import ENOUGH_SIGNS, signs_of_a_note
 from mailbot.translate.sentences import Sentence
 
@@ -44,7 +46,18 @@ def by_length(
         return 0.9 - 0.3 * share, (f"a text of {body} words", *task_thread(facts))
     if body >= SHORT_LETTER_WORDS and share == 0 and _tells(facts, heard, framed):
         return 0.8, (f"a text of {body} words", *task_thread(facts))
+    if body >= NOTE_WORDS and share == 0 and _is_after_the_meeting(facts, heard):
+        return 0.8, (f"a text of {body} words", *task_thread(facts))
     return (0.5 if body >= NOTE_WORDS and task_thread(facts) else 0.0), because
+
+
+def _is_after_the_meeting(facts: Facts, heard: Heard) -> bool:
+    """Two or three lines are asked for after an expert was met; what names a time arranges the meeting."""
+    meant = meant_assignment(facts, heard)
+    if meant is None or meant.kind is not StageKind.EXPERT:
+        return False
+    asks = any(one.question for one in heard.read)
+    return not asks and not dates_in(heard.words, facts.today)
 
 
 def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:
@@ -111,9 +124,20 @@ def _is_doubtful(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
     It answers another mail of ours, nothing is owed and it replaces nothing, or it tells of the buddy.
     """
     elsewhere = facts.answered is not None and not task_thread(facts)
-    settled = not owes_text(facts) and not heard.says("correction")
+    again = heard.says("correction") or (
+        done_here(facts) is not None
+        and (heard.length >= _LONGER_THAN_A_LINE or not _asks_a_line(facts))
+    )
+    settled = not owes_text(facts) and not again
     tells = _for_the_buddy(facts, heard) and bool(_of_the_buddy(heard) - framed)
     return elsewhere or settled or tells
+
+
+_LONGER_THAN_A_LINE = 60
+
+
+def _asks_a_line(facts: Facts) -> bool:
+    return facts.answered is not None and any(map(asks_for_a_line, facts.answered.texts[:1]))
 
 
 def _is_a_note(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:

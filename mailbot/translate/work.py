@@ -16,7 +16,13 @@ from mailbot.translate.evidence import TASK_MAILS, sentences_with
 from mailbot.translate.files import is_picture
 from mailbot.translate.frame import frame, salutation
 from mailbot.translate.heard import Heard
-from mailbot.translate.meant import meant_assignment, owes_text, task_thread
+from mailbot.translate.meant import (
+    TEXT_KINDS,
+    done_here,
+    meant_assignment,
+    owes_text,
+    task_thread,
+)
 from mailbot.translate.office import ENOUGH_SIGNS, signs_of_a_note
 from mailbot.translate.voice import (
     LETTER_WORDS,
@@ -95,7 +101,7 @@ def _may_work(facts: Facts) -> bool:
         return False
     if facts.sender.kind is SenderKind.SHARED:
         return True
-    if facts.owed and not owes:
+    if facts.owed and not owes and done_here(facts) is None:
         # A day or a choice is all that is asked of them: no text can be the work.
         return False
     returns = any(
@@ -136,7 +142,7 @@ def _sureness(  # noqa: PLR0911 - one return per case reads best here
         return 0.76, (_TOO_SHORT,)
     if _is_list(facts, heard) and not _is_told(facts, heard, framed):
         return 0.88, ("it is a list of answers", *task_thread(facts))
-    if follows and heard.length < NOTE_WORDS and not _asks(heard):
+    if follows and heard.length < NOTE_WORDS and _is_for_a_text(facts, heard) and not _asks(heard):
         return 0.76, (_PROMISED,)
     return by_length(facts, heard, body, framed)
 
@@ -152,6 +158,11 @@ def _doubted(
     ):
         return 0.5, ("perhaps a text, but it speaks of the writer and the scheme",)
     return None
+
+
+def _is_for_a_text(facts: Facts, heard: Heard) -> bool:
+    meant = meant_assignment(facts, heard)
+    return meant is None or meant.kind in TEXT_KINDS
 
 
 _BRIEFEST_WORDS = 6
@@ -196,7 +207,7 @@ def _asks_for_time(heard: Heard, framed: frozenset[int]) -> bool:
 
 def _is_list(facts: Facts, heard: Heard) -> bool:
     """Say whether it lists things: numbered, or only in a row where five things are asked for."""
-    if not owes_text(facts):
+    if not owes_text(facts) and done_here(facts) is None:
         return False
     lines = len(_LIST_LINE.findall(heard.words))
     if lines >= 3 or _IN_A_ROW.search(heard.words):
@@ -236,7 +247,9 @@ def _asks(heard: Heard) -> bool:
 
 
 def _slots(facts: Facts, heard: Heard, framed: frozenset[int]) -> dict[str, SlotValue]:
-    whole = not heard.says("partial") or len(_LIST_LINE.findall(heard.words)) >= _ALL_FIVE
+    whole = not _says_more_comes(heard, framed) or (
+        len(_LIST_LINE.findall(heard.words)) >= _ALL_FIVE
+    )
     slots: dict[str, SlotValue] = {"complete": whole, "for": "self"}
     meant = meant_assignment(facts, heard)
     if heard.says("both") and (meant is None or meant.kind in {StageKind.JOINT, StageKind.SEALED}):
@@ -247,6 +260,16 @@ def _slots(facts: Facts, heard: Heard, framed: frozenset[int]) -> dict[str, Slot
     if body and body != heard.words:
         slots["text"] = body
     return slots
+
+
+def _says_more_comes(heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether it calls itself unfinished, at its edges: in the middle of a letter that is part of it."""
+    last = len(heard.read) - 1
+    at_edges = {0, 1, last, *framed} if heard.length > _SHORT_TEXT_WORDS else range(last + 1)
+    return any("partial" in heard.cues[one] for one in at_edges if one <= last)
+
+
+_SHORT_TEXT_WORDS = 60
 
 
 def _body(heard: Heard, framed: frozenset[int]) -> str:

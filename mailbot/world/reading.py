@@ -85,8 +85,17 @@ class Wish(StrEnum):
     NOTHING = auto()
 
 
-# The first line whose subject and text both fit; an empty pattern fits everything.
+# The first line whose subject and text both fit; an empty pattern fits everything. What came back in a
+# thread is told by its text before its subject, which is still that of the task.
 _SIGNS: tuple[tuple[Wish, str, str], ...] = (
+    (Wish.GOT_IT, "", r"^got your "),
+    (Wish.ALL_OF_IT, "", r"is that all of your"),
+    (Wish.TOO_LONG, "", r"i don't cut anybody's words"),
+    (Wish.NUDGE, "", r"^still a good time for your"),
+    (Wish.ASKED_NUDGE, "", r"^here's the line you asked for"),
+    (Wish.LAST_NUDGE, "", r"^today's the day for your"),
+    (Wish.LAST_NUDGE, "", r"the door is open until"),
+    (Wish.NOTHING, "", r"^(?:thank you, )?noted\b"),
     (Wish.DETAILS, r"^nearly there", ""),
     (Wish.SPARE_ADDRESS, r"^you're on the list", r"still work if you change trust"),
     (Wish.SAME_PERSON, r"^are these both you", ""),
@@ -113,13 +122,6 @@ _SIGNS: tuple[tuple[Wish, str, str], ...] = (
     (Wish.FEEDBACK, r"^one line about", ""),
     (Wish.LEARNED, r"^what we learned", ""),
     (Wish.LETTERS_BOTH, r"'s answer to your letter", ""),
-    (Wish.GOT_IT, "", r"^got your "),
-    (Wish.ALL_OF_IT, "", r"is that all of your"),
-    (Wish.TOO_LONG, "", r"i don't cut anybody's words"),
-    (Wish.NUDGE, "", r"^still a good time for your"),
-    (Wish.ASKED_NUDGE, "", r"^here's the line you asked for"),
-    (Wish.LAST_NUDGE, "", r"^today's the day for your"),
-    (Wish.LAST_NUDGE, "", r"the door is open until"),
     (Wish.ANSWERED, r"^re:", r"(?:^| )says:|if that doesn't answer it"),
     (Wish.ANSWER, r": answer by ", ""),
     (Wish.DAY, r"^task \d+: which day\?", ""),

@@ -181,4 +181,6 @@ class Participant:
 
     def _jilted(self, dice: Random, mail: Read) -> list[Planned]:
         words = dice.choices(("1", "1 please", "4", "2"), (6, 3, 2, 1))[0]
+        if words == "4" and "\n4 " not in mail.text:
+            words = "1"  # nobody is to be waited for
         return [self.desk.answer(dice, mail, words)]

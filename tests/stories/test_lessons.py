@@ -13,6 +13,7 @@ from tests.stories.cohort import (
     LEV,
     MIA,
     ODA,
+    PIP,
     each_says_a_line,
     eight_finish_the_letters,
 )
@@ -133,6 +134,25 @@ def test_who_takes_permission_back_is_in_no_draft_and_in_no_mail_that_has_not_le
     decides(told, "OK")
     told.days(9)
     assert [one for one in EVERYBODY if told.heard(one).count("P40") == 1] == list(EVERYBODY)
+
+
+def test_an_ok_to_a_draft_that_somebody_has_said_no_to_since_brings_a_draft_without_it(
+    told: Telling,
+) -> None:
+    assert "who owns a form" in words_of(told.of_kind(GIL, "N11"))
+    same = "I'll ask who owns a form before I fill it in. N"
+    told.writes(PIP, same, answers=told.of_kind(PIP, "P17"))
+    told.passes(minutes=5)
+
+    answer = decides(told, "OK")
+    told.passes(hours=1)
+    again = words_of(told.of_kind(GIL, "N11"))
+    agreed = decides(told, "OK")
+
+    assert "A new draft is on its way" in answer
+    assert told.heard(GIL).count("N11") == 2
+    assert "who owns a form" not in again
+    assert "goes to 8 people" in agreed
 
 
 def test_a_text_with_words_that_may_not_be_quoted_is_not_sent_even_at_an_ok(told: Telling) -> None:

@@ -106,6 +106,10 @@ def test_any_word_to_a_place_kept_brings_somebody_back_and_they_are_welcomed(
 
         assert stage.heard(BEN)[-1] == "P29"
         assert "You're at the front of the list" in words_of(stage.last(BEN))
+        stage.writes(BEN, "Yes please!", answers=stage.last(BEN))
+        stage.passes(minutes=10)
+        assert stage.heard(BEN)[-1] == "P29"
+        assert [("ignore",)] == stage.ask("select outcome from received order by id desc limit 1")
         assert state_of(stage, "Ben Okafor") == "waiting"
 
 

@@ -146,3 +146,45 @@ def test_our_name_in_the_line_that_introduces_the_quote_is_no_part_of_our_mail(
     said = own_words(_reply(f"Thursday\n\nSent from my iPhone\n\n{quoted}"), [sent])
 
     assert "Thursday" == said.text
+
+
+def test_words_of_our_mail_in_the_middle_of_somebodys_line_stay_theirs() -> None:
+    said = "Next time I shall please write a letter of up to 100 words to whoever asks."
+    ours = "Dear Ana,\n\nPlease write a letter of up to 100 words to Ben. Thanks.\n"
+
+    words = own_words(_reply(f"{said}\n\n{INTRODUCTION}\n> Dear Ana,"), [ours])
+
+    assert words.text == said
+
+
+LISTS = """Both lists are in.
+
+Ana's five:
+1 A quiet room for families on every floor
+2 Notes that open in less than a minute
+3 One number to ring for a porter
+4 A clerk on the ward at weekends
+5 Hot food at night
+
+Ben's five:
+1 One number to ring for a porter
+2 Fewer forms for a bed
+3 A lift for staff only
+4 Hot food at night
+5 Clinics that end when they say
+
+Now agree five between you. One of you replies, by Friday 18 June.
+"""
+
+
+@pytest.mark.parametrize("quoted", ["", f"\n\n{INTRODUCTION}\n> Got your five.\n> Thanks,\n> Gil"])
+def test_a_list_put_together_from_lines_that_we_sent_is_the_persons_own(quoted: str) -> None:
+    said = (
+        "We talked on the phone; our five are these.\n\n1 Hot food at night\n2 One number to ring for "
+        "a porter\n3 Notes that open in less than a minute\n4 A lift for staff only, and signs to it"
+        "\n5 A clerk on the ward at weekends"
+    )
+
+    words = own_words(_reply(said + quoted), ["Got your five.\n\nThanks,\nGil", LISTS])
+
+    assert words.text == said

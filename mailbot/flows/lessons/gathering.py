@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.core.learned import Quote, quotes_from
+from mailbot.core.learned import Quote, quotes_from, repeats
 from mailbot.core.people import Person, PersonState, Role
 from mailbot.core.remarks import Permission, Remark
 from mailbot.core.small_groups import LEAST, hidden, shown_part
@@ -69,8 +69,7 @@ def lessons_of(conn: Connection, house: House, round_id: int, task: str) -> Less
     said = remarks_of(conn, house, round_id, task)
     asked = Counter(one.role for one in everybody.values())
     large = [role for role, count in asked.items() if count >= LEAST]
-    may_show = _not_held(conn, house, said)
-    quotes = quotes_from(may_show, large, names_of_the_scheme(conn, house))
+    quotes = quotes_from(_may_show(conn, house, said), large, names_of_the_scheme(conn, house))
     groups = alike([one.text for one in said])
     return Lessons(
         task=definition,
@@ -97,8 +96,12 @@ def remarks_of(conn: Connection, house: House, round_id: int, task: str) -> tupl
     )
 
 
-def _not_held(conn: Connection, house: House, said: Sequence[Remark]) -> list[Remark]:
-    """Leave out what a person is to look at first, and whose writers are not well (H1, H2, H3)."""
+def _may_show(conn: Connection, house: House, said: Sequence[Remark]) -> list[Remark]:
+    """Leave out what a person is to look at first, and whose writers are not well (H1, H2, H3).
+
+    Words that one writer doesn't want quoted are quoted from nobody: who said no would see their own.
+    """
+    refused = [one.text for one in said if one.permission is Permission.NO]
     writers = people.people_by_id(conn, {one.person_id for one in said if one.person_id})
     held = {
         one.received_id
@@ -112,6 +115,7 @@ def _not_held(conn: Connection, house: House, said: Sequence[Remark]) -> list[Re
         and one.received_id not in held - {None}
         and not (one.person_id in writers and writers[one.person_id].held)
         and not patient_details(one.text)
+        and not any(repeats(one.text, words) for words in refused)
     ]
 
 

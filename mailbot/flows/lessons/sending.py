@@ -8,7 +8,7 @@ from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.lessons.drafting import edit, findings
+from mailbot.flows.lessons.drafting import draft, edit, findings
 from mailbot.flows.lessons.gathering import readers_of
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 from mailbot.translate.task_changes import swapped, swaps_in
@@ -35,7 +35,16 @@ def decided(
             return NOT_IN_IT
         edit(conn, house, case, asked, changed)
         return ""
+    return _agreed(conn, house, case, asked, text)
+
+
+def _agreed(conn: Connection, house: House, case: Case, asked: Promise, text: str) -> str:
+    """Send it; where somebody doesn't want their words in it, show a text without them instead (E2)."""
     problems = findings(conn, house, asked, text)
+    if problems and not asked.details.get("yours"):
+        # Somebody said no since: what mailbot wrote, it also puts right.
+        draft(conn, house, case, int(str(asked.details["round_id"])), str(asked.details["task"]))
+        return "not sent: somebody in it asked not to be quoted. A new draft is on its way to you."
     if problems:
         return f"not sent. {' '.join(problems)} Reply to the draft with the text put right."
     promises.close_promise(conn, asked.id, case.now, case.by, "ok")
