@@ -42,6 +42,7 @@ SAID_AS = {
     "ideas": "ideas idea suggestions",
     "learning task 1": "learning lessons learned learnt summary",
     "quote 12 in the newsletter": "quote quoted newsletter permission",
+    "trust": "trust asking approve unasked automatic",
     "undo": "undo back revert mistake wrong stop",
     "away 3-17 aug": "away holiday absent",
     "handover to jo@example.org": "handover hand over successor",

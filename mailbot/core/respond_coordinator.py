@@ -20,6 +20,7 @@ READ_ONLY = frozenset(
     {
         "who", "status", "late", "waiting", "pairs", "cohort", "mailshot", "help", "report",
         "attendance", "feedback", "ideas", "preview", "stand_ins", "import",
+        "trust",
     }
     # A draft is only shown to the address on file, and the OK to that mail is the proof.
     | {"new_task", "reword"}
@@ -30,10 +31,10 @@ EASILY_UNDONE = frozenset(
         "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
         "pause_everything", "resume_everything", "learning", "quote", "never", "keep", "takes", "wish",
         "unfix", "portfolio",
-        "ask_expert", "double_date", "put_back",
+        "ask_expert", "double_date", "put_back", "ask_again",
     }
 )  # fmt: skip
-MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event"})
+MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event", "stop_asking"})
 # To one person they are easily undone; to a group or a whole task they are for many.
 BY_HOW_MANY = frozenset({"remind", "extend", "skip"})
 GROUPS = frozenset(

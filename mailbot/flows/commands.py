@@ -21,7 +21,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.correcting import correct
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
-from mailbot.flows.ordering import confirming, obeying, stand_ins, task_words, which
+from mailbot.flows.ordering import asking_less, confirming, obeying, stand_ins, task_words, which
 from mailbot.flows.ordering.naming import WhichOne
 from mailbot.flows.writing import Letter, queue
 
@@ -53,6 +53,7 @@ HELP = (
     "event drinks now 7pm, cancel drinks, who is coming to drinks",
     "away 3-17 aug, handover to kit",
     "pause everything, resume everything",
+    "trust - what goes out without asking; ask me again about stand-ins",
     "14 is a question, not a letter - when I read a mail wrongly",
 )
 
@@ -93,6 +94,7 @@ def _done(conn: Connection, house: House, case: Case, action: do.RunCommand) -> 
     looks = {
         "status": lambda: summary.status_lines(conn, house, case.now),
         "feedback": lambda: remarks_shown.feedback_lines(conn, house, action.text),
+        "trust": lambda: asking_less.ladder_lines(conn, house, case),
         "ideas": lambda: remarks_shown.idea_lines(conn, house),
         "late": lambda: owing.late_lines(conn, house, case.now),
         "stand_ins": lambda: stand_ins.bench_lines(conn, house, case.now),

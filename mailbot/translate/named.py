@@ -23,7 +23,7 @@ _ABOUT_PEOPLE = frozenset(
     }
 )  # fmt: skip
 _STOP = re.compile(
-    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who|that|needs?|wants?|gets?|can|may|could|should|would|shall|will|somebody|another|more)\b|[:;?!.]|\((?!\s?\+)|\s-\s|,?\s\b(?:he|she|they|we|i|you)\b).*$",
+    r"\s*(?:\b(?:until|till|til|from|for|to|by|on|because|as|off|out|over|with a|a new|another|someone|is|has|left|deadline|have|back|while|about|and tell|due|up to|who|that|needs?|wants?|gets?|at once|once|immediately|asap|can|may|could|should|would|shall|will|somebody|another|more)\b|[:;?!.]|\((?!\s?\+)|\s-\s|,?\s\b(?:he|she|they|we|i|you)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*@?[\w.-]*", re.UNICODE)

@@ -317,6 +317,8 @@ def _whole(said: str) -> Iterator[tuple[str, SlotValue]]:
 _READ_APART: Mapping[str, Callable[[str], Iterator[tuple[str, SlotValue]]]] = {
     "event": _whole,
     "skip": skip_slots,
+    "ask_again": _whole,
+    "stop_asking": _whole,
 }
 
 

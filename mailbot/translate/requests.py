@@ -29,13 +29,16 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 # What is only supposed, denied, or somebody else's words is no request of the writer's.
-_SUPPOSED = re.compile(r"\b(?:if|unless|in case|suppose|once|whether)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|in case|suppose|(?<!\bat )(?<!\bmore than )once(?! (?:more|again|only)\b)|whether)\b",
+    re.IGNORECASE,
+)
 _NOT_ASKED = re.compile(
     r"\b(?:don['\u2019]t|do not|not|never|no need|said|says|asked|asks|wrote|writes|told|tells|wanted|wants|rang|emailed|suggested|wondered|would have)\b",
     re.IGNORECASE,
 )
 _ONLY_IF = re.compile(
-    r"\b(?:if|unless|as soon as|once|in case|should (?:he|she|they))\b(?! (?:you (?:can|could|like|get|have|don['\u2019]t|wouldn['\u2019]t|want)|possible|poss|that['\u2019]?s (?:ok|all right|fine)|need be|it['\u2019]s (?:ok|not too)))",
+    r"\b(?:if|unless|as soon as|(?<!\bat )(?<!\bmore than )once(?! (?:more|again|only)\b)|in case|should (?:he|she|they))\b(?! (?:you (?:can|could|like|get|have|don['\u2019]t|wouldn['\u2019]t|want)|possible|poss|that['\u2019]?s (?:ok|all right|fine)|need be|it['\u2019]s (?:ok|not too)))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -125,6 +125,9 @@ def _restate(
     queue(conn, house, case.now, letter)
 
 
+_IN_THEIR_WORDS = frozenset({"event", "ask_again", "stop_asking"})
+
+
 def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     """Name an order in a few words, as it was said."""
     fixed = fixing.in_words(asked.verb, asked.who, asked.number, asked.text)
@@ -132,7 +135,7 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
         return fixed
     as_said = {
         "put_back": f"put back task {asked.text}'s own words",
-        "event": " ".join(asked.text.split())[:100],
+        **dict.fromkeys(_IN_THEIR_WORDS, " ".join(asked.text.split())[:100]),
     }
     if asked.verb in as_said:
         return as_said[asked.verb]

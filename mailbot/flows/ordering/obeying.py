@@ -15,6 +15,7 @@ from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import draft_again
 from mailbot.flows.ordering import (
     answering,
+    asking_less,
     calling_off,
     dates,
     double_dates,
@@ -137,6 +138,8 @@ def _quote(conn: Connection, house: House, case: Case, said: do.RunCommand) -> l
 
 ORDERS: Mapping[str, Obey] = {
     "learning": _learning,
+    "ask_again": asking_less.ask_again,
+    "stop_asking": asking_less.stop_asking,
     "quote": _quote,
     "event": event_orders.obey,
     "answer": _answer,

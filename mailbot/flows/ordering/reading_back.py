@@ -14,6 +14,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.house import House
 from mailbot.flows.ordering import trust, undoing
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.kinds_of_mail import READ_BACKS
 
 # Said after one of these nothing is lost by hearing of it tomorrow. An introduction is held for a
 # quarter of an hour in which a read-back can still stop it, and what is for many or held back from
@@ -26,7 +27,6 @@ CAN_BE_TOLD_LATER = frozenset(
     }
 )  # fmt: skip
 TOLD = "told"
-READ_BACKS = "read-backs at once"
 IN_A_ROW = 10
 MOST_TOLD = 6
 _MAKES_A_TRIO = "trio"

@@ -115,7 +115,7 @@ def trust(conn: Connection, house: House, now: datetime, asked: Promise) -> str:
         asks_coordinator=False,
         details={one: asked.details[one] for one in ("mail", "coordinator")},
     )
-    return "done: I don't ask about these any more."
+    return 'done: I don\'t ask about these any more. "Ask me again" ends that.'
 
 
 def send_trusted(house: House, now: datetime) -> int:

@@ -12,6 +12,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.events import ordering as event_orders
 from mailbot.flows.house import House
 from mailbot.flows.ordering import (
+    asking_less,
     calling_off,
     dates,
     handing_over,
@@ -166,6 +167,11 @@ def _event(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand)
     return Effect(*event_orders.would(conn, house, case, asked.text, today))
 
 
+def _stop_asking(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    words, problem = asking_less.would_stop_asking(conn, house, case, asked)
+    return Effect(words, problem=problem)
+
+
 WEIGHED: Mapping[str, Weigh] = {
     **dict.fromkeys(OF_PEOPLE, _of_people),
     "start": _start,
@@ -179,4 +185,5 @@ WEIGHED: Mapping[str, Weigh] = {
     "put_back": _put_back,
     "handover": _handover,
     "event": _event,
+    "stop_asking": _stop_asking,
 }
