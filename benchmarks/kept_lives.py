@@ -14,6 +14,7 @@ DEPENDS_ON = (
     "rules",
     "templates",
     "migrations",
+    "benchmarks/answered_in_time.py",
     "benchmarks/silent_years.py",
     "benchmarks/watching.py",
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from benchmarks.answered_in_time import jilted, returned
 from benchmarks.watching import (
     AWAY,
     LEFT,
@@ -19,10 +20,8 @@ from benchmarks.watching import (
     SUBMITTED,
     Watch,
 )
-from mailbot.core.mails import MailId
-from mailbot.core.people import PartnershipState, Person, PersonState
+from mailbot.core.people import PartnershipState, PersonState
 from mailbot.core.scheme import Mode
-from mailbot.edges.db import outbox, people
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.schema import (
     assignment,
@@ -32,9 +31,7 @@ from mailbot.edges.db.schema import (
     received,
     task_round,
 )
-from mailbot.edges.db.schema import outbox as sent_mail
 from mailbot.edges.db.schema import person as somebody
-from mailbot.flows.house import House
 from mailbot.world.life import Life, live
 from mailbot.world.people import Mix
 
@@ -44,6 +41,8 @@ NO_REMINDERS = "[stage]\nmidway_nudge = false\nlast_day_nudge = false\ngrace_nud
 FAILED = "mails and looks on which our own code failed"
 TWO_PAIRS = "people in two pairs at once"
 NOT_STARTED = "tasks that did not start"
+LEFT_OPEN = "parts of tasks that nobody closed in six weeks after their date"
+LEFT_OPEN_FOR = timedelta(weeks=6)
 # What may never happen, in the order of the report.
 WRONG = (
     SUBMITTED,
@@ -55,6 +54,7 @@ WRONG = (
     FAILED,
     TWO_PAIRS,
     NOT_STARTED,
+    LEFT_OPEN,
 )
 
 
@@ -62,8 +62,8 @@ WRONG = (
 class Figures:
     """What one scheme came to; `faults` are sentences about what went wrong.
 
-    `jilted` counts who wrote that their buddy is silent, `returned` who wrote after their place was
-    paused. `cpu_seconds` is what the whole life took.
+    `jilted` counts who wrote that their buddy is silent, `returned` who wrote after they heard that
+    their place is paused. `cpu_seconds` is what the whole life took.
     """
 
     seed: int
@@ -134,8 +134,8 @@ def one_life(
         with reading(life.house.engine) as conn:
             wrong, faults = _wrong(conn, life, watch, len(days))
             parts, completed = _completed(conn)
-            jilted, unanswered = _jilted(conn, life)
-            returned, not_welcomed = _returned(conn)
+            told = jilted(conn, life)
+            back = returned(conn, life)
         life.house.engine.dispose()
     return Figures(
         seed=seed,
@@ -143,16 +143,16 @@ def one_life(
         size=size,
         reminders=reminders,
         wrong=wrong,
-        faults=(*watch.faults, *faults, *unanswered, *not_welcomed),
+        faults=(*watch.faults, *faults, *told.missing, *back.missing),
         nudges=watch.nudges,
         unasked=watch.unasked,
         most_in_28_days=watch.most_in_28_days,
         parts=parts,
         completed=completed,
-        jilted=jilted,
-        answered_same_day=jilted - len(unanswered),
-        returned=returned,
-        welcomed=returned - len(not_welcomed),
+        jilted=told.in_all,
+        answered_same_day=told.in_all - len(told.missing),
+        returned=back.in_all,
+        welcomed=back.in_all - len(back.missing),
         longest_alone=watch.longest_alone,
         cpu_seconds=round(time.process_time() - began),
     )
@@ -182,6 +182,7 @@ def _wrong(
         FAILED: len(failed),
         TWO_PAIRS: _in_two_pairs(conn),
         NOT_STARTED: tasks - started,
+        LEFT_OPEN: _left_open(conn, life.ends),
     }
     faults = [*failed, *life.troubles]
     faults += [f"{what}: {count}" for what, count in list(counts.items())[1:] if count]
@@ -217,62 +218,18 @@ def _in_two_pairs(conn: Connection) -> int:
     return len(conn.scalars(twice).all())
 
 
-def _jilted(conn: Connection, life: Life) -> tuple[int, list[str]]:
-    """Count who wrote that their buddy is silent; tell who had no choices the same working day.
-
-    Who wrote is known from the people themselves, and not from what the bot made of it.
-    """
-    told = [(who, at) for who, at in life.crowd.complaints() if at < life.ends]
-    house, unanswered = life.house, []
-    for who, at in told:
-        found = people.who_has_address(conn, house.scheme_id, who.address)
-        if not any(_heard_by(conn, house, one.id, MailId.P25, at) for one in found):
-            unanswered.append(f"no choices for {who.name}, who wrote on {at:%d %b %Y %H:%M}")
-    return len(told), unanswered
-
-
-def _heard_by(conn: Connection, house: House, person_id: int, mail: MailId, at: datetime) -> bool:
-    """Say whether a kind of mail left by the end of the working day on which it was due.
-
-    An earlier one whose question is still open counts: nobody is asked twice. What is written within
-    a slot is read at the end of it.
-    """
-    due_on = house.hours.today(house.hours.next_open(at + SLOT))
-    latest = house.hours.at(due_on + timedelta(days=1), house.hours.opens)
-    found = conn.scalar(
+def _left_open(conn: Connection, ends: datetime) -> int:
+    """Count what is still owed weeks after its date by somebody who is there."""
+    late = (
         select(func.count())
-        .select_from(sent_mail)
+        .select_from(assignment)
+        .join(somebody, somebody.c.id == assignment.c.person_id)
         .where(
-            sent_mail.c.person_id == person_id,
-            sent_mail.c.mail == mail,
-            sent_mail.c.sent_at > at - timedelta(days=14),
-            sent_mail.c.sent_at < latest,
+            assignment.c.done_at.is_(None),
+            assignment.c.closed_at.is_(None),
+            assignment.c.due_at < ends - LEFT_OPEN_FOR,
+            somebody.c.state == PersonState.ACTIVE,
+            somebody.c.held.is_(False),
         )
     )
-    return bool(found)
-
-
-def _returned(conn: Connection) -> tuple[int, list[str]]:
-    """Count who wrote after their place was paused (P28); tell who was not welcomed."""
-    paused = conn.execute(
-        select(sent_mail.c.person_id, func.max(sent_mail.c.sent_at).label("at"))
-        .where(sent_mail.c.mail == MailId.P28, sent_mail.c.state == "sent")
-        .group_by(sent_mail.c.person_id)
-    ).all()
-    signs = dict(conn.execute(select(somebody.c.id, somebody.c.last_sign_at)).all())
-    back = [one for one in paused if signs[one.person_id] and signs[one.person_id] > one.at]
-    left_standing = [
-        f"no welcome for person {one.person_id}, whose place was paused on {one.at:%d %b %Y}"
-        for one in back
-        if not _is_welcome(conn, one.person_id, one.at)
-    ]
-    return len(back), left_standing
-
-
-def _is_welcome(conn: Connection, person_id: int, since: datetime) -> bool:
-    who: Person = people.person_by_id(conn, person_id)
-    # Who leaves, or writes to have a break of their own (P36), is answered with that.
-    if who.state is not PersonState.PAUSED:
-        return True
-    answers = (MailId.P29, MailId.P36)
-    return any(outbox.last_sent(conn, person_id, one.value, since) for one in answers)
+    return conn.scalar(late) or 0

@@ -228,7 +228,8 @@ class Facts:
     `visible_to_others` are the other addressees in To and Cc; a colleague who is copied on an order of a
     coordinator is none. `already_together` says that all the participants among them are one pair or trio. `addressed_openly` is true when one of
     our addresses stands in To or Cc: a coordinator's mail without it is a BCC. `asked` says what each
-    assignment in `owed` and `done_lately` asks for, by its id. `others_open` are those in `owed` that
+    assignment in `owed` and `done_lately` asks for, by its id. `wrote_since` are failed addresses from which
+    somebody has written since the mail left that came back. `others_open` are those in `owed` that
     stay sealed until another's part is in as well. `sent` are the words that stand for each of `done_lately`, by its id.
     """
 
@@ -255,6 +256,7 @@ class Facts:
     coordinators: tuple[Coordinator, ...] = ()
     others_open: frozenset[int] = frozenset()
     sent: Mapping[int, str] = field(default_factory=dict)
+    wrote_since: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

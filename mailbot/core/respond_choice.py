@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
 from mailbot.core.mails import MailId
-from mailbot.core.people import PersonState
+from mailbot.core.people import Person, PersonState
 from mailbot.core.reading import Answered, Facts, Intent, OpenOffer
 from mailbot.core.respond_work import meant_assignment
 from mailbot.core.standing_in import JOINS_BENCH, LEAVES_BENCH, SKIP
@@ -31,7 +31,7 @@ def to_choice(facts: Facts, intent: Intent, rules: ChasingRules) -> Iterator[do.
         yield do.RecordChoice(None, option, case.id)
         return
     if offer is None or option not in offer.options:
-        yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
+        yield from _nothing_open(facts, intent, option, person)
         return
     if offer.mail is MailId.P48 and not _answers(facts, offer):
         # What can't be undone is done for who got the question at their address, and nobody else.
@@ -197,6 +197,17 @@ def _after_p29(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
         yield do.JoinWaitingList(person)
     else:
         yield do.Pause(person, intent.day("until"))
+
+
+def _nothing_open(facts: Facts, intent: Intent, option: str, person: Person) -> Iterator[do.Action]:
+    """A yes to "you're at the front of the list" asks for nothing; a "not now" does (D8)."""
+    answered = facts.answered
+    if answered is None or not answered.agrees or answered.mail is not MailId.P29:
+        yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
+    elif option == "yes" and person.state in {PersonState.WAITING, PersonState.ACTIVE}:
+        yield do.Ignore("they are on the list already")
+    else:
+        yield from _after_p29(intent, option, person.id)
 
 
 def _after_p36(intent: Intent, option: str, person: int) -> Iterator[do.Action]:

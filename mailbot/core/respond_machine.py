@@ -75,6 +75,10 @@ def _bounce(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     for address in failed:
         owners = [one for one in facts.addressees if address in one.addresses]
         who = owners[0] if owners else None
+        if who is not None and address in facts.wrote_since:
+            # A report that is late or wrong: the address has worked since (G11).
+            yield do.NoteBounce(who.id, address, permanent=False, status=status, again=back)
+            continue
         yield do.NoteBounce(who.id if who else None, address, address in lost, status)
         if address in lost and who is not None:
             yield from (do.RetireAddress(one.id, address, back) for one in owners)

@@ -102,7 +102,7 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
     resting = _resting(owed, now)
     if resting is not None:
         return _with_stand_in(resting, owed, now, plan)
-    left_alone = _answered(owed, now, plan)
+    left_alone = _answered(owed, now, hours, rules, plan)
     if left_alone is not None:
         return left_alone
     if now >= plan.quiet:
@@ -147,7 +147,9 @@ def _resting(owed: Owed, now: datetime) -> Look | None:
     return None
 
 
-def _answered(owed: Owed, now: datetime, plan: Schedule) -> Look | None:
+def _answered(
+    owed: Owed, now: datetime, hours: Hours, rules: ChasingRules, plan: Schedule
+) -> Look | None:
     """Who has sent something is not chased; when the time is up, it goes on or a person looks."""
     assignment = owed.assignment
     if not owed.settling and not owed.held:
@@ -157,8 +159,20 @@ def _answered(owed: Owed, now: datetime, plan: Schedule) -> Look | None:
         if now < over:
             return Look((), over, "they have answered and may talk it over")
         return Look((do.Reveal(assignment.id),), None, "the time to talk it over is up")
+    return _half_sent(assignment, now, hours, rules, plan)
+
+
+def _half_sent(
+    assignment: Assignment, now: datetime, hours: Hours, rules: ChasingRules, plan: Schedule
+) -> Look:
+    """A person looks at what waits for a word of theirs; without one it is closed, for somebody waits."""
     if now < plan.until:
         return Look((), plan.until, "what they sent waits for a word of theirs")
+    patience = rules.quiet.answer_working_days
+    end = hours.nudge_on(hours.add_working_days(hours.today(plan.until), patience))
+    if now >= end:
+        closing = do.MarkDone(assignment.id, came=False)
+        return Look((closing,), None, "nobody has said what is to become of what they sent")
     asked = do.AskCoordinator(
         do.Matter.LOOK,
         "sent work that is much too long or too short, and has not said what to do with it",
@@ -166,7 +180,7 @@ def _answered(owed: Owed, now: datetime, plan: Schedule) -> Look | None:
         assignment.person_id,
         assignment.id,
     )
-    return Look((asked,), None, "what they sent still waits for a word of theirs")
+    return Look((asked,), end, "what they sent still waits for a word of theirs")
 
 
 def _nudge(owed: Owed, now: datetime, plan: Schedule) -> Look:

@@ -27,6 +27,7 @@ from mailbot.flows.house import House
 from mailbot.flows.senders import sender_of
 from mailbot.flows.stages.telling import is_waited_for
 from mailbot.flows.threads import answered_by
+from mailbot.flows.undelivered import wrote_since
 from mailbot.translate.numbered import items_shown
 
 # A bare "yes" of today is no answer to what was asked months ago.
@@ -79,6 +80,7 @@ def gather(
             conn, house, mail, answered.event_id if answered else None, arrived
         ),
         coordinators=house.scheme.coordinators,
+        wrote_since=wrote_since(conn, machine, answered, addressees, arrived),
         others_open=frozenset(one.id for one in owed if is_waited_for(conn, one, together)),
         sent=submissions.standing_texts(conn, [one.id for one in ended if one.done_at]),
     )

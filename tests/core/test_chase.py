@@ -208,6 +208,21 @@ def test_while_a_coordinator_is_asked_whether_it_is_us_nobody_is_chased() -> Non
     assert chase(replace(ON_SCHEDULE, doubted=True)) == []
 
 
+def test_a_part_whose_rest_never_comes_is_put_before_a_person_and_closed_in_the_end() -> None:
+    held = replace(ON_SCHEDULE, held=True)
+
+    looks = {
+        day: look_at_assignment(held, HOURS.at(day, HOURS.opens), HOURS, RULES).actions
+        for day in (date(2027, 6, 24), date(2027, 6, 26), date(2027, 7, 2))
+    }
+
+    assert [[type(one) for one in actions] for actions in looks.values()] == [
+        [],
+        [do.AskCoordinator],
+        [do.MarkDone],
+    ]
+
+
 def test_who_was_asked_lately_is_not_asked_again_but_the_buddy_has_a_choice() -> None:
     before = HOURS.at(date(2027, 6, 12), datetime.min.time())
     told = chase(replace(ON_SCHEDULE, answered_at=before))

@@ -113,6 +113,32 @@ def test_any_word_to_a_place_kept_brings_somebody_back_and_they_are_welcomed(
         assert state_of(stage, "Ben Okafor") == "waiting"
 
 
+def test_the_word_that_a_place_is_paused_is_taken_back_when_they_are_back_before_it_leaves(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path) as stage:
+        stage.is_running()
+        stage.writes(ANA, LETTER, answers=stage.of_kind(ANA, "P10"))
+        stage.passes(minutes=10)
+        stage.writes(DEV, JOINS[DEV], "Joining")
+        stage.days(20)
+        # A Friday night: "your place is paused" waits for Monday morning.
+        stage.clock.now = stage.clock.now.replace(month=7, day=2, hour=20)
+        stage.writes(ANA, "1 please", answers=stage.of_kind(ANA, "P25"))
+        stage.passes(minutes=5)
+        stage.clock.now = stage.clock.now.replace(day=3, hour=10)
+        stage.writes(BEN, "Sorry! Count me in, I've been away", answers=stage.of_kind(BEN, "P24"))
+        stage.passes(minutes=5)
+        stage.writes(BEN, "Yes please, lovely", answers=stage.last(BEN))
+        stage.passes(minutes=5)
+        stage.clock.now = stage.clock.now.replace(day=5, hour=8)
+        stage.passes()
+
+        assert "P29" in stage.heard(BEN)
+        assert "P28" not in stage.heard(BEN)
+        assert stage.ask("select count(*) from promise where kind = 'look'") == [(0,)]
+
+
 def test_a_count_me_in_that_crosses_with_a_place_kept_brings_somebody_back(
     tmp_path: Path,
 ) -> None:

@@ -114,12 +114,16 @@ class LinkAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NoteBounce:
-    """Note that a mail of ours did not arrive; `status` is the report's code."""
+    """Note that a mail of ours did not arrive; `status` is the report's code.
+
+    `again` is the mail of ours that came back, where the address works all the same.
+    """
 
     person: int | None
     address: str
     permanent: bool
     status: str = ""
+    again: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,17 @@ def bytes_of(conn: Connection, received_id: int) -> bytes:
     return bytes(raw)
 
 
+def written_by(conn: Connection, person_id: int, since: datetime) -> list[bytes]:
+    """Give the bytes of what came from somebody after a moment, the oldest first."""
+    asked = (
+        select(received_bytes.c.raw)
+        .join(received, received.c.id == received_bytes.c.received_id)
+        .where(received.c.person_id == person_id, received.c.arrived_at > since)
+        .order_by(received.c.id)
+    )
+    return [bytes(one) for one in conn.scalars(asked)]
+
+
 def has_bytes(conn: Connection, received_id: int) -> bool:
     """Say whether the bytes of a mail are still kept."""
     kept = select(received_bytes.c.received_id).where(received_bytes.c.received_id == received_id)

@@ -11,6 +11,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.house import House
+from mailbot.flows.undelivered import send_again
 from mailbot.flows.writing import Letter, queue
 
 OLD_ADDRESS_DAYS = 90
@@ -18,7 +19,13 @@ NOT_ME = ("no",)
 
 
 def note_bounce(conn: Connection, house: House, case: Case, action: do.NoteBounce) -> None:
-    """A single temporary failure means nothing (G11); a lasting one is for retire_address."""
+    """A single temporary failure means nothing (G11); a lasting one is for retire_address.
+
+    What came back although the address works goes out once more, so that nothing is lost on the way.
+    """
+    if action.again is not None and action.person is not None:
+        person = people.person_by_id(conn, action.person)
+        send_again(conn, action.again, person, action.address, case.now)
     if action.person is None and action.permanent:
         put_before_coordinators(
             conn,

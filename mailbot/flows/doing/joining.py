@@ -201,3 +201,7 @@ def join_waiting_list(
         next_look_at=None,
         waiting_since=person.waiting_since or case.now,
     )
+    # That their place is paused has still to leave, and is not so any more (D8).
+    outbox.withdraw_queued(
+        conn, house.scheme_id, "they are back", mails=(MailId.P28.value,), person_id=person.id
+    )
