@@ -58,6 +58,7 @@ DECISIONS: Mapping[do.Matter, Answer] = {
     do.Matter.REMATCH: partners.rematch_decided,
     do.Matter.EXTENSION: rounds.extension_decided,
     do.Matter.HELD: mails.held_decided,
+    do.Matter.PASSED_ON: mails.passed_on_decided,
     do.Matter.SEND: mails.send_decided,
     do.Matter.UNCERTAIN_SEND: mails.uncertain_decided,
     do.Matter.IMPORT: persons.import_decided,

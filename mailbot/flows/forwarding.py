@@ -1,6 +1,6 @@
 """Read a mail that a coordinator passed on as that of its writer, where the writer is certain (F14)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,7 +18,16 @@ WHY = "a coordinator passed it on"
 _OWN_WISH = frozenset({IntentKind.COMMAND, IntentKind.DECISION, IntentKind.IMPORT})
 
 
-def read_as_passed_on(
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A mail that a coordinator passed on: its own facts, its reading and the mail as it was."""
+
+    facts: Facts
+    reading: Reading
+    mail: ParsedMail
+
+
+def passed_on_mail(
     conn: Connection,
     house: House,
     facts: Facts,
@@ -26,20 +35,19 @@ def read_as_passed_on(
     words: OwnWords,
     reading: Reading,
     arrived: datetime,
-) -> Reading:
-    """Give what the writer of a mail below a coordinator's says; else the `reading` as it was.
+) -> PassedOn | None:
+    """Give the mail below a coordinator's as that of its writer; None where there is none to be sure of.
 
-    Only a mail that was passed on to the scheme alone, from the address of exactly one person. Each
-    intent carries the writer's address in the slot `from`; the words stay the coordinator's own.
+    Only a mail that was passed on to the scheme alone, from the address of exactly one person.
     """
     inside = words.forwarded
     by_coordinator = facts.sender.kind is SenderKind.COORDINATOR and not facts.visible_to_others
     wished = any(one.kind in _OWN_WISH for one in reading.intents)
     if inside is None or inside.sender is None or not by_coordinator or wished:
-        return reading
+        return None
     address = inside.sender.address
     if len(people.who_has_address(conn, house.scheme_id, address)) != 1:
-        return reading
+        return None
     original = _original(mail, inside)
     theirs = gather(conn, house, original, None, arrived)
     texts = theirs.answered.texts if theirs.answered is not None else ()
@@ -47,7 +55,22 @@ def read_as_passed_on(
     found = understand(
         said.text, original.subject, said.signature, theirs, original, None, house.rules
     )
-    return replace(reading, intents=tuple(_passed_on(one, address) for one in found.intents))
+    return PassedOn(theirs, found, original)
+
+
+def is_of_nobody_certain(facts: Facts, words: OwnWords, reading: Reading) -> bool:
+    """Say whether a coordinator passed on a mail to us alone, asks nothing, and it is not certain whose it is."""
+    coordinator = facts.sender.kind is SenderKind.COORDINATOR and not facts.visible_to_others
+    unclear = {one.kind for one in reading.intents} <= {IntentKind.OTHER, IntentKind.BLANK}
+    return coordinator and words.forwarded is not None and unclear and not facts.answered
+
+
+def shown_with_writer(reading: Reading, passed: PassedOn) -> Reading:
+    """Show what the writer says beside the coordinator's own words, with their address in the slot `from`."""
+    address = passed.facts.sender.address
+    return replace(
+        reading, intents=tuple(_passed_on(one, address) for one in passed.reading.intents)
+    )
 
 
 def _original(mail: ParsedMail, inside: Forwarded) -> ParsedMail:

@@ -1,11 +1,13 @@
 """Handle mail that was kept: read it, decide, and do it, in one transaction a message."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
+from mailbot.core.mail import ParsedMail
 from mailbot.core.reading import Sender, SenderKind
 from mailbot.edges.db import inbound, people
 from mailbot.edges.db.engine import reading as reading_only
@@ -17,6 +19,7 @@ from mailbot.flows.house import House
 from mailbot.flows.incoming import Incoming
 from mailbot.flows.learning import up_to_date
 from mailbot.flows.own_tasks import with_own_tasks
+from mailbot.flows.passed_back import tell_who_passed_it_on
 from mailbot.flows.steps import Step
 from mailbot.flows.understanding import Understood, make_sense
 from mailbot.translate.machine import machine_mail
@@ -73,20 +76,17 @@ def _do(
 ) -> None:
     mail, facts, decision = understood.mail, understood.facts, understood.decision
     coordinator = facts.sender.coordinator
-    case = Case(
-        now=now,
-        because=decision.reason,
-        by=coordinator.first_name if coordinator is not None else "mailbot",
-        incoming=Incoming(
-            row.id,
-            mail.message_id,
-            mail.references or mail.in_reply_to,
-            mail.subject,
-            facts.sender.address,
-            row.arrived_at,
-        ),
-    )
-    carry_out(conn, house, case, decision.actions)
+    by = coordinator.first_name if coordinator is not None else "mailbot"
+    case = Case(now, decision.reason, by, _incoming(row, mail, facts.sender))
+    passed = understood.passed
+    if passed is None:
+        carry_out(conn, house, case, decision.actions)
+    else:
+        # Its writer is answered as such: nothing of the coordinator's mail goes to them (F14).
+        inside = replace(passed.mail, message_id="")
+        theirs = replace(case, incoming=_incoming(row, inside, passed.facts.sender))
+        carry_out(conn, house, theirs, decision.actions)
+        tell_who_passed_it_on(conn, house, case, passed, decision)
     held = any(isinstance(one, do.Hold) for one in decision.actions)
     inbound.give_outcome(
         conn,
@@ -94,7 +94,18 @@ def _do(
         "held" if held else "handled",
         decision.outcome,
         decision.reason,
-        _writer_of(conn, house, facts.sender),
+        _writer_of(conn, house, (passed.facts if passed else facts).sender),
+    )
+
+
+def _incoming(row: Received, mail: ParsedMail, sender: Sender) -> Incoming:
+    return Incoming(
+        row.id,
+        mail.message_id,
+        mail.references or mail.in_reply_to,
+        mail.subject,
+        sender.address,
+        row.arrived_at,
     )
 
 

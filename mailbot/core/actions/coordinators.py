@@ -11,6 +11,7 @@ class Matter(StrEnum):
     QUESTION = "question"
     LOOK = "look"
     HELD = "held"
+    PASSED_ON = "passed_on"
     URGENT = "urgent"
     PAIR = "pair"
     REMATCH = "rematch"

@@ -38,6 +38,17 @@ def held_decided(conn: Connection, house: House, said: Said) -> str:
     return "stays held."
 
 
+def passed_on_decided(conn: Connection, house: House, said: Said) -> str:
+    case, asked = said.case, said.asked
+    if said.means not in {Meaning.YES, Meaning.NO}:
+        return "left open: yes or no?"
+    close(conn, case, asked, said.means.value)
+    if said.means is Meaning.NO or asked.received_id is None:
+        return "stays as it is; nothing was done with it."
+    inbound.read_again(conn, asked.received_id, cleared=True)
+    return "is treated as theirs."
+
+
 def send_decided(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     outbox_id = int(str(asked.details["outbox_id"]))
