@@ -219,12 +219,17 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
             do.Hold("it may speak of distress"),
         ]
     complains = reading.intent(IntentKind.COMPLAINT) is not None
-    if reading.intent(IntentKind.CONCERN) and not (
-        complains and complained_of(facts, reading.words)
-    ):
+    about = complained_of(facts, reading.words)
+    if reading.intent(IntentKind.CONCERN) and not (complains and about is not None):
         return [
             do.SendSupport(person, concern=True),
-            do.TellLeadUrgently("somebody tells of a concern about safety or conduct", person),
+            do.TellLeadUrgently(
+                "somebody tells of a concern about safety or conduct",
+                person,
+                # Who is named in it is not the one to read it.
+                about.address if about is not None else "",
+                aside=about is not None or len(facts.coordinators) > 1,
+            ),
             do.Hold("it may tell of a concern about safety or conduct"),
         ]
     if reading.intent(IntentKind.PATIENT_DETAILS):

@@ -22,7 +22,9 @@ def complaint(facts: Facts, words: str, person: int) -> list[do.Action]:
     return [
         do.StopAutomation(person),
         do.SendMail(person, MailId.P50, past=about.address),
-        do.TellLeadUrgently("somebody complains about a coordinator", person, about.address),
+        do.TellLeadUrgently(
+            "somebody complains about a coordinator", person, about.address, aside=True
+        ),
         do.Hold(_HELD),
     ]
 

@@ -93,8 +93,16 @@ def tell_lead(
     done: str,
     once_key: str,
     reader: Coordinator | None = None,
+    *,
+    folder: str = "",
 ) -> None:
-    """Write to the lead, or to who reads it instead, at once, without quoting a word (H2, H3, G12)."""
+    """Write to the lead, or to who reads it instead, at once, without quoting a word (H2, H3, G12).
+
+    `folder` is where it is put, as far as the mailbox allows.
+    """
+    where = f"in the mailbox {house.scheme.address}"
+    if folder:
+        where += f", folder {folder} (or the inbox, if it couldn't be moved)"
     queue(
         conn,
         house,
@@ -103,7 +111,7 @@ def tell_lead(
             MailId.N03,
             fact,
             coordinator=reader or house.scheme.lead,
-            values={"fact": fact, "where": f"in the mailbox {house.scheme.address}", "done": done},
+            values={"fact": fact, "where": where, "done": done},
             received_id=case.received_id,
             once_key=once_key,
         ),

@@ -1,6 +1,7 @@
 """One pass over a scheme: fetch, reconcile, handle, round and digest if due, deliver."""
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -23,6 +24,9 @@ from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.purging import purge
 from mailbot.flows.reconcile import reconcile
 from mailbot.flows.round import Rounded, nightly, round_is_due
+from mailbot.flows.setting_aside import set_aside
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,14 @@ class Lines:
         self._mailbox = mailbox
         return fetched
 
+    def set_aside(self, now: datetime) -> None:
+        """Take out of the inbox what not every coordinator is to read; raises MailboxUnavailable."""
+        if self._mailbox is None:
+            return
+        mailbox, self._mailbox = self._mailbox, None
+        set_aside(self._house, mailbox, now)
+        self._mailbox = mailbox
+
     def deliver(self, now: datetime) -> Delivered:
         """Send what is due; raises SubmissionUnavailable and CannotTrust."""
         return self._runner.run(self._deliver(now))
@@ -106,6 +118,7 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     fetched = _fetch(lines, now, troubles)
     cannot_read = "".join(troubles)
     handled = handle(house, now)
+    _set_aside(lines, now)
     house = with_own_tasks(house)
     if not troubles:
         put_back.take_stock(house, now)
@@ -137,6 +150,14 @@ def _fetch(lines: Lines, now: datetime, troubles: list[str]) -> Fetched:
     except (MailboxUnavailable, CannotTrust) as trouble:
         troubles.append(str(trouble))
         return Fetched(0, 0)
+
+
+def _set_aside(lines: Lines, now: datetime) -> None:
+    """Try it at once, before anybody has looked; the next pass tries again what the line was lost for."""
+    try:
+        lines.set_aside(now)
+    except MailboxUnavailable as trouble:
+        log.info("nothing was set aside: %s", trouble)
 
 
 def _deliver(house: House, lines: Lines, now: datetime, troubles: list[str]) -> Delivered:

@@ -86,6 +86,15 @@ class ScriptedImap(LineServer):
     def _store(self, talk: Talk, arguments: str) -> str:
         return "OK done"
 
+    def _create(self, talk: Talk, arguments: str) -> str:
+        return "OK done"
+
+    def _subscribe(self, talk: Talk, arguments: str) -> str:
+        return "OK done"
+
+    def _copy(self, talk: Talk, arguments: str) -> str:
+        return "OK done"
+
     def _uidnext(self) -> int:
         return self.script.uidnext or max(self.script.mails, default=0) + 1
 

@@ -582,3 +582,49 @@ def test_a_server_without_idle_that_hangs_up_is_noticed(server: ScriptedImap, ma
 def test_imapclient_formats_no_debug_lines_for_us(mailbox: Mailbox):
     # Private to imapclient: when this fails, look whether the switch has moved.
     assert 0 == mailbox._session._client._imap.debug
+
+
+# ---- setting aside
+
+
+def test_a_folder_in_a_folder_is_made_once_and_mail_moves_into_it(
+    mailworld: MailWorld, address: str, real_mailbox: Mailbox
+):
+    mailworld.append(address, mail(1))
+
+    made = real_mailbox.make_folder(("Mailbot", "Held"))
+    again = real_mailbox.make_folder(("Mailbot", "Held"))
+
+    assert made == again
+    assert real_mailbox.move("INBOX", (1,), made)
+    assert () == real_mailbox.new_uids("INBOX", 0)
+    assert real_mailbox.find_message_id(made, "<letter-1@clinic.example>")
+
+
+@pytest.mark.parametrize(
+    ("folders", "asked_for"),
+    [
+        (('(\\HasChildren) "/" INBOX', '() "/" Sent'), '"Mailbot/Held"'),
+        (('(\\HasChildren) "." INBOX', '() "." INBOX.Sent'), '"INBOX.Mailbot.Held"'),
+        (("() NIL INBOX", "() NIL Sent"), '"Mailbot-Held"'),
+    ],
+    ids=["beside the inbox", "below it", "no folders in folders"],
+)
+def test_a_folder_is_called_as_the_server_calls_its_folders(
+    folders: tuple[str, ...], asked_for: str
+):
+    with ScriptedImap(Script(mails={1: mail(1)}, folders=folders)) as server:
+        with open_mailbox(login_to(server), timeout_seconds=5) as mailbox:
+            made = mailbox.make_folder(("Mailbot", "Held"))
+
+        assert f"CREATE {asked_for}" in server.commands("CREATE")
+        assert asked_for.strip('"') == made
+
+
+def test_a_server_without_move_copies_first_and_removes_only_then(
+    server: ScriptedImap, mailbox: Mailbox
+):
+    assert not mailbox.move("INBOX", (2,), "Held")
+
+    assert ['UID COPY 2 "Held"'] == server.commands("UID COPY")
+    assert [] == server.commands("UID MOVE")

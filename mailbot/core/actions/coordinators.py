@@ -82,12 +82,13 @@ class TellLeadUrgently:
     """Write to the lead at once, at any hour (H2, H3).
 
     `past` is the address of the coordinator whom it is about: it goes past them, to somebody
-    independent (G12).
+    independent (G12). With `aside` the mail leaves the inbox that all coordinators read.
     """
 
     title: str
     person: int | None = None
     past: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

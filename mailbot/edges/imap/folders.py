@@ -114,6 +114,24 @@ def list_folders(client: Client) -> tuple[Folder, ...]:
     )
 
 
+def names_at(client: Client, path: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Give the folders there are, and what one at a path may be called, the likeliest first.
+
+    Some servers keep every folder below INBOX, and a few know no folders in folders.
+    """
+    listed = [(delimiter, name) for _, delimiter, name in client.list_folders()]
+    there = frozenset(name for _, name in listed)
+    mark = next((one.decode("ascii", "replace") for one, _ in listed if one), "")
+    plain = mark.join(path) if mark else "-".join(path)
+    if not mark:
+        return there, (plain,)
+    below = f"INBOX{mark}"
+    others = [name for name in there if name.upper() != "INBOX"]
+    nested = bool(others) and all(name.upper().startswith(below) for name in others)
+    names = (f"{below}{plain}", plain) if nested else (plain, f"{below}{plain}")
+    return there, (*names, "-".join(path))
+
+
 def _flag_roles(flags: set[bytes]) -> Sequence[Role]:
     return [role for flag, role in _FLAGS.items() if flag in flags]
 

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from imaplib import IMAP4
 from types import TracebackType
 from typing import Self
@@ -9,7 +10,7 @@ from typing import Self
 from mailbot.core.mail import RawMessage
 from mailbot.core.scheme import Login
 from mailbot.edges.imap.client import Client
-from mailbot.edges.imap.folders import Folder, list_folders
+from mailbot.edges.imap.folders import Folder, list_folders, names_at
 from mailbot.edges.imap.idling import LONGEST_IDLE_SECONDS, idle, listen
 from mailbot.edges.imap.messages import (
     BODY_ITEMS,
@@ -45,7 +46,7 @@ def open_mailbox(
 class Mailbox:
     """A logged-in mailbox, for one thread; every method may raise MailboxUnavailable.
 
-    Folders are opened read-only and no flag is ever set, but by `remove`. After MailboxUnavailable
+    Folders are opened read-only and no flag is ever set, but by `remove` and `move`. After MailboxUnavailable
     open a new one.
     """
 
@@ -146,8 +147,23 @@ class Mailbox:
         )
 
     def move(self, folder: str, uids: Sequence[int], to: str) -> bool:
-        """Move messages to another folder (RFC 6851); False where the server does not let us."""
-        return self._change(folder, lambda client: client.move(uids, to))
+        """Move messages to another folder (RFC 6851); False where the server does not let us.
+
+        A server without MOVE copies them, and removes them only when that went well.
+        """
+        if self._session.ask(lambda client: client.has_capability("MOVE")):
+            return self._change(folder, lambda client: client.move(uids, to))
+        copied = self._change(folder, lambda client: client.copy(uids, to))
+        return copied and self.remove(folder, uids)
+
+    def make_folder(self, path: Sequence[str]) -> str:
+        """Give the name of the folder at a path, made where it is not there; empty where that is refused."""
+        there, names = self._session.ask(lambda client: names_at(client, path))
+        for name in names:
+            made = name in there or self._session.is_allowed(partial(_create, name))
+            if made:
+                return name
+        return ""
 
     def _change(self, folder: str, *orders: Callable[[Client], object]) -> bool:
         """Open a folder for once so that it can be changed; the next look opens it read-only again."""
@@ -201,6 +217,12 @@ class Mailbox:
                 if not isinstance(answer, Unfetchable) and (size := size_of(answer)) is not None
             }
             yield from in_batches(some, sizes, count=_MESSAGES_AT_ONCE, size_bytes=_BYTES_AT_ONCE)
+
+
+def _create(name: str, client: Client) -> None:
+    client.create_folder(name)
+    # Phones show what is subscribed to (RFC 9051 section 6.3.7).
+    client.subscribe_folder(name)
 
 
 def _expunge(client: Client, uids: Sequence[int]) -> None:

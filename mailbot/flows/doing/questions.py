@@ -17,6 +17,7 @@ from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
 from mailbot.flows.offers import offers_by, open_offer
+from mailbot.flows.setting_aside import SHOWN, ask_to_set_aside
 from mailbot.flows.writing import Letter, queue
 
 DATA_REQUEST_DAYS = 28
@@ -235,7 +236,19 @@ def tell_lead_urgently(
         )
     title = action.title[0].upper() + action.title[1:]
     reader = house.scheme.reader_instead_of(action.past) if action.past else None
-    tell_lead(conn, house, case, f"{title}{name}.", "Nothing was passed on.", _key(case), reader)
+    aside = action.aside and case.received_id is not None
+    if aside and case.received_id is not None:
+        ask_to_set_aside(conn, house, case.now, case.received_id)
+    tell_lead(
+        conn,
+        house,
+        case,
+        f"{title}{name}.",
+        "Nothing was passed on.",
+        _key(case),
+        reader,
+        folder=SHOWN if aside else "",
+    )
 
 
 def stop_automation(conn: Connection, house: House, case: Case, action: do.StopAutomation) -> None:
