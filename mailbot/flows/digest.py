@@ -22,6 +22,7 @@ from mailbot.flows.ordering import reading_back
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.remarks_shown import new_ideas_line
+from mailbot.flows.rematching import name_candidates, show_candidate
 from mailbot.flows.steps import Step
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
@@ -57,6 +58,7 @@ def digest(house: House, now: datetime) -> int:
 
 
 def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) -> dict[str, Value]:
+    name_candidates(conn, house, now)
     everything = open_items.worth_a_mail(open_items.open_decisions(conn, house, now), house, now)
     waiting = grouped(conn, house, everything, MOST_DECISIONS, now)
     shown = waiting[:MOST_DECISIONS]
@@ -96,9 +98,12 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
 
 
 def _with_evidence(conn: Connection, house: House, one: Promise, now: datetime) -> Promise:
-    """Show with a wish for another buddy why the present one seems quiet (D5, D7)."""
-    why = owing.evidence(conn, house, one, now) if one.kind == Matter.REMATCH else ""
-    return replace(one, title=f"{one.title.rstrip('.')} - {why}") if why else one
+    """Show with a wish for another buddy why the present one seems quiet, and who is free (D5, D7)."""
+    if one.kind != Matter.REMATCH:
+        return one
+    why = owing.evidence(conn, house, one, now)
+    title = f"{one.title.rstrip('.')} - {why}" if why else one.title.rstrip(".")
+    return replace(one, title=f"{title}. {show_candidate(conn, house, one, now)}")
 
 
 def _example(one: Promise) -> str:

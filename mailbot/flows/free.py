@@ -21,12 +21,19 @@ from mailbot.flows.offering import not_now
 def free(conn: Connection, house: House, now: datetime) -> list[Person]:
     """Give everybody who waits, takes mail and is in no pair or trio, proposed ones included.
 
-    Left out is who has still to answer our first mail, and whom an offer keeps out for now.
+    Left out is who has still to answer our first mail, whom an offer keeps out for now, and who is named
+    beside somebody's wish for another buddy.
     """
     waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
     out = partnerships.in_a_group(conn, house.scheme_id) | unanswered(conn, house.scheme_id)
-    out |= not_now(conn, house, waiting, now)
+    out |= not_now(conn, house, waiting, now) | _named_already(conn, house.scheme_id)
     return [one for one in waiting if one.takes_mail and one.id not in out]
+
+
+def _named_already(conn: Connection, scheme_id: int) -> frozenset[int]:
+    wishes = promises.open_promises(conn, scheme_id, Matter.REMATCH.value)
+    named = (one.details.get("with") for one in wishes)
+    return frozenset(int(str(one)) for found in named if isinstance(found, list) for one in found)
 
 
 def arranged(conn: Connection, scheme_id: int) -> Arrangements:

@@ -10,6 +10,7 @@ from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
+from mailbot.flows.rematching import candidate
 
 # A handful stays as single things; each of these can be decided without words of one's own.
 SINGLE_UP_TO = 3
@@ -73,6 +74,9 @@ def _group(
         names[one.person_id] if one.person_id else one.title.partition(":")[0]
         for one in members[:MOST_NAMED]
     ]
+    if matter is Matter.REMATCH:
+        found = [candidate(conn, house, one, now) for one in members[:MOST_NAMED]]
+        told = [f"{name} {whom}" for name, whom in zip(told, found, strict=True)]
     more = len(members) - len(told)
     words = f"{len(members)} {title}: {'; '.join(told)}" + (f"; and {more} more" if more else "")
     details = {"of": matter.value, "numbers": [one.number for one in members]}

@@ -18,9 +18,8 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
-from mailbot.flows.interrupting import interrupt
 from mailbot.flows.introductions import introduction_of
-from mailbot.flows.names import known_as, known_as_all
+from mailbot.flows.names import known_as_all
 from mailbot.flows.proposing import proposal_line, put_proposals
 from mailbot.flows.stages.standing_in import no_answer_will_come
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
@@ -208,119 +207,11 @@ def not_introduced_after_all(conn: Connection, house: House, case: Case, leaver:
     end_pair(conn, house, case, pair, why)
     for one in pair.members:
         if one != leaver and not proposed:
-            _first_in_line(conn, house, case, people.person_by_id(conn, one))
+            first_in_line(conn, house, case, people.person_by_id(conn, one))
     return True
 
 
-def wish_rematch(
-    conn: Connection, house: House, case: Case, person: Person, why: str
-) -> Promise | None:
-    """Look for somebody's new buddy: a decision for the coordinators, or done at once in mode "auto"."""
-    pair = partnerships.current_partnership(conn, person.id)
-    if pair is None:
-        people.change_person(
-            conn,
-            person.id,
-            state=PersonState.WAITING,
-            waiting_since=person.waiting_since or case.now,
-        )
-        return None
-    asked = put_before_coordinators(
-        conn,
-        house,
-        case,
-        Matter.REMATCH,
-        f"{known_as(conn, house, person)} {why}",
-        ("ok", "no", "wait"),
-        person=person.id,
-        partnership=pair.id,
-    )
-    if house.scheme.mode is Mode.AUTO:
-        rematch(conn, house, case, asked)
-        return asked
-    interrupt(
-        conn,
-        house,
-        case,
-        asked,
-        f"{person.first_name} waits for a new buddy: OK?",
-        f"{known_as(conn, house, person)} {why}.",
-        ("ok: I look for a new buddy", "no: the pair stays", "wait: ask me again"),
-    )
-    return asked
-
-
-def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
-    """End the pair that does not work, free who waits, pause who is quiet, and find a new match."""
-    if asked.person_id is None:
-        return "nobody to find a buddy for"
-    person = people.person_by_id(conn, asked.person_id)
-    pair = partnerships.current_partnership(conn, person.id)
-    promises.close_promise(conn, asked.id, case.now, case.by, "agreed")
-    if pair is None:
-        return f"{person.name} has no buddy at the moment and is first in line"
-    others = [people.person_by_id(conn, one) for one in pair.members if one != person.id]
-    partnerships.ask_for_change(conn, pair.id, person.id)
-    end_pair(conn, house, case, pair, "a new buddy was asked for")
-    for other in others:
-        _part(conn, house, case, other, person)
-    _first_in_line(conn, house, case, person)
-    match_everybody_free(conn, house, case)
-    for other in others:
-        _tell_who_waits(conn, house, case, other.id, person, trio=len(others) > 1)
-    now = partnerships.current_partnership(conn, person.id)
-    if now is None:
-        return f"{person.name} is first in line; nobody is free yet"
-    if now.state is PartnershipState.PROPOSED:
-        return f"{person.name} can have a new buddy: the pair waits for your OK"
-    return f"{person.name} has a new buddy"
-
-
-def _part(conn: Connection, house: House, case: Case, other: Person, moved: Person) -> None:
-    """Tell the one who stays behind without a word of blame; who is quiet rests, others wait."""
-    if other.state is PersonState.LEFT:
-        return
-    quiet = other.quiet_since is not None or not other.takes_mail
-    if not quiet:
-        _first_in_line(conn, house, case, other)
-        return
-    people.change_person(conn, other.id, state=PersonState.PAUSED, paused_until=None)
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            MailId.P28,
-            "the buddy has moved to a new pair",
-            to=(other,),
-            values={"buddy": moved.first_name},
-            approved=True,
-            once_key=f"P28:{other.id}:{case.now:%Y-%m-%d}",
-        ),
-    )
-
-
-def _tell_who_waits(
-    conn: Connection, house: House, case: Case, other_id: int, moved: Person, *, trio: bool
-) -> None:
-    """Tell whose buddy moves on what becomes of them, and not why (B6); an introduction says it as well."""
-    other = people.person_by_id(conn, other_id)
-    pair = partnerships.current_partnership(conn, other.id)
-    introduced = pair is not None and pair.state is PartnershipState.ACTIVE
-    if introduced or other.state is not PersonState.WAITING or moved.state is PersonState.LEFT:
-        return
-    letter = Letter(
-        MailId.P28,
-        "the buddy is moving to a new pair",
-        to=(other,),
-        values={"buddy": moved.first_name, "trio": trio, "waits": True},
-        approved=True,
-        once_key=f"P28:{other.id}:{case.now:%Y-%m-%d}",
-    )
-    queue(conn, house, case.now, letter)
-
-
-def _first_in_line(conn: Connection, house: House, case: Case, person: Person) -> None:
+def first_in_line(conn: Connection, house: House, case: Case, person: Person) -> None:
     """Somebody who lost a buddy has waited long enough: they go before everybody newer."""
     people.change_person(
         conn,

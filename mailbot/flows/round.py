@@ -35,6 +35,7 @@ from mailbot.flows.lessons.drafting import look_at_task
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.promised import look_at_promise
+from mailbot.flows.rematching import name_candidates
 from mailbot.flows.stages import no_expert
 from mailbot.flows.stages.stood_in import look_at_stand_in
 from mailbot.flows.steps import Step
@@ -93,6 +94,7 @@ def nightly(house: House, now: datetime) -> Rounded:
         # On working nights only, so that introductions do not pile up over a weekend.
         if house.hours.is_working(house.hours.today(now)):
             case = Case(now, "people are free")
+            name_candidates(conn, house, now)
             matches = pairs.match_everybody_free(conn, house, case)
             left_over.ask(conn, house, case)
             tell_places(conn, house, now)

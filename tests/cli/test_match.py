@@ -8,7 +8,7 @@ import pytest
 from mailbot.core.actions import Matter
 from mailbot.edges.db import partnerships, people
 from mailbot.edges.files import shipped
-from mailbot.flows import pairs
+from mailbot.flows import rematching
 from mailbot.flows.case import Case
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, told, write_scheme
 
@@ -134,7 +134,9 @@ def test_who_asked_for_another_buddy_is_never_given_the_old_one_and_nobody_reads
     house = house_of(home)
     with house.engine.begin() as conn:
         ana = people.person_by_id(conn, 1)
-        pairs.wish_rematch(conn, house, Case(AT, "she asked"), ana, "asks for a new buddy (time)")
+        rematching.wish_rematch(
+            conn, house, Case(AT, "she asked"), ana, "asks for a new buddy (time)"
+        )
 
     seen = told(home, "match", "--rematch", "--now", NOW)
 
@@ -156,10 +158,10 @@ def test_after_a_private_request_the_two_are_never_proposed_again(home: Path) ->
     house = house_of(home)
     with house.engine.begin() as conn:
         case = Case(AT, "she asked")
-        asked = pairs.wish_rematch(conn, house, case, people.person_by_id(conn, 1), "asks")
+        asked = rematching.wish_rematch(conn, house, case, people.person_by_id(conn, 1), "asks")
         assert asked is not None
         assert Matter.REMATCH.value == asked.kind
-        pairs.rematch(conn, house, case, asked)
+        rematching.rematch(conn, house, case, asked)
         never = partnerships.parted(conn, house.scheme_id)
 
     assert {(1, 2)} == never

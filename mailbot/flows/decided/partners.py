@@ -9,6 +9,7 @@ from mailbot.edges.db import partnerships, promises
 from mailbot.flows import (
     left_over,
     pairs,
+    rematching,
 )
 from mailbot.flows.decided.said import Said, close
 from mailbot.flows.house import House
@@ -50,7 +51,7 @@ def pair_decided(conn: Connection, house: House, said: Said) -> str:
 def rematch_decided(conn: Connection, house: House, said: Said) -> str:
     case, asked = said.case, said.asked
     if said.means is Meaning.YES:
-        return pairs.rematch(conn, house, case, asked)
+        return rematching.rematch(conn, house, case, asked)
     if said.means is Meaning.NO:
         close(conn, case, asked, "no")
         return "not done: the pair stays as it is."

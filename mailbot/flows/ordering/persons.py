@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.people import PartnershipState, Person, PersonState
 from mailbot.edges.db import partnerships, people, promises, tasks
-from mailbot.flows import pairs
+from mailbot.flows import rematching
 from mailbot.flows.case import Case
 from mailbot.flows.doing import absences, leaving
 from mailbot.flows.house import House
@@ -47,10 +47,10 @@ def act_on_person(
 
 
 def _rematch(conn: Connection, house: House, case: Case, person: Person) -> str:
-    asked = pairs.wish_rematch(conn, house, case, person, "is to have a new buddy")
+    asked = rematching.wish_rematch(conn, house, case, person, "is to have a new buddy")
     if asked is None or promises.promise_by_id(conn, asked.id).state != "open":
         return f"{person.name} is first in line."
-    return f"{pairs.rematch(conn, house, case, asked)}."
+    return f"{rematching.rematch(conn, house, case, asked)}."
 
 
 def _resume(conn: Connection, house: House, case: Case, person: Person) -> None:

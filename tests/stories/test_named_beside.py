@@ -1,0 +1,102 @@
+"""A wish for another buddy is one decision: who is free stands beside it, and an OK introduces them (D7)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailbot.core.scheme import Mode
+from tests.stories.scene import Scene, scene
+from tests.stories.telling import ANA, BEN, DEV, GIL, JOINS, words_of
+
+FAY = "fay.lowe@trust.test"
+FAY_JOINS = "Hello, may I join? General management trainee at Salford Royal, Salford.\n\nFay Lowe"
+SWITCH = "Lovely person, but we never find the time. Could I have somebody else?"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Scene]:
+    """Ana and Ben are together, and Dev waits for somebody."""
+    with scene(tmp_path, Mode.APPROVE) as opened:
+        opened.server.add_person(FAY)
+        for one in (ANA, BEN):
+            opened.writes(one, JOINS[one], "Joining")
+        opened.passes(minutes=5)
+        opened.days(1)
+        opened.writes(GIL, "1 ok", answers=opened.of_kind(GIL, "N01"))
+        opened.passes(minutes=5)
+        opened.passes(minutes=30)
+        opened.writes(DEV, JOINS[DEV], "Joining")
+        opened.passes(minutes=5)
+        opened.days(1)
+        yield opened
+
+
+def asks(stage: Scene) -> str:
+    stage.writes(ANA, SWITCH, answers=stage.of_kind(ANA, "P08"))
+    stage.passes(minutes=5)
+    return words_of(stage.of_kind(GIL, "N02"))
+
+
+def says(stage: Scene, words: str, answers: str = "N02") -> str:
+    stage.writes(GIL, words, answers=stage.of_kind(GIL, answers))
+    stage.passes(minutes=5)
+    return words_of(stage.last(GIL))
+
+
+def test_one_ok_ends_the_pair_and_introduces_who_was_named(stage: Scene) -> None:
+    asked = asks(stage)
+    answer = says(stage, "1")
+    stage.passes(minutes=30)
+
+    assert "Dev" in asked
+    assert "is free" in asked
+    assert "1 ok: I introduce them" in asked
+    assert "Ana Reyes is introduced to Dev" in answer
+    assert stage.heard(ANA)[-1] == "P27"
+    assert stage.heard(DEV)[-1] == "P27"
+    assert "P28" in stage.heard(BEN)
+    assert [] == stage.ask("select number from promise where kind = 'pair' and state = 'open'")
+
+
+def test_the_digest_names_them_too_and_keeps_them_for_the_one_who_asked(stage: Scene) -> None:
+    asks(stage)
+    stage.days(1)
+    digest = words_of(stage.of_kind(GIL, "N01"))
+    line = next(one for one in digest.splitlines() if "Ana Reyes" in one)
+
+    says(stage, f"{line.split()[0]} ok", "N01")
+    stage.passes(minutes=30)
+
+    assert "Dev" in line
+    assert line.endswith("ok / no / wait")
+    assert stage.heard(ANA)[-1] == "P27"
+
+
+def test_an_ok_to_a_mail_that_named_somebody_else_introduces_nobody_unseen(stage: Scene) -> None:
+    asks(stage)
+    old = stage.of_kind(GIL, "N02")
+    stage.writes(DEV, "STOP", answers=stage.of_kind(DEV, "P01"))
+    stage.writes(FAY, FAY_JOINS, "Joining")
+    stage.passes(minutes=5)
+    stage.days(1)
+    named_now = words_of(stage.of_kind(GIL, "N01"))
+
+    stage.writes(GIL, "1", answers=old)
+    stage.passes(minutes=5)
+    answer = words_of(stage.last(GIL))
+    stage.passes(minutes=30)
+
+    assert "Fay Lowe is free" in named_now
+    assert "can have a new buddy, Fay Lowe: the pair waits for your OK" in answer
+    assert "P27" not in stage.heard(ANA) + stage.heard(FAY) + stage.heard(DEV)
+
+
+def test_where_nobody_is_free_it_says_so_and_an_ok_puts_them_first_in_line(stage: Scene) -> None:
+    stage.writes(DEV, "STOP", answers=stage.of_kind(DEV, "P01"))
+    stage.passes(minutes=5)
+    asked = asks(stage)
+    answer = says(stage, "1")
+
+    assert "Nobody is free at the moment" in asked
+    assert "first in line" in answer
