@@ -18,7 +18,7 @@ from mailbot.flows.interrupting import digest_is_due, digest_key
 from mailbot.flows.names import known_as_all
 from mailbot.flows.newcomers import newcomer_lines
 from mailbot.flows.offering import weekly_line
-from mailbot.flows.ordering import reading_back
+from mailbot.flows.ordering import reading_back, trust
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.remarks_shown import new_ideas_line
@@ -84,6 +84,7 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
         "decisions": lines,
         "state": [
             *reading_back.told_lines(conn, house, now, reader),
+            *trust.unasked_lines(conn, house, reading_back.last_digest(house, now)),
             *_noted(conn, house, now, reader),
             *new_ideas_line(conn, house, now),
             *newcomer_lines(conn, house, now),

@@ -20,6 +20,7 @@ from mailbot.flows.free import FIRST_IN_LINE, arranged, free
 from mailbot.flows.house import House
 from mailbot.flows.introductions import introduction_of
 from mailbot.flows.names import known_as_all
+from mailbot.flows.ordering import trust
 from mailbot.flows.proposing import proposal_line, put_proposals
 from mailbot.flows.stages.standing_in import no_answer_will_come
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
@@ -72,7 +73,7 @@ def _keep_proposal(
     if house.scheme.mode is Mode.AUTO:
         introduce(conn, house, case, partnership_id)
         return None
-    return put_before_coordinators(
+    asked = put_before_coordinators(
         conn,
         house,
         case,
@@ -81,6 +82,18 @@ def _keep_proposal(
         ("ok", "no"),
         partnership=partnership_id,
         details={"apart": apart},
+    )
+    if not _goes_unasked(conn, house, match):
+        return asked
+    promises.close_promise(conn, asked.id, case.now, case.by, trust.UNASKED)
+    introduce(conn, house, case, partnership_id)
+    return None
+
+
+def _goes_unasked(conn: Connection, house: House, match: Match) -> bool:
+    """Say whether a first introduction goes without an OK by now; a later one never does (F13)."""
+    return trust.is_trusted(conn, house, MailId.P08) and not any(
+        _was_paired(conn, one) for one in match.members
     )
 
 

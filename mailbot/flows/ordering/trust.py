@@ -49,12 +49,22 @@ def _in_a_row(conn: Connection, house: House) -> list[MailId]:
         queued = outbox.outgoing_by_id(conn, int(str(one.details["outbox_id"])))
         if one.outcome and queued is not None:
             decided.setdefault(queued.mail, []).append(one.outcome)
+    for matter, mail in OKS_TO.items():
+        outcomes = (one.outcome for one in promises.of_kind(conn, house.scheme_id, matter.value))
+        decided[mail.value] = [one for one in outcomes if one in _DECIDED]
     return [
         MailId(mail)
         for mail, outcomes in decided.items()
         if CATALOGUE[MailId(mail)].approval is Approval.OK
         and outcomes[-IN_A_ROW:] == ["ok"] * IN_A_ROW
     ]
+
+
+# What else is an OK to a kind of mail, besides the decisions about one mail that waits.
+OKS_TO = {Matter.PAIR: MailId.P08, Matter.EXPERT: MailId.X02}
+_DECIDED = frozenset({"ok", "no", "swapped"})
+UNASKED = "trusted kind"
+MOST_TOLD = 6
 
 
 def is_trusted(conn: Connection, house: House, mail: MailId) -> bool:
@@ -136,6 +146,24 @@ def send_trusted(house: House, now: datetime) -> int:
             queued = outbox.outgoing_by_id(conn, outbox_id)
             if queued is not None and queued.mail in kinds:
                 let_go(conn, house, now, outbox_id)
-                promises.close_promise(conn, asked.id, now, "mailbot", "trusted kind")
+                promises.close_promise(conn, asked.id, now, "mailbot", UNASKED)
                 gone += 1
     return gone
+
+
+def unasked_lines(conn: Connection, house: House, since: datetime) -> list[str]:
+    """Say in one line of a digest who was introduced, and for whom an expert was asked, with nobody's OK."""
+    done = {
+        matter: [
+            one.title
+            for one in promises.closed_since(conn, house.scheme_id, matter.value, since)
+            if one.outcome == UNASKED
+        ]
+        for matter in OKS_TO
+    }
+    lines = [f"{one.partition(':')[0]} introduced" for one in done[Matter.PAIR]]
+    lines += [f"an expert asked for {one.partition(' have ')[0]}" for one in done[Matter.EXPERT]]
+    if not lines:
+        return []
+    more = f"; and {len(lines) - MOST_TOLD} more" if len(lines) > MOST_TOLD else ""
+    return [f"Without asking you: {'; '.join(lines[:MOST_TOLD])}{more}."]

@@ -18,6 +18,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.free import arranged
 from mailbot.flows.house import House
 from mailbot.flows.offers import offers_by, open_offer
+from mailbot.flows.ordering import trust
 from mailbot.flows.stages.group import Group
 from mailbot.flows.stages.opening import owe
 from mailbot.flows.stages.pictures import pictures_of
@@ -64,7 +65,7 @@ def suggest_for(
     else:
         title = f"{names} have their shared list in. Ask {found.person.name} ({why(found)}) to meet them?"
         options = ("ok", "no")
-    put_before_coordinators(
+    asked = put_before_coordinators(
         conn,
         house,
         case,
@@ -78,6 +79,9 @@ def suggest_for(
             "tried": list(tried),
         },
     )
+    if found is not None and trust.is_trusted(conn, house, MailId.X02):
+        promises.close_promise(conn, asked.id, case.now, case.by, trust.UNASKED)
+        _invite(conn, house, case, asked, found.person.id)
 
 
 def free_expert(
