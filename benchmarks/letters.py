@@ -11,7 +11,7 @@ from mailbot.core.mail import Address
 from mailbot.world.mailclients import Client, Draft, plan
 from mailbot.world.reading import Read
 
-SCHEME = Address("Measured scheme", ADDRESS)
+SCHEME = Address(ADDRESS, "Measured scheme")
 # What of a hundred mails is what; the shares are those of the simulated year.
 SHARES = (
     ("letter", 46),
@@ -79,7 +79,7 @@ def letters(count: int, seed: int = 1) -> Iterator[bytes]:
 def _from_a_person(dice: Random, kind: str, number: int) -> bytes:
     client = dice.choice(_CLIENTS)
     domain = "elsewhere.example" if kind == "joining" else "trust.example"
-    person = Address(f"Person {number}", f"person{number}@{domain}")
+    person = Address(f"person{number}@{domain}", f"Person {number}")
     answered = Read(
         message_id=f"<{number}.{dice.getrandbits(64):x}@buddies.example>",
         references=(),

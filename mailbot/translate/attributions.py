@@ -76,6 +76,7 @@ _FORWARD = re.compile(
     r"forward|weitergeleit|transf|reenviad|rv:|inoltrat|ymlaen|doorgestuurd|vidarebefordra|videresend|przekazan|encaminhad|välitetty|lähetetty edelleen|přeposl|preposlan|továbbított|iletilen|redirecționat|proslijeđen|пересылаем|перенаправлен|προωθ|reexpedid|framsend|转发|轉寄|転送|전달",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"[^\s,.]*")
 _DIVIDING = frozenset("-_\u2010\u2011\u2012\u2013\u2014\u2015=\u2500BbDdAaIi")
 _BEGIN = re.compile(
     r"\W{0,3}(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten nachricht|inizio messaggio inoltrato)\s?:?$",
@@ -190,7 +191,7 @@ def _may_start(text: str) -> bool:
     # An address may be cut by the line's end, or its mark stand alone there.
     if start[:1].isdigit() or "@" in start or ("<" in start and ">" not in start):
         return True
-    first = re.split(r"[\s,.]", start[:12], maxsplit=1)[0].lower()
+    first = "".join(_FIRST_WORD.findall(start[:12])[:1]).lower()
     if text[-1:] in (":", "\uff1a") and _TIMED.search(text[:_LONGEST]):
         return True
     if first in _OPENERS or (len(first) > 5 and first[:3] in _OPENERS and "day" in start):

@@ -23,6 +23,7 @@ BREAKS = (
     ValueError,
 )
 _DEEPEST = 60
+_NAMING = ("content-disposition", "content-type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _leaf(part: Message, kind: str, found: _Found, *, whole: bool) -> _Piece:
 def file_name(part: Message) -> str:
     """Give the name of a part's file, decoded (RFC 2231, RFC 2047); empty when it has none."""
     try:
-        name = part.get_filename()
+        named = any("name" in str(part.get(field, "")).lower() for field in _NAMING)
+        name = part.get_filename() if named else ""
     except BREAKS:
         return ""
     if not name:

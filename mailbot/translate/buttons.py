@@ -17,6 +17,7 @@ _BY_CALENDAR = re.compile(
     r"|^\W*(?:accepted|declined|tentative)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+_ANSWERED = ("accepted", "declined", "replied", "tentative")
 _WITH_A_NOTE = re.compile(
     r"\b(?:with this note|note|comment|message)s?\s?:\s*[\"\u201c]?(?P<note>[^\"\u201d\n]{2,400})",
     re.IGNORECASE,
@@ -50,7 +51,8 @@ def answered_by_button(words: str, facts: Facts, mail: ParsedMail) -> Pressed | 
 
 def _own(words: str) -> str:
     """Take off what the calendar wrote by itself; only a note is somebody's."""
-    if not _BY_CALENDAR.search(words):
+    folded = words.casefold()
+    if not any(one in folded for one in _ANSWERED) or not _BY_CALENDAR.search(words):
         return words.strip()
     note = _WITH_A_NOTE.search(words)
     return note["note"].strip() if note else ""

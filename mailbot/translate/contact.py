@@ -27,6 +27,8 @@ _MONTHS_AND_DAYS = re.compile(
 
 def emails_in(words: str) -> tuple[str, ...]:
     """Give the addresses that stand in a text, in lower case."""
+    if "@" not in words:
+        return ()
     return tuple(match.group().lower().strip(".'") for match in _EMAIL.finditer(words))
 
 

@@ -93,8 +93,9 @@ def dates_in(text: str, today: date) -> tuple[FoundDate, ...]:
 def _possible(text: str) -> Iterator[_Rule]:
     """Give the rules by which a text can name a day, in their order."""
     folded, figure = text.casefold(), _FIGURE.search(text) is not None
+    there = {words for words in _SIGNS if any(one in folded for one in words)}
     for rule in _RULES:
-        if (figure or not rule.figure) and any(one in folded for one in rule.words):
+        if (figure or not rule.figure) and rule.words in there:
             yield rule
 
 
@@ -257,3 +258,4 @@ _RULES: tuple[_Rule, ...] = (
         _WEEKDAYS,
     ),
 )
+_SIGNS = frozenset(rule.words for rule in _RULES)

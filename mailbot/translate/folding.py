@@ -1,7 +1,6 @@
 """Fold what people write to plain words in their full form, so that a phrase can be found in it."""
 
 import re
-from collections.abc import Iterator
 
 TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "`": "'"})
 _WORD = re.compile(r"[^\W_]+(?:['@./+&][^\W_]+)*|[\U0001f44d\U0001f44c\u2705\U0001f64c\u2714]")
@@ -36,18 +35,19 @@ def fold(text: str, names: frozenset[str] = frozenset()) -> str:
     A word of `names` (the buddy's names, in lower case) becomes the word "buddy", an email address
     the word "anaddress".
     """
-    return "".join(f"{word} " for word in _folded(text.translate(TYPOGRAPHY).lower(), names))
+    said: list[str] = []
+    for written in _WORD.findall(text.translate(TYPOGRAPHY).lower()):
+        for word in _full(written).split() if _is_short(written) else (written,):
+            if word not in names:
+                said.append(word)
+            elif said[-1:] != ["buddy"]:
+                said.append("buddy")
+    said.append("")
+    return " ".join(said)
 
 
-def _folded(text: str, names: frozenset[str]) -> Iterator[str]:
-    last = ""
-    for match in _WORD.finditer(text):
-        for word in _full(match.group()).split():
-            said = "buddy" if word in names else word
-            if said == "buddy" == last and word in names:
-                continue
-            last = said
-            yield said
+def _is_short(word: str) -> bool:
+    return "'" in word or "@" in word or word in _WHOLE_WORDS
 
 
 def _full(word: str) -> str:  # noqa: PLR0911 - one return per case reads best here

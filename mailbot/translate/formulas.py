@@ -74,7 +74,8 @@ _MINE = ("i ", "i'", "i\u2019", "my ", "this ", "please", "new ")
 # Only a text with one of these can be an away message by its words alone.
 _CONFESSIONS = (
     "automated ", "automatic ", "automatically generated", "auto-reply", "auto reply", "autoreply",
-    "auto-response", "auto response", "reply to this", "awtomatig",
+    "auto-response", "auto response", "not reply to this", "'t reply to this", "\u2019t reply to this",
+    "awtomatig",
 )  # fmt: skip
 # What the beginnings of all of them have in common.
 _CONFESS = ("auto", "reply to this", "awtomatig")

@@ -29,7 +29,8 @@ _RECIPIENTS = 2000
 
 def wire_fields(message: Message) -> Fields:
     """Give every field as it stands: raw octets read as UTF-8, else as Windows-1252."""
-    return tuple((_text(name).lower(), _text(str(value))) for name, value in message.raw_items())
+    # Names are printable ASCII: what begins with anything else is no field for the parser.
+    return tuple((name.lower(), _text(str(value))) for name, value in message.raw_items())
 
 
 def decoded(wire: Fields) -> Fields:

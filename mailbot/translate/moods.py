@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A pattern for folded words, and pieces of words of which one stands wherever it is found."""
+    """A pattern for folded words, and the words of which one stands wherever it is found.
 
-    words: tuple[str, ...]
+    A word with one of the `beginnings` will do as well.
+    """
+
+    words: frozenset[str]
     pattern: re.Pattern[str]
+    beginnings: tuple[str, ...] = ()
 
-    def stands_in(self, text: str) -> bool:
+    def stands_in(self, text: str, words: frozenset[str]) -> bool:
         """Say whether it is found; most sentences have none of the words, and are done with at once."""
-        return any(one in text for one in self.words) and self.pattern.search(text) is not None
+        if self.words.isdisjoint(words) and not any(one in text for one in self.beginnings):
+            return False
+        return self.pattern.search(text) is not None
 
 
 _ASKS = re.compile(
@@ -34,21 +40,35 @@ _LIKEWISE = re.compile(
     r"so (?:is|am|are|was|were|do|does|did|have|has|will|can) (?:[^ ]+ ){1,2}(?:$|coming |too |and |but |on |in )"
 )
 _WONDERS = _Told(
-    ("ask ", "asking", "question", "query", "wonder", "sure", "clear", "know"),
+    frozenset(["ask", "asking", "question", "query", "sure", "unsure", "clear", "unclear", "know"]),
     re.compile(
         r"(?:(?:(?:trying|like|want|wanted|need|meaning|meant|going) to ask|am asking|my question|my query|question is|query is) (?:[^ ]+ ){0,8}(?:if|whether|what|when|how|who|which|where|why) )|"
         r"(?:(?<!always )(?<!often )(?<!ever )wonder\w*|not sure|not clear|unsure|unclear|do not know|want\w* to know|like to know) "
         r"(?:[^ ]+ ){0,2}(?:if|whether|what|when|how|who|which|where|why) "
     ),
+    ("wonder",),
 )
-_SUPPOSE = re.compile(
-    r"(?<![^ ])(?:if|suppose|supposing|imagine|in case|hypothetically|in theory|pretend|were i to|as if"
-    r"|as though|what happens when) "
+_SUPPOSE = _Told(
+    frozenset(
+        [
+            "if",
+            "suppose",
+            "supposing",
+            "imagine",
+            "case",
+            "hypothetically",
+            "theory",
+            "pretend",
+            "were",
+            "though",
+            "happens",
+        ]
+    ),
+    re.compile(
+        r"(?<![^ ])(?:if|suppose|supposing|imagine|in case|hypothetically|in theory|pretend|were i to|as if"
+        r"|as though|what happens when) "
+    ),
 )
-_SUPPOSE_WORDS = (
-    "if ", "suppos", "imagine", "in case", "hypothetically", "in theory", "pretend", "were i to",
-    "as though", "what happens when",
-)  # fmt: skip
 # "If that is all right" is manners, not a condition.
 _POLITE_IF = re.compile(
     r"if (?:possible|i may|may i|i am honest|honest|ok|you do not mind|you like|poss|so|not|only|need|needed"
@@ -62,18 +82,24 @@ _ASKS_IF = (
     "problem", "matter", "cheating", "rude", "asking", "ask", "acceptable", "brilliant", "amazing", "useful",
 )  # fmt: skip
 _PAST = _Told(
-    (
-        "last ",
-        "ago ",
-        "when i ",
-        "used to",
-        "back ",
-        "the time",
-        "those days",
-        "as a",
-        "my first",
-        "in my",
-        "once ",
+    frozenset(
+        [
+            "last",
+            "ago",
+            "when",
+            "used",
+            "back",
+            "time",
+            "days",
+            "f1",
+            "f2",
+            "fy1",
+            "fy2",
+            "student",
+            "first",
+            "previous",
+            "once",
+        ]
     ),
     re.compile(
         r"(?<![^ ])(?:last (?:year|autumn|winter|spring|summer|job|rotation|placement)|(?:years|months|year) ago"
@@ -82,24 +108,27 @@ _PAST = _Told(
     ),
 )
 _JOKING = _Told(
-    (
-        "nearly",
-        "almost",
-        "practically",
-        "virtually",
-        "jok",
-        "kidding",
-        "jk",
-        "lol",
-        "haha",
-        "ha ha",
-        "hehe",
-        "teasing",
-        "tongue",
+    frozenset(
+        [
+            "nearly",
+            "almost",
+            "practically",
+            "virtually",
+            "joking",
+            "joke",
+            "kidding",
+            "jk",
+            "lol",
+            "ha",
+            "hehe",
+            "teasing",
+            "tongue",
+        ]
     ),
     re.compile(
         r"(?<![^ ])(?:(?:nearly|almost|practically|virtually) (?:made|had|drove) (?:me|us)|joking|kidding|jk|joke|lol|haha\w*|ha ha|hehe|just teasing|tongue in cheek) "
     ),
+    ("haha",),
 )
 # Who asks how it would be has not asked for it.
 _HYPOTHETICAL = re.compile(
@@ -108,9 +137,9 @@ _HYPOTHETICAL = re.compile(
 )
 
 
-def is_question(text: str, clauses: tuple[int, ...]) -> bool:
+def is_question(text: str, words: frozenset[str], clauses: tuple[int, ...]) -> bool:
     """Say whether a sentence, or what follows a "but" or "so" in it, has the order of a question."""
-    if _WONDERS.stands_in(text) or _ASKS.match(text) or _ASKS_LEAVE.match(text):
+    if _WONDERS.stands_in(text, words) or _ASKS.match(text) or _ASKS_LEAVE.match(text):
         return True
     return any(
         text.startswith(("but ", "so "), at)
@@ -120,14 +149,14 @@ def is_question(text: str, clauses: tuple[int, ...]) -> bool:
     )
 
 
-def is_of_the_past(text: str) -> bool:
+def is_of_the_past(text: str, words: frozenset[str]) -> bool:
     """Say whether a sentence tells of another time: "last year", "when I was an F1"."""
-    return _PAST.stands_in(text)
+    return _PAST.stands_in(text, words)
 
 
-def is_joke(text: str) -> bool:
+def is_joke(text: str, words: frozenset[str]) -> bool:
     """Say whether a sentence says of itself that it is no earnest."""
-    return _JOKING.stands_in(text)
+    return _JOKING.stands_in(text, words)
 
 
 def is_hypothetical(text: str) -> bool:
@@ -135,11 +164,13 @@ def is_hypothetical(text: str) -> bool:
     return _HYPOTHETICAL.search(text) is not None
 
 
-def supposed(text: str, clauses: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+def supposed(
+    text: str, words: frozenset[str], clauses: tuple[int, ...]
+) -> Iterator[tuple[int, int]]:
     """Give the spans of a sentence that are only imagined, or a condition."""
-    if not any(one in text for one in _SUPPOSE_WORDS):
+    if _SUPPOSE.words.isdisjoint(words):
         return
-    for match in _SUPPOSE.finditer(text):
+    for match in _SUPPOSE.pattern.finditer(text):
         before = text[: match.start()].rstrip()
         if _POLITE_IF.match(text, match.start()) or before.endswith(_ASKS_IF):
             continue

@@ -146,7 +146,8 @@ def _own_sentences(paragraph: list[str], *, after_notice: bool) -> tuple[list[st
 
 
 def _without_tags(paragraph: list[str]) -> list[str]:
-    if not any(tag in line for line in paragraph for tag in _TAGS):
+    text = "\n".join(paragraph)
+    if not any(tag in text for tag in _TAGS):
         return paragraph
     return [_TAG_START.sub("", line, 1) for line in paragraph if not _TAG_LINE.match(line)]
 

@@ -72,6 +72,7 @@ class Phrasebook(Generic[Owner]):
     def __init__(self, entries: Iterable[tuple[Owner, Phrase]]) -> None:
         """Index the phrases; the order of the entries is kept among equal finds."""
         self._entries = tuple(entries)
+        self._patterns: dict[int, re.Pattern[str]] = {}
         # A set of entries is a number with a bit for each. Such a set for every signpost stands in one
         # number, one beside the other, so that a word adds to all of them at once.
         self._count = len(self._entries)
@@ -92,9 +93,14 @@ class Phrasebook(Generic[Owner]):
         while possible:
             lowest = possible & -possible
             possible ^= lowest
-            owner, phrase = self._entries[lowest.bit_length() - 1]
-            for match in phrase.pattern.finditer(sentence.text):
+            number = lowest.bit_length() - 1
+            pattern = self._patterns.get(number) or self._pattern(number)
+            for match in pattern.finditer(sentence.text):
+                owner, phrase = self._entries[number]
                 yield Found(owner, phrase, match.start(), match.end())
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        return self._patterns.setdefault(number, self._entries[number][1].pattern)
 
     def _possible(self, signs: frozenset[str]) -> int:
         """Give the phrases of which every signpost is among the signs of a sentence."""

@@ -119,7 +119,7 @@ def _of_somebody(text: str) -> Iterator[str]:
         if one.group().lower().startswith("bed") and _A_PATIENT.search(around):
             yield "somebody in a numbered bed"
             break
-    for one in (*_ages_in(unwrapped), *_POSTCODE.finditer(unwrapped)):
+    for one in (*_ages_in(unwrapped), *(_POSTCODE.finditer(unwrapped) if figures else ())):
         before = unwrapped[max(0, one.start() - _NEAR) : one.start()]
         around = before + unwrapped[one.start() : one.end() + _NEAR]
         if _OWN_AGE.search(before) or not _CONDITION.search(around):
@@ -137,7 +137,7 @@ def _ages_in(text: str) -> list[re.Match[str]]:
     if _FIGURE.search(text):
         found.extend(_AGED_IN_FIGURES.finditer(text))
     lowered = text.lower()
-    if "old" in lowered or "of age" in lowered:
+    if any(one in lowered for one in (" old", "-old", " of age", "-of age")):
         found.extend(_AGED_IN_WORDS.finditer(text))
     return sorted(found, key=lambda one: one.start())
 
@@ -150,7 +150,7 @@ def _kinds(line: str) -> list[str]:
         "a date of birth": figures and bool(_BIRTH.search(line)),
         "a hospital number": figures and bool(_HOSPITAL_NUMBER.search(line)),
         "a person with age or bed": figures and _is_person_in_bed(line),
-        "a patient's name": bool(_PATIENT_NAME.search(line)),
+        "a patient's name": ("atient" in line or "pt" in line) and bool(_PATIENT_NAME.search(line)),
         "a name with an address": bool(_STREETS.search(line) and _NAME_AND_DOOR.search(line)),
         "a postcode with an age": figures and bool(_POSTCODE.search(line) and _ages_in(line)),
     }

@@ -19,8 +19,13 @@ LONGEST_READ = 16_000
 LONGEST_SENTENCE_WORDS = 80
 MOST_SENTENCES = 400
 
-_END = re.compile(r"[.!?;\u2026]+(?=[\s\"')\]]|$)|\s[-\u2013\u2014]{1,2}\s|:\s|:?[-]?[()](?=\s|$)")
-_CLAUSE = re.compile(r"[,(]|\b(?:but|so|though|although|because|however)\b")
+# Each choice of these two begins with a character of its own: only so are the others passed over fast.
+_END = re.compile(
+    r"[.!?;\u2026]+(?=[\s\"')\]]|$)|\s[-\u2013\u2014]{1,2}\s|:\s|(?::-?[()]|-[()]|[()])(?=\s|$)"
+)
+_CLAUSE = re.compile(
+    r"[,(]|(?:b(?<!\wb)ut|s(?<!\ws)o|t(?<!\wt)hough|a(?<!\wa)lthough|b(?<!\wb)ecause|h(?<!\wh)owever)\b"
+)
 _CLAUSE_WORDS = (",", "(", "but", "so", "though", "because", "however")
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _TITLE_BEFORE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|st|e\.g|i\.e|no|approx)$", re.IGNORECASE)
@@ -171,16 +176,17 @@ def _read(raw: str, names: frozenset[str], paragraph: int) -> Iterator[Sentence]
     words = text.split()
     for start in range(0, len(words), LONGEST_SENTENCE_WORDS):
         part = " ".join(words[start : start + LONGEST_SENTENCE_WORDS]) + " "
+        own_words = frozenset(words[start : start + LONGEST_SENTENCE_WORDS])
         starts = tuple(clauses) if len(words) <= LONGEST_SENTENCE_WORDS else (0,)
         yield Sentence(
             raw=raw.strip(),
             text=part,
             clauses=starts,
-            supposed=tuple(supposed(part, starts)),
-            question="?" in raw or is_question(part, starts),
-            past=is_of_the_past(part),
+            supposed=tuple(supposed(part, own_words, starts)),
+            question="?" in raw or is_question(part, own_words, starts),
+            past=is_of_the_past(part, own_words),
             hypothetical="?" in raw and is_hypothetical(part),
-            joking=";)" in raw or is_joke(part),
+            joking=";)" in raw or is_joke(part, own_words),
             paragraph=paragraph,
         )
 

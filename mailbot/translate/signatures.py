@@ -95,6 +95,8 @@ _PEN_NAME = re.compile(
 )
 # A health board signs in two languages.
 _LONGEST_NAME = 8
+_LONGEST_OWN_NAME = 4
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _JOINING = frozenset(
     {"and", "of", "the", "in", "for", "at", "&", "|", "/", "-", "\u2013", "de", "la", "van", "von"}
 )
@@ -247,13 +249,11 @@ def _parting(line: str, names: Sequence[str]) -> re.Match[str] | None:
 
 
 def _is_name(line: str, names: Sequence[str]) -> bool:
-    words = {word.lower() for word in re.findall(r"[^\W\d_]{2,}", line)}
-    known = {word.lower() for name in names for word in re.findall(r"[^\W\d_]{2,}", name)}
-    return (
-        bool(words)
-        and len(line.split()) <= 4
-        and words <= known | {"dr", "mr", "mrs", "ms", "x", "xx"}
-    )
+    if len(line.split()) > _LONGEST_OWN_NAME:
+        return False
+    words = {word.lower() for word in _WORD.findall(line)}
+    known = {word.lower() for name in names for word in _WORD.findall(name)}
+    return bool(words) and words <= known | {"dr", "mr", "mrs", "ms", "x", "xx"}
 
 
 def _closes(line: str, names: Sequence[str]) -> bool:

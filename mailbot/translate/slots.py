@@ -207,8 +207,8 @@ def name_said(words: str, signature: str) -> str:
     """Find the name somebody gives as theirs: said outright, below the words, or in the signature."""
     folded = words.casefold()
     outright = any(one in folded for one in _SAYS_A_NAME)
-    for pattern in (_SAID_NAME, _I_AM) if outright else (_I_AM,):
-        match = pattern.search(words)
+    for pattern, possible in ((_SAID_NAME, outright), (_I_AM, "I" in words)):
+        match = pattern.search(words) if possible else None
         if match is not None and _is_name(match["name"]):
             return match["name"]
     named = [one for text in (signature, words) for one in _names_below(text)]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from email.message import Message
 from email.policy import compat32
 
-# A field with its folded lines (RFC 5322 section 2.2), as nearly every mail has them.
-_FIELD = re.compile(r"[!-9;-~]{1,200}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
-_BLANK = re.compile(r"\r?\n")
+# Fields with their folded lines, then an empty line (RFC 5322 section 2.1), as nearly every mail has them.
+_HEAD = re.compile(r"((?:[!-9;-~]{1,200}:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*+)\r?\n")
+_BETWEEN_FIELDS = re.compile(r"(?<=\n)(?![ \t])(?=.)")
 _AFTER_DELIMITER = re.compile(r"(--)?[ \t]*(?:\r?\n|\Z)")
 _IDENTITY = frozenset({"7bit", "8bit", "binary"})
 _DEEPEST = 20
@@ -47,14 +47,12 @@ def _part(text: str, depth: int) -> Message:
 
 def _read_head(message: Message, text: str) -> int:
     """Put the fields into a message, and give where its body begins."""
-    at = 0
-    while found := _FIELD.match(text, at):
-        message.set_raw(*compat32.header_source_parse([found.group()]))
-        at = found.end()
-    gap = _BLANK.match(text, at)
-    if gap is None:
+    head = _HEAD.match(text)
+    if head is None:
         raise _Odd
-    return gap.end()
+    for field in _BETWEEN_FIELDS.split(head[1]) if head[1] else ():
+        message.set_raw(*compat32.header_source_parse([field]))
+    return head.end()
 
 
 def _parts(message: Message, kind: str, body: str, depth: int) -> list[str]:

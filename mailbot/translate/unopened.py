@@ -35,8 +35,9 @@ _PORTAL = re.compile(
     re.IGNORECASE,
 )
 _PORTAL_WORDS = (
-    "encrypt", "secur", "protect", "confidential", "read ", "view ", "open ", "password", "code", "pin",
-    "expire", "register", "pgp", "rights",
+    "encrypt", "secure", "protected", "confidential", "password", "passcode", "time code", "time pin", "expire",
+    "register ", "pgp", "rights", "view the ", "view this ", "view your ", "view my ", "read the ", "read this ",
+    "read your ", "read my ", "open the ", "open this ", "open your ", "open my ",
 )  # fmt: skip
 _SHARED = re.compile(
     r"\b(?:(?:shared|is sharing|has shared|sent|has sent) (?:an? |the |some |this )?(?:file|folder|document|item|doc|presentation|note|photo|album|page|files|photos)s?\b[^.\n]{0,60} with you"
