@@ -13,6 +13,7 @@ from mailbot.flows.doing import (
     absences,
     addresses,
     arrivals,
+    data_requests,
     jilted,
     joining,
     known_answers,
@@ -137,9 +138,9 @@ def _carry_out(conn: Connection, house: House, case: Case, action: do.Action) ->
         case do.SendSupport():
             questions.send_support(conn, house, case, action)
         case do.StartDataRequest():
-            questions.start_data_request(conn, house, case, action)
+            data_requests.start_data_request(conn, house, case, action)
         case do.StartErasure():
-            questions.start_erasure(conn, house, case, action)
+            data_requests.start_erasure(conn, house, case, action)
         case do.RecordPair():
             copies.record_introduction(conn, house, case, action)
         case do.ForgetText():

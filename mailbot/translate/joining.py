@@ -8,7 +8,8 @@ from mailbot.core.namesakes import may_share_an_address
 from mailbot.core.reading import Facts, Intent, IntentKind, SenderKind, SlotValue
 from mailbot.translate.evidence import circumstances, with_slots
 from mailbot.translate.heard import Heard
-from mailbot.translate.slots import name_said, registration_slots
+from mailbot.translate.names_said import name_said
+from mailbot.translate.slots import registration_slots
 from mailbot.translate.vocabulary import Vocabulary
 
 _K = IntentKind

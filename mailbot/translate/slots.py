@@ -5,54 +5,19 @@ from collections.abc import Iterator, Mapping
 
 from mailbot.core.mail import ParsedMail
 from mailbot.core.matching.places import telling_words
-from mailbot.core.people import TITLES, Role
+from mailbot.core.people import Role
 from mailbot.core.reading import SlotValue
 from mailbot.translate.contact import emails_in, phone_in
 from mailbot.translate.heard_of import heard_of_from
+from mailbot.translate.names_said import (
+    called_by,
+    display_name,
+    is_name,
+    name_said,
+    signed_in_line,
+)
 from mailbot.translate.vocabulary import Seen, Vocabulary
 
-_SAID_NAME = re.compile(
-    r"\b(?<!referred )(?:(?i:my name is|my name['\u2019]s|name:|name[ \t]{2,16}|i am called|this is|i['\u2019]?m called|full name:?))\s{1,2}(?:Dr\.? )?"
-    r"(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){0,3})"
-)
-# One of these stands wherever a name is said outright.
-_SAYS_A_NAME = ("name", "called", "this is")
-_I_AM = re.compile(
-    r"\bI(?: am|['\u2019]m) (?:Dr\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][a-z'\u2019-]{1,25}){0,2})\b(?=[,.]| and| from|$)"
-)
-_LINE_NAME = re.compile(
-    r"^\W*(?:(?i:dr|mr|mrs|ms|miss|mx)\.? )?(?P<name>[A-Z][a-z'\u2019-]{1,25}(?:[ -][A-Z][A-Za-z'\u2019-]{1,25}){0,3})"
-    r"(?=\W*$|\W+[\d+]|\s?[,(|])"
-)
-_CALLED = re.compile(
-    r"\b(?i:call me|(?:i['\u2019]m |i am )?(?:usually |better |mostly )?known as|(?:i )?go(?:es)? by|calls me|prefer(?:red)? (?:to be called|name(?: is|:)?)|like to be called)\s(?:just\s)?"
-    r"[\"'\u2018\u201c]?(?P<called>[A-Z][\w-]{1,24})\b(?! (?:on|at|back|later|when|if|tomorrow|after|before)\b)"
-)
-# "I'm" and "Ben's" are words of a sentence; "O'Brien" is a name.
-_SHORT_FORM = re.compile(r"['\u2019](?:m|s|d|ve|ll|re|t)$")
-_AFTER_CLOSE = re.compile(
-    r"(?:(?i:thanks|thank you|cheers|ta|regards|wishes|best|sincerely|faithfully|truly|bw|kr)|[.!?])[,.! ]*\s(?:Dr\.? )?"
-    r"(?P<name>[A-Z][a-z'\u2019-]{1,25}(?: [A-Z][A-Za-z'\u2019-]{1,25}){0,2})\W*(?=$|[\d+])"
-)
-# "Paeds ST5" and "Renal SHO" end a sentence and are nobody.
-_GRADE_BEGINS = re.compile(r"\b[A-Z]{2,3}$")
-_NOT_NAMES = frozenset(
-    [
-        "thanks", "thank", "best", "regards", "cheers", "hi", "hello", "dear", "please", "kind",
-        "hiya", "hey", "evening", "morning", "afternoon", "many", "yours", "sent", "all", "you", "i", "the", "from", "ta", "bw", "kr", "sincerely",
-        "hope", "looking", "keen", "sorry", "yes", "no", "ok", "monday", "buddy", "manager",
-        "doctor", "scheme", "join", "kindest", "warm", "wishes", "great", "role", "grade",
-        "email", "phone", "mobile", "town", "employer", "name", "specialty", "trust", "hospital",
-        "board", "health", "nhs", "hospitals", "partnership", "infirmary", "hq", "centre", "unit",
-        "ward", "department", "division", "events", "team", "office", "surgery", "practice",
-        "sir", "madam", "faithfully", "truly", "diolch", "yn", "fawr", "bore", "da", "my", "and",
-        "ref", "commissioning", "sales", "marketing", "info", "admin", "enquiries", "newsletter",
-    ]
-)  # fmt: skip
-_SIGN_OFF = re.compile(
-    r"^(?:many |kind(?:est)? |best |warm(?:est)? |all the |with )?(?:thanks|regards|best|wishes|cheers|bw|kr)?[,. ]*",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]or|[Ww]ith|[Ee]mployer(?: is|:)?|[Tt]rust:|[Hh]ospital:|[Ww]ork(?:place)?(?: is|:)?)\s{1,2}(?:the )?"
     r"|(?:^|[,;(\n])\s{0,2})"
@@ -111,8 +76,8 @@ def registration_slots(
         for key, value in _job_and_place(text, vocabulary):
             slots.setdefault(key, value)
     slots.update(_kind_alone(words, signature, slots, vocabulary))
-    name, shown = name_said(words, signature), _display_name(mail)
-    name = name or _signed_in_line(words, shown)
+    name, shown = name_said(words, signature), display_name(mail)
+    name = name or signed_in_line(words, shown)
     if not name or name.lower() in shown.lower().split() or name in slots.values():
         name = shown
     if name:
@@ -125,7 +90,7 @@ def registration_slots(
     further = {
         "phone": phone_in(words) or phone_in(signature),
         "heard_from": heard_of_from(words, mail.text),
-        "called": _called(words),
+        "called": called_by(words),
     }
     slots.update({key: value for key, value in further.items() if value})
     return slots
@@ -188,7 +153,7 @@ def _bare_place(text: str, slots: Mapping[str, SlotValue], vocabulary: Vocabular
         place = match["at"] or match["place"]
         # "NHS Greater Manchester" is a workplace, whatever its words are besides.
         sure = place.startswith("NHS ")
-        known = _NOT_TOWNS.match(place) or any(vocabulary.terms_in(place)) or not _is_name(place)
+        known = _NOT_TOWNS.match(place) or any(vocabulary.terms_in(place)) or not is_name(place)
         if (sure or not known) and place not in told and place != "I":
             return place
     return ""
@@ -201,65 +166,6 @@ def _town_in_prose(text: str) -> str:
         if not _NOT_TOWNS.match(match["town"]) and not elsewhere:
             return match["town"]
     return ""
-
-
-def name_said(words: str, signature: str) -> str:
-    """Find the name somebody gives as theirs: said outright, below the words, or in the signature."""
-    folded = words.casefold()
-    outright = any(one in folded for one in _SAYS_A_NAME)
-    for pattern, possible in ((_SAID_NAME, outright), (_I_AM, "I" in words)):
-        match = pattern.search(words) if possible else None
-        if match is not None and _is_name(match["name"]):
-            return match["name"]
-    named = [one for text in (signature, words) for one in _names_below(text)]
-    return max(named, key=lambda one: len(one.split()), default="")
-
-
-def _names_below(text: str) -> Iterator[str]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for line in lines[-5:]:
-        bare = _SIGN_OFF.sub("", line, count=1) if len(line) < 60 else ""
-        match = _LINE_NAME.match(bare) if bare and not bare.endswith(("?", "!")) else None
-        if match is not None and _is_name(match["name"]) and len(bare) < 60:
-            yield match["name"]
-            return
-    if lines:
-        closing = [one["name"] for one in _AFTER_CLOSE.finditer(lines[-1][-120:])]
-        if closing and _is_name(closing[-1]) and not _GRADE_BEGINS.search(closing[-1]):
-            yield closing[-1]
-
-
-def _signed_in_line(words: str, shown: str) -> str:
-    """Give the name that ends the last line where it begins as the From line does: "count me in, Ada Ng"."""
-    first = shown.split()[0] if shown else ""
-    ends = _ENDS_IN_NAME.search(words.rstrip()[-80:])
-    named = ends is not None and ends["name"].split()[0].lower() == first.lower()
-    return ends["name"] if ends is not None and named and _is_name(ends["name"]) else ""
-
-
-_ENDS_IN_NAME = re.compile(
-    r"[,.!?;:\n-]\s{0,3}(?P<name>[A-Z][\w'\u2019-]{1,25}(?: [A-Z][\w'\u2019-]{1,25}){1,3})\W{0,3}$"
-)
-
-
-def _is_name(text: str) -> bool:
-    words = [word.lower().strip(".,") for word in text.split()]
-    spoken = any(word in _NOT_NAMES or _SHORT_FORM.search(word) for word in words)
-    return bool(words) and not spoken
-
-
-def _display_name(mail: ParsedMail) -> str:
-    """Take the name of the From line; "PATEL, Sam (Trust)" is turned round."""
-    if len(mail.senders) != 1:
-        return ""
-    said = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", mail.senders[0].name).strip(" \"'")
-    if "@" in said or not said:
-        return ""
-    last, comma, first = said.partition(",")
-    if comma and first.strip():
-        said = f"{first.strip()} {last.strip().title() if last.isupper() else last.strip()}"
-    parts = [word for word in said.split() if word.lower().rstrip(".") not in TITLES]
-    return " ".join(parts)
 
 
 def _from_terms(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, SlotValue]]:
@@ -302,11 +208,6 @@ def _is_anothers(words: str, address: str) -> bool:
 
 def _has_figure(say: str) -> bool:
     return any(map(str.isdigit, say))
-
-
-def _called(words: str) -> str:
-    found = _CALLED.search(words)
-    return found["called"] if found is not None and _is_name(found["called"]) else ""
 
 
 def spelt_out(text: str) -> str:

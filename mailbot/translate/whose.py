@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailbot.core.namesakes import folded
 from mailbot.core.people import Person
-from mailbot.translate.slots import name_said
+from mailbot.translate.names_said import name_said
 
 _FEW_WORDS = 8
 

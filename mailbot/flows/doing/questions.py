@@ -1,7 +1,5 @@
 """Carry out what concerns questions, holds, safety and things that a person must see."""
 
-from datetime import timedelta
-
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
@@ -16,12 +14,8 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
-from mailbot.flows.offers import offers_by, open_offer
 from mailbot.flows.setting_aside import SHOWN, ask_to_set_aside
 from mailbot.flows.writing import Letter, queue
-
-DATA_REQUEST_DAYS = 28
-ERASURE_OPTIONS = ("1", "2")
 
 
 def open_question(conn: Connection, house: House, case: Case, action: do.OpenQuestion) -> None:
@@ -280,70 +274,6 @@ def send_support(conn: Connection, house: House, case: Case, action: do.SendSupp
                 "contacts": list(house.scheme.concern_contacts),
             },
             answers=case.incoming,
-        ),
-    )
-
-
-def start_data_request(
-    conn: Connection, house: House, case: Case, action: do.StartDataRequest
-) -> None:
-    """Start the clock: 28 days are shown, a calendar month is the law (H4)."""
-    _data(conn, house, case, action.person, "asks for a copy of their data", "asked")
-
-
-def start_erasure(conn: Connection, house: House, case: Case, action: do.StartErasure) -> None:
-    """Start the clock and offer the choice before anything is deleted (H5)."""
-    for one in offers_by(conn, house, MailId.P48, action.person, only_open=True):
-        promises.close_promise(conn, one.id, case.now, case.by, "asked again", kept=False)
-    choice = open_offer(
-        conn,
-        house,
-        case.now,
-        action.person,
-        MailId.P48,
-        "is asked how to be deleted",
-        ERASURE_OPTIONS,
-        received_id=case.received_id,
-    )
-    _data(conn, house, case, action.person, "asks to be deleted", "erase", choice)
-
-
-def _data(
-    conn: Connection,
-    house: House,
-    case: Case,
-    person_id: int,
-    title: str,
-    about: str,
-    choice: Promise | None = None,
-) -> None:
-    by = case.now + timedelta(days=DATA_REQUEST_DAYS)
-    asked = put_before_coordinators(
-        conn,
-        house,
-        case,
-        do.Matter.DATA,
-        f"{title}: due {house.hours.local(by):%d %B}",
-        ("done",),
-        person=person_id,
-    )
-    queue(
-        conn,
-        house,
-        case.now,
-        Letter(
-            MailId.P48,
-            title,
-            to=(people.person_by_id(conn, person_id),),
-            values={
-                "about": about,
-                "by": house.hours.local(by),
-                "reader": house.scheme.lead.first_name,
-            },
-            answers=case.incoming,
-            promise_id=choice.id if choice else asked.id,
-            offers=choice.options if choice else (),
-            once_key=f"P48:{choice.id if choice else asked.id}",
         ),
     )
 

@@ -14,8 +14,8 @@ from mailbot.flows.house import House
 from mailbot.flows.incoming import Incoming
 from mailbot.flows.ordering import inviting
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.names_said import name_said
 from mailbot.translate.parse import parse
-from mailbot.translate.slots import name_said
 from mailbot.translate.words import own_words
 
 MATCH, LEAVE = "match", "leave"

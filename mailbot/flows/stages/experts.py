@@ -1,24 +1,23 @@
 """Bring a pair or trio together with an expert: suggest one, invite, introduce, thank (C13)."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
-from mailbot.core.experts import Expert, nearest, why
+from mailbot.core.experts import why
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person, PersonState, Role, listed
+from mailbot.core.people import Person, listed
 from mailbot.core.tasks import StageKind
 from mailbot.edges.db import partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.edges.db.submissions import Submission
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.free import arranged
 from mailbot.flows.house import House
-from mailbot.flows.offers import offers_by, open_offer
+from mailbot.flows.offers import open_offer
 from mailbot.flows.ordering import trust
+from mailbot.flows.stages.free_experts import free_expert, invitations
 from mailbot.flows.stages.group import Group
 from mailbot.flows.stages.opening import owe
 from mailbot.flows.stages.pictures import pictures_of
@@ -82,45 +81,6 @@ def suggest_for(
     if found is not None and trust.is_trusted(conn, house, MailId.X02):
         promises.close_promise(conn, asked.id, case.now, case.by, trust.UNASKED)
         _invite(conn, house, case, asked, found.person.id)
-
-
-def free_expert(
-    conn: Connection, house: House, tried: tuple[int, ...], group: list[Person]
-) -> Expert | None:
-    """Give the nearest who has room; an expert meets one pair at a time, unless more were agreed."""
-    takes = arranged(conn, house.scheme_id).takes
-    has = Counter(one.person_id for one in invitations(conn, house) if _is_with_a_pair(conn, one))
-    states = (PersonState.ACTIVE, PersonState.WAITING, PersonState.REGISTERED)
-    undecided = _asked_to_be_one(conn, house)
-    experts = [
-        Expert(one, takes.get(one.id, 1), has[one.id])
-        for one in people.people_in_state(conn, house.scheme_id, *states)
-        if one.role is Role.EXPERT and one.id not in tried and one.id not in undecided
-    ]
-    return nearest(experts, group, house.matching.places)
-
-
-def _is_with_a_pair(conn: Connection, invitation: Promise) -> bool:
-    if invitation.state == "open":
-        return True
-    return invitation.outcome == "yes" and _still_meeting(conn, invitation)
-
-
-def _asked_to_be_one(conn: Connection, house: House) -> set[int]:
-    """Give who was invited to be an expert and has not said yes (X01)."""
-    asked = {one.person_id: one for one in offers_by(conn, house, MailId.X01)}
-    return {one for one, offer in asked.items() if one and offer.outcome != "yes"}
-
-
-def invitations(conn: Connection, house: House) -> tuple[Promise, ...]:
-    return offers_by(conn, house, MailId.X02)
-
-
-def _still_meeting(conn: Connection, invitation: Promise) -> bool:
-    if invitation.partnership_id is None:
-        return False
-    owed = tasks.owed_in_partnership(conn, invitation.partnership_id)
-    return any(one.kind is StageKind.EXPERT for one in owed)
 
 
 def decided(conn: Connection, house: House, case: Case, asked: Promise, *, ask: bool) -> str:

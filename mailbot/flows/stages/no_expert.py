@@ -8,7 +8,8 @@ from mailbot.edges.db import partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.stages.experts import free_expert, invitations, suggest_for
+from mailbot.flows.stages.experts import suggest_for
+from mailbot.flows.stages.free_experts import free_expert, invitations
 
 # "Done" says that a coordinator sees to it; so long nobody is suggested over their head.
 LEFT_TO_THEM_WORKING_DAYS = 5
