@@ -1,4 +1,4 @@
-"""Measure mailbot on this machine: python -m benchmarks [--quick] [--json]."""
+"""Measure mailbot on this machine: python -m benchmarks [--quick] [--reading] [--json]."""
 
 import argparse
 import asyncio
@@ -13,7 +13,7 @@ from collections.abc import Coroutine
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import aiosmtplib
 from imapclient import IMAPClient
@@ -66,7 +66,7 @@ def mail_in(count: int) -> list[Row]:
     return [
         _row("bare imapclient fetch, 50 a batch", uids, bare, where),
         _row("mailbot fetch, each mail durably kept", count, kept, where),
-        _row("parse and understand, no database", count, read, "one process"),
+        _read(count, read),
         _row("mailbot handle: understand, act, commit", handled, done, "from the database"),
         _row("mailbot fetch and handle", handled, kept + done, where),
     ]
@@ -82,17 +82,33 @@ def _fetch_bare(port: int) -> int:
     return len(uids)
 
 
+def reading_alone(count: int) -> Row:
+    """Parse and understand mails three times, and give the best: others may use the machine."""
+    raws = tuple(letters(count))
+    with tempfile.TemporaryDirectory() as home:
+        house = house_in(Path(home))
+        fill(house, count)
+        taken = [_reading(house, raws) for _ in range(3)]
+        house.engine.dispose()
+    return _read(count, min(taken))
+
+
+def _read(count: int, seconds: float) -> Row:
+    where = "one process, processor time"
+    return _row("parse and understand, no database", count, seconds, where)
+
+
 def _reading(house: House, raws: tuple[bytes, ...]) -> float:
-    """Parse and understand every mail; what the database knows of it is looked up beforehand."""
+    """Parse and understand every mail, and give the processor time; what the database knows of it is looked up beforehand."""
     with reading_only(house.engine) as conn:
         known = [gather(conn, house, parse(raw), _machine_in(raw, parse(raw)), NOW) for raw in raws]
-    start = perf_counter()
+    start = process_time()
     for raw, facts in zip(raws, known, strict=True):
         mail = parse(raw)
         words = own_words(mail, ())
         machine = _machine_in(raw, mail)
         understand(words.text, mail.subject, words.signature, facts, mail, machine, house.rules)
-    return perf_counter() - start
+    return process_time() - start
 
 
 def _machine_in(raw: bytes, mail: ParsedMail) -> MachineMail | None:
@@ -180,10 +196,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few of each, to see that it works")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--reading", action="store_true", help="only how fast mails are understood")
     chosen = parser.parse_args()
     mails, sends, sizes = (20, 20, [40]) if chosen.quick else (5000, 2000, [1000, 10_000, 100_000])
-    rows = [*mail_in(mails), *mail_out(sends), *(one_night(size) for size in sizes)]
-    rows.append(help_shown(3 if chosen.quick else 10))
+    rows = [reading_alone(min(mails, 500))] if chosen.reading else []
+    if not chosen.reading:
+        rows = [*mail_in(mails), *mail_out(sends), *(one_night(size) for size in sizes)]
+        rows.append(help_shown(3 if chosen.quick else 10))
     if chosen.json:
         print(json.dumps({"machine": _machine(), "rows": rows}, indent=2))
         return
