@@ -15,6 +15,8 @@ PASSED_ON = frozenset({StageKind.LETTER, StageKind.JOINT})
 HARDLY_ANY_WORDS = 15
 # Where it isn't certain which words are the work, their writer sees first what goes on (C5).
 SHOWN = "shown"
+# Where it isn't certain that they are the work at all, nothing goes on without a yes.
+UNSURE = "unsure"
 
 
 def meant_assignment(facts: Facts) -> Assignment | None:
@@ -37,19 +39,11 @@ def to_submission(
     facts: Facts, reading: Reading, intent: Intent, person: int
 ) -> Iterator[do.Action]:
     """Decide on words for a task: kept first, then passed on, shown, looked at or asked about."""
-    if unread := str(intent.slots.get("unread", "")):
-        name = str(intent.slots["file"])
-        why = "their file could not be read"
-        yield do.AskSender(MailId.P51, person, why, about=unread, file=name)
-        return
-    newer = next((one for one in facts.done_lately if one.id == intent.slots.get("newer_of")), None)
-    if newer is not None and intent.slots.get("same"):
-        yield do.Ignore("the same words came before")
-        return
     named = next((one for one in facts.owed if one.id == intent.slots.get("assignment")), None)
     assignment = named or meant_assignment(facts)
-    if newer is not None:
-        yield from _after_the_end(facts, reading, intent, newer)
+    apart = tuple(_apart(facts, reading, intent, assignment, person))
+    if apart:
+        yield from apart
         return
     if assignment is not None:
         yield from _owed(facts, reading, intent, assignment)
@@ -68,6 +62,35 @@ def to_submission(
     else:
         yield do.OfferChoices(person, MailId.P29, "wrote without a buddy")
         yield do.TellCoordinator("sent work, but has no buddy at the moment", person)
+
+
+def _apart(
+    facts: Facts, reading: Reading, intent: Intent, assignment: Assignment | None, person: int
+) -> Iterator[do.Action]:
+    """Decide on what can't be read, came before, takes an older version's place, or may be no work at all."""
+    newer = next((one for one in facts.done_lately if one.id == intent.slots.get("newer_of")), None)
+    if unread := str(intent.slots.get("unread", "")):
+        name = str(intent.slots["file"])
+        why = "their file could not be read"
+        yield do.AskSender(MailId.P51, person, why, about=unread, file=name)
+    elif newer is not None and intent.slots.get("same"):
+        yield do.Ignore("the same words came before")
+    elif newer is not None:
+        yield from _after_the_end(facts, reading, intent, newer)
+    elif intent.slots.get("unsure"):
+        yield from _whether_it_is(reading, intent, assignment, person)
+
+
+def _whether_it_is(
+    reading: Reading, intent: Intent, assignment: Assignment | None, person: int
+) -> Iterator[do.Action]:
+    """Ask the writer of a few words whether they are the answer: nothing goes on before a yes (C5)."""
+    if assignment is None:
+        yield do.TellCoordinator("wrote a few words below a letter they had", person)
+        return
+    text = _text(reading, intent)
+    yield do.RecordSubmission(assignment.id, text, count_words(text), held=True)
+    yield do.AskSender(MailId.P13, person, UNSURE, assignment.id, count_words(text))
 
 
 def _owed(

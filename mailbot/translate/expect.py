@@ -13,6 +13,7 @@ from mailbot.translate.heard import Heard
 from mailbot.translate.nudges import later_day, nudge_time
 from mailbot.translate.rsvps import rsvps
 from mailbot.translate.rules import Rules
+from mailbot.translate.second_thoughts import wrong_version
 from mailbot.translate.sentences import Sentence, sentences
 
 NAMED_BESIDE = "it is named beside the answer to an invitation"
@@ -30,6 +31,11 @@ def expected(
     if chosen is not None:
         yield chosen
         return
+    if not {IntentKind.SUBMISSION, IntentKind.RECALL} & sure.keys():
+        taken_back = tuple(wrong_version(heard, facts))
+        if taken_back:
+            yield from taken_back
+            return
     coming = tuple(rsvps(heard, facts, rules, sure))
     yield from coming
     if coming and "day_open" in circumstances(facts):

@@ -138,7 +138,8 @@ _NEARLY_A_DAY = re.compile(r"\b[smtwf][a-z]{2,6}(?:d[ay]{1,2}|dya|yad|row|ow|ady
 
 def respelt(words: str) -> str:
     """Write weekdays as they are spelt, where a thumb slipped: "Satruday", "wensday", "tommorow"."""
-    return _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words)))
+    halved = _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words)))
+    return _ABOUT.sub(_about, halved)
 
 
 _HOURS = NUMBERS[1:]
@@ -152,6 +153,24 @@ _HOUR_OF_PART = re.compile(
     rf"\b(?P<before>morning|afternoon|evening|night),? (?:at|about|around|by|say|from) (?P<hour>{'|'.join(_HOURS[:12])}|1[0-2]|[1-9])\b(?![:.]\d|\s?(?:am|pm|o|minutes?|days?|weeks?|of))",
     re.IGNORECASE,
 )
+
+
+# "Sat about ten in the morning", "Tues 7 or so": a number near a day that can only be an hour.
+_ABOUT = re.compile(
+    rf"\b(?:(?:about|around|roughly|say|at)\s+(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])(?!\d|[:.]\d|\s?(?:[ap]m|minutes?|mins?|words?|hours?|days?|weeks?|lines?|st|nd|rd|th|of|to)\b)(?:\s+or so)?"
+    rf"|(?P<so>{'|'.join(_HOURS)}|1[0-2]|[1-9])\s+or so)(?:\s+(?:in the (?P<part>morning|afternoon|evening)|(?P<night>at night)))?\b",
+    re.IGNORECASE,
+)
+_EARLIEST, _LATEST = 9, 11
+
+
+def _about(match: re.Match[str]) -> str:
+    """Write an hour that is only a number with its half of the day, as people mean it."""
+    said = (match["hour"] or match["so"]).lower()
+    hour = int(said) if said.isdigit() else _HOURS.index(said) + 1
+    part = (match["part"] or match["night"] or "").lower()
+    early = part == "morning" or (not part and _EARLIEST <= hour <= _LATEST)
+    return f"{hour}{'am' if early else 'pm'}"
 
 
 def _hour(match: re.Match[str]) -> str:

@@ -154,6 +154,7 @@ def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard)
             because = ("asks for a day outside the week", *asked.because)
             slots: dict[str, SlotValue] = {"text": heard.words[:LONGEST_TEXT]}
             kept[_K.QUERY] = Intent(_K.QUERY, asked.confidence, because, slots)
+    _only_that_week(kept, facts, heard)
     if _K.RSVP in kept and _K.PAUSE in kept and not _asks_for_pause(kept[_K.PAUSE]):
         # What keeps somebody from standing at a party keeps them from nothing else.
         del kept[_K.PAUSE]
@@ -164,6 +165,23 @@ def _by_what_is_open(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard)
             kept.pop(one, None)
 
 
+def _only_that_week(kept: dict[IntentKind, Intent], facts: Facts, heard: Heard) -> None:
+    """Who is on leave all the week that we asked about has said why no day of it will do, and nothing else."""
+    pause = kept.get(_K.PAUSE)
+    if pause is None or _K.DAY not in kept or "day_open" not in circumstances(facts):
+        return
+    until = pause.day("until")
+    named = until is None and any(_OF_A_WEEK.search(one.text) for one in heard.read)
+    brief = named if until is None else until - facts.today <= _WEEK_ASKED_ABOUT
+    if brief and not _asks_for_pause(pause):
+        del kept[_K.PAUSE]
+
+
+# The week from which people choose a day ends by then.
+_WEEK_ASKED_ABOUT = timedelta(days=21)
+_OF_A_WEEK = re.compile(
+    r"(?<![^ ])(?:all|that|the whole|the entire|this|those) (?:of )?(?:that |the )?week "
+)
 # Who chooses how to be deleted says all of this with it.
 _SAID_BY_THE_CHOICE = (_K.ERASURE, _K.STOP, _K.WITHDRAWAL, _K.DATA_REQUEST)
 

@@ -44,10 +44,12 @@ def by_length(
     share = 1.0 if doubtful else _share_to_us(facts, heard, framed)
     if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
         return 0.9 - 0.3 * share, (f"a text of {body} words", *task_thread(facts))
-    if body >= SHORT_LETTER_WORDS and share == 0 and _tells(facts, heard, framed):
+    short_letter = body >= SHORT_LETTER_WORDS and _tells(facts, heard, framed)
+    after_meeting = body >= NOTE_WORDS and _is_after_the_meeting(facts, heard)
+    if share == 0 and (short_letter or after_meeting):
         return 0.8, (f"a text of {body} words", *task_thread(facts))
-    if body >= NOTE_WORDS and share == 0 and _is_after_the_meeting(facts, heard):
-        return 0.8, (f"a text of {body} words", *task_thread(facts))
+    if share == 0 and body >= BRIEFEST_ANSWER and _may_answer(facts, heard, framed):
+        return ASKED_BACK, (UNSURE, *task_thread(facts))
     return (0.5 if body >= NOTE_WORDS and task_thread(facts) else 0.0), because
 
 
@@ -58,6 +60,26 @@ def _is_after_the_meeting(facts: Facts, heard: Heard) -> bool:
         return False
     asks = any(one.question for one in heard.read)
     return not asks and not dates_in(heard.words, facts.today)
+
+
+BRIEFEST_ANSWER = 5
+ASKED_BACK = 0.76
+UNSURE = "perhaps a short answer to the letter they have"
+
+
+def _may_answer(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
+    """Say whether few words below a relayed letter may be meant for its writer: then their own writer is asked.
+
+    What asks, thanks, tells of the one who asked or of the writer's own time is spoken to the scheme.
+    """
+    answered = facts.answered
+    if answered is None or not answered.agrees or answered.mail is not MailId.P11:
+        return False
+    owed = any(one.id == answered.assignment_id for one in facts.owed)
+    own = [one for n, one in enumerate(heard.read) if n not in framed]
+    if not owed or heard.evidence or any(_OF_THE_ASKER.search(one.text) for one in own):
+        return False
+    return any(_ADVICE.search(one.text) for one in own)
 
 
 def _share_to_us(facts: Facts, heard: Heard, framed: frozenset[int]) -> float:

@@ -29,6 +29,7 @@ from mailbot.translate.voice import (
     NOTE_WORDS,
     REQUESTS,
     SHORT_LETTER_WORDS,
+    UNSURE,
     by_length,
 )
 
@@ -79,6 +80,8 @@ def work_in(facts: Facts, heard: Heard, files: tuple[Attachment, ...]) -> Work |
         return None
     if because and because[0] in {_PROMISED, _TOO_SHORT, _OF_ANOTHER}:
         slots["complete"] = False
+    if because and because[0] == UNSURE:
+        slots["unsure"] = True
     return Work(sure, because, slots, framed)
 
 
@@ -214,7 +217,8 @@ def _is_list(facts: Facts, heard: Heard) -> bool:
         return True
     meant = meant_assignment(facts, heard)
     asks = _asks(heard) or any(one.question for one in heard.read)
-    listed = meant is not None and (meant.kind is StageKind.SEALED or meant.task == "consortium")
+    of_it = meant or done_here(facts)
+    listed = of_it is not None and (of_it.kind is StageKind.SEALED or of_it.task == "consortium")
     under_way = any(one.rule.name == _IT_WILL_COME for one in heard.evidence)
     if not listed or asks or under_way:
         return False

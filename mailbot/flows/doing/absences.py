@@ -1,5 +1,6 @@
 """Keep that somebody is away or takes a break, and tell their buddies when to expect what."""
 
+from collections.abc import Container
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -91,10 +92,17 @@ def _asked_about_the_end(now: datetime, until: datetime | None) -> datetime | No
     return until - ASKED_BEFORE_THE_END
 
 
-def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBuddy) -> None:
+def tell_buddies(
+    conn: Connection,
+    house: House,
+    case: Case,
+    action: do.TellBuddy,
+    *,
+    but: Container[int] = frozenset(),
+) -> None:
     """Tell the buddies in kind words when to expect what, or that somebody rests (D4, G10).
 
-    An absence that moves no date is nobody's business.
+    An absence that moves no date is nobody's business. Those in `but` hear of it otherwise.
     """
     person = people.person_by_id(conn, action.person)
     if action.what == "resting":
@@ -107,7 +115,7 @@ def tell_buddies(conn: Connection, house: House, case: Case, action: do.TellBudd
         return
     assignment = moved[0]
     for buddy in buddies_of(conn, action.person):
-        if not buddy.takes_mail:
+        if not buddy.takes_mail or buddy.id in but:
             continue
         queue(
             conn,

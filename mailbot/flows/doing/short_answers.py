@@ -55,7 +55,7 @@ def _days_in_words(said: Said, *, any_left: bool) -> str:
         return " or ".join(f"{one:%A} {one.day} {one:%B}" for one in said.suits)
     if not any_left:
         return "no day of that week. Another one near it will do: reply with it"
-    *most, last = [f"{one:%A}" for one in sorted(said.refused)]
+    *most, last = dict.fromkeys(f"{one:%A}" for one in sorted(said.refused))
     return f"not {', '.join(most)} or {last}" if most else f"not {last}"
 
 

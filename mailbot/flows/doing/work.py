@@ -25,11 +25,7 @@ NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
 def grant_extension(conn: Connection, house: House, case: Case, action: do.GrantExtension) -> None:
     """Move somebody's own deadline; nothing goes out with the old date (C18)."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    due = stages.move_deadline(conn, house, case, assignment, action.until)
-    for one in (assignment, *_moves_along(conn, house, case, assignment, action.until, due)):
-        letter = letter_behind(conn, house, one)
-        if letter is not None:
-            drop_question(conn, house, case, letter, "the buddy answers after all")
+    due = move_date(conn, house, case, assignment, action.until)
     person = people.person_by_id(conn, assignment.person_id)
     pair = still_together(conn, assignment)
     buddy = stages.names_of_buddies(conn, pair, person) if pair else ""
@@ -52,6 +48,18 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
             in_reply=case.incoming is not None,
         ),
     )
+
+
+def move_date(
+    conn: Connection, house: House, case: Case, assignment: Assignment, until: date
+) -> datetime:
+    """Move a deadline with what waits for it and give it; nobody else is asked to answer meanwhile."""
+    due = stages.move_deadline(conn, house, case, assignment, until)
+    for one in (assignment, *_moves_along(conn, house, case, assignment, until, due)):
+        letter = letter_behind(conn, house, one)
+        if letter is not None:
+            drop_question(conn, house, case, letter, "the buddy answers after all")
+    return due
 
 
 def _moves_along(

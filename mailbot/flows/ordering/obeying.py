@@ -20,6 +20,7 @@ from mailbot.flows.ordering import (
     dates,
     double_dates,
     duty,
+    extending,
     fixing,
     handing_over,
     inviting,
@@ -68,7 +69,7 @@ def _split(conn: Connection, house: House, case: Case, said: do.RunCommand) -> l
 
 def _extend(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
     if said.who and reaching.is_person(said.who):
-        return [dates.extend_person(conn, house, case, " ".join(said.who), said.until)]
+        return [extending.extend_people(conn, house, case, said.who, said.until)]
     task = dates.running_task(conn, house, said.text)
     if task is None or said.until is None:
         return ["Which task, and until when? Say for example: extend task 1 to friday."]

@@ -15,13 +15,14 @@ from mailbot.flows.ordering import (
     asking_less,
     calling_off,
     dates,
+    extending,
     handing_over,
     reaching,
     rounds,
     skips,
     task_words,
 )
-from mailbot.flows.ordering.naming import people_named, person_named
+from mailbot.flows.ordering.naming import people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def _extend(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand
     if asked.until < house.hours.today(case.now):
         return Effect(problem=f"{asked.until.day} {asked.until:%B} has passed; nothing was done.")
     if asked.who and reaching.is_person(asked.who):
-        person = person_named(conn, house, " ".join(asked.who))
-        return Effect(problem=person) if isinstance(person, str) else Effect("They would be told.")
+        problem = extending.why_not(conn, house, case, asked.who, asked.until)
+        return Effect("They would be told.", problem=problem)
     return _extend_task(conn, house, asked.text, asked.until)
 
 

@@ -1,10 +1,13 @@
 """Settle on one of several cases: what both want, or the first in when they cannot agree in time."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.agreeing import ANY, settled_option
 from mailbot.core.mails import MailId
+from mailbot.core.tasks import Assignment
 from mailbot.edges.db import outbox, tasks
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
@@ -14,10 +17,11 @@ from mailbot.flows.stages.group import (
     end_quietly,
     following_stage,
     goes_on_at,
+    group_in_stage,
     open_next,
 )
 from mailbot.flows.stages.opening import announce
-from mailbot.flows.stages.telling import of_pair, thread_of
+from mailbot.flows.stages.telling import of_pair, still_together, thread_of
 from mailbot.flows.writing import Letter, queue
 
 # Nobody is reminded of a choice that they have made, while the two talk it over.
@@ -51,34 +55,51 @@ def _ask_which(conn: Connection, house: House, case: Case, group: Group) -> None
     """Put the two wishes to both, with a day; until then either may still change (P19)."""
     in_two_days = house.hours.add_working_days(house.hours.today(case.now), 2)
     due = house.hours.deadline_on(in_two_days)
-    wishes = [one for one in group.came if one.said.option != ANY]
     for part in group.came:
         tasks.reopen_assignment(
             conn, part.assignment, due_at=due, nudges=NO_NUDGES, next_look_at=due
         )
-        owed = tasks.assignment_by_id(conn, part.assignment)
-        queue(
-            conn,
-            house,
-            case.now,
-            Letter(
-                MailId.P19,
-                "they chose different cases",
-                to=(group.people[part.person],),
-                values={
-                    "names": [group.name(one.person) for one in wishes],
-                    "choices": [one.said.option for one in wishes],
-                    "usual": wishes[0].said.option,
-                    "due": house.hours.local(due),
-                },
-                not_before=goes_on_at(case),
-                received_id=case.received_id,
-                thread=thread_of(owed) + ":which",
-                assignment_id=owed.id,
-                stage_id=group.stage_id,
-                needs_open=True,
-            ),
-        )
+    for part in group.came:
+        _put_to(conn, house, case, group, part.assignment, goes_on_at(case))
+
+
+def ask_which_again(
+    conn: Connection, house: House, case: Case, assignment: Assignment, leaves: datetime
+) -> None:
+    """Write anew, with the date as it is now, what asks one of them which it shall be."""
+    pair = still_together(conn, assignment)
+    if pair is not None:
+        group = group_in_stage(conn, house, assignment, pair)
+        _put_to(conn, house, case, group, assignment.id, leaves)
+
+
+def _put_to(
+    conn: Connection, house: House, case: Case, group: Group, assignment: int, leaves: datetime
+) -> None:
+    wishes = [one for one in group.came if one.said.option != ANY]
+    owed = tasks.assignment_by_id(conn, assignment)
+    queue(
+        conn,
+        house,
+        case.now,
+        Letter(
+            MailId.P19,
+            "they chose different cases",
+            to=(group.people[owed.person_id],),
+            values={
+                "names": [group.name(one.person) for one in wishes],
+                "choices": [one.said.option for one in wishes],
+                "usual": wishes[0].said.option,
+                "due": house.hours.local(owed.due_at),
+            },
+            not_before=leaves,
+            received_id=case.received_id,
+            thread=thread_of(owed) + ":which",
+            assignment_id=owed.id,
+            stage_id=group.stage_id,
+            needs_open=True,
+        ),
+    )
 
 
 def _changed_their_minds(conn: Connection, house: House, case: Case, group: Group) -> None:

@@ -1,5 +1,6 @@
 """Move the date by which somebody owes a stage; nothing goes out with the old one (C18)."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -9,13 +10,20 @@ from mailbot.core.tasks import Assignment
 from mailbot.edges.db import outbox, people, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.stages.choices import ask_which_again
 from mailbot.flows.stages.opening import announce
 from mailbot.flows.stages.planning import first_look
 from mailbot.flows.stages.telling import thread_of
+from mailbot.flows.stages.volunteers import bring_again
 
 # The nudge that somebody asked for at a time of their own (P20) names no date, and stays.
 WITH_A_DATE = (MailId.P21, MailId.P22, MailId.P23, MailId.P33)
 BEGINNINGS = (MailId.P10, MailId.P11, MailId.P17)
+# These name the date too, and are made from more than the stage.
+WRITTEN_ANEW: Mapping[MailId, Callable[[Connection, House, Case, Assignment, datetime], None]] = {
+    MailId.P19: ask_which_again,
+    MailId.P30: bring_again,
+}
 
 
 def move_deadline(
@@ -34,6 +42,11 @@ def move_deadline(
     if waiting is not None:
         _take_back(conn, house, beginnings, assignment_id=assignment.id)
         announce(conn, house, case, moved, waiting)
+    for mail, write_anew in WRITTEN_ANEW.items():
+        waiting = outbox.earliest_queued(conn, house.scheme_id, assignment.id, (mail.value,))
+        if waiting is not None:
+            _take_back(conn, house, [mail.value], assignment_id=assignment.id)
+            write_anew(conn, house, case, moved, waiting)
     return due
 
 

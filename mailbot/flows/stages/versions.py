@@ -2,9 +2,10 @@
 
 from sqlalchemy import Connection
 
+from mailbot.core.actions import Matter
 from mailbot.core.lengths import Length
 from mailbot.core.mails import MailId
-from mailbot.core.respond_work import SHOWN
+from mailbot.core.respond_work import SHOWN, UNSURE
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import outbox, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
@@ -106,7 +107,7 @@ def ask_about(
     """Tell somebody what is with their words, and what they may answer (P13).
 
     `why` is over, far or short for the length, shown where it isn't certain which words are meant,
-    again for a second version, back or gone for words that were taken back.
+    unsure where it isn't certain that they are for the buddy, again for a second version, back or gone for words that were taken back.
     """
     person = people.person_by_id(conn, assignment.person_id)
     options = OPTIONS[why]
@@ -129,6 +130,7 @@ def ask_about(
         "back": why == "back",
         "gone": why == "gone",
         "shown": _standing_text(conn, assignment) if why == SHOWN else None,
+        "unsure": why == UNSURE,
         "goes_at": house.hours.local(next_morning(house, case)),
         "passed_on": assignment.kind in PASSED_ON,
     }
@@ -159,6 +161,7 @@ def _standing_text(conn: Connection, assignment: Assignment) -> str | None:
 OPTIONS: dict[str, tuple[str, ...]] = {
     "over": ("yes",),
     SHOWN: ("yes",),
+    UNSURE: ("yes", "no"),
     "far": ("yes",),
     "short": ("yes",),
     "again": ("yes", "no"),
@@ -168,6 +171,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 REASONS = {
     "over": "a little longer than asked for",
     SHOWN: "it isn't certain which words are meant",
+    UNSURE: "it isn't certain whether they are the answer",
     "far": "much longer than asked for",
     "short": "hardly any words",
     "again": "the first version has gone",
@@ -206,7 +210,9 @@ def close_questions(conn: Connection, house: House, case: Case, assignment: Assi
 
 
 def answered(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> None:
-    """Let words go as they are, at the word of their writer."""
+    """Let words go as they are, at the word of their writer; what wasn't meant for the buddy goes to a person."""
+    if option == "no" and asked.details.get("why") == UNSURE:
+        _for_a_person(conn, house, case, asked)
     if option != "yes" or asked.assignment_id is None:
         return
     assignment = tasks.assignment_by_id(conn, asked.assignment_id)
@@ -221,3 +227,20 @@ def answered(conn: Connection, house: House, case: Case, asked: Promise, option:
         relay(conn, house, case, assignment, delivered=False)
     else:
         follow(conn, house, case, assignment)
+
+
+def _for_a_person(conn: Connection, house: House, case: Case, asked: Promise) -> None:
+    assert asked.assignment_id is not None, "it was asked about some work"
+    held = submissions.held_submission(conn, asked.assignment_id)
+    promises.open_promise(
+        conn,
+        house.scheme_id,
+        Matter.LOOK.value,
+        "wrote something that isn't for their buddy",
+        case.now,
+        asks_coordinator=True,
+        options=["done"],
+        person_id=asked.person_id,
+        received_id=held.received_id if held is not None else case.received_id,
+        assignment_id=asked.assignment_id,
+    )

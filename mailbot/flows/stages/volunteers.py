@@ -14,7 +14,12 @@ from mailbot.flows.house import House
 from mailbot.flows.stages.group import goes_on_at, withdraw_reminders
 from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.telling import thread_of
-from mailbot.flows.stages.unanswered import answer_stage, reader_of_letter, stand_ins_work
+from mailbot.flows.stages.unanswered import (
+    answer_stage,
+    letter_of_stand_in,
+    reader_of_letter,
+    stand_ins_work,
+)
 from mailbot.flows.writing import Letter, queue
 
 
@@ -36,8 +41,22 @@ def bring_newer_version(conn: Connection, house: House, case: Case, letter: Assi
             _bring(conn, house, case, letter, one)
 
 
+def bring_again(
+    conn: Connection, house: House, case: Case, answer: Assignment, leaves: datetime
+) -> None:
+    """Write anew, with the date as it is now, the letter that waits to reach a volunteer."""
+    letter = letter_of_stand_in(conn, answer)
+    if letter is not None:
+        _bring(conn, house, case, letter, answer, leaves)
+
+
 def _bring(
-    conn: Connection, house: House, case: Case, letter: Assignment, answer: Assignment
+    conn: Connection,
+    house: House,
+    case: Case,
+    letter: Assignment,
+    answer: Assignment,
+    leaves: datetime | None = None,
 ) -> None:
     words = submissions.standing_submission(conn, letter.id)
     silent = reader_of_letter(conn, house, letter)
@@ -69,7 +88,7 @@ def _bring(
             offers=("no",),
             approved=True,
             in_reply=False,
-            not_before=goes_on_at(case),
+            not_before=leaves or goes_on_at(case),
             once_key=f"P30:{answer.id}:{words.id}",
             files=pictures_of(conn, [("A letter", words)]),
         ),
