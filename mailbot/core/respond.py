@@ -14,6 +14,7 @@ from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind
 from mailbot.core.respond_complaint import complained_of, complaint
 from mailbot.core.respond_coordinator import to_coordinator
 from mailbot.core.respond_event import from_elsewhere
+from mailbot.core.respond_hints import hinted_harm, spare_the_buddy
 from mailbot.core.respond_joining import senior, take_on
 from mailbot.core.respond_machine import is_machines, to_machine
 from mailbot.core.respond_person import ANSWERS, a_person_should_look, not_understood
@@ -108,6 +109,7 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
             yield from to_task_work(facts, reading, intent, rules)
         else:
             yield from ANSWERS.get(intent.kind, not_understood)(facts, intent, person.id)
+    yield from hinted_harm(reading, person.id)
 
 
 def _takes_the_place_kept(facts: Facts, reading: Reading) -> bool:
@@ -150,6 +152,7 @@ def _safety(facts: Facts, reading: Reading, person: int) -> list[do.Action]:
             do.StopAutomation(person),
             do.SendSupport(person),
             do.TellLeadUrgently("somebody may need a kind word today", person),
+            *spare_the_buddy(facts, reading),
             do.Hold("it may speak of distress"),
         ]
     complains = reading.intent(IntentKind.COMPLAINT) is not None

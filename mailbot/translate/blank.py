@@ -39,6 +39,14 @@ def without_starred(words: str) -> str:
     return "\n".join([*kept, *(held or [])]).strip()
 
 
+_MARKS = re.compile(r"[\s.,;:!?*_=|~#'\"`/\\-]*")
+
+
+def says_nothing(words: str) -> bool:
+    """Say whether all that was typed are stray marks: a full stop, a row of dashes."""
+    return bool(words.strip()) and _MARKS.fullmatch(words) is not None and "?" not in words
+
+
 def only_a_card(words: str, facts: Facts, mail: ParsedMail) -> bool:
     """Say whether the words are but the writer's name, with what stands on a visiting card below it."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]

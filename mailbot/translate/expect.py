@@ -87,8 +87,7 @@ def spent(heard: Heard, facts: Facts, found: Iterable[Intent], rules: Rules) -> 
             continue
         names_day = bool(dates_in(one.raw, facts.today)) or "weekend" in one.text
         dated = kinds & _DAYS or (IntentKind.CHOICE in kinds and one.word_count <= _BARE_DAY_WORDS)
-        proposed = kinds != {IntentKind.EXTENSION} or _PROPOSES.match(one.text) is not None
-        if dated and names_day and proposed and not asks_about_day(one):
+        if dated and names_day and not (asks_about_day(one) or _CHECKS.search(one.text)):
             numbers.add(number)
         if IntentKind.CHOICE in kinds and (
             _TAKES.match(one.text) or _names(one, options[IntentKind.CHOICE], rules)
@@ -103,8 +102,8 @@ def _names(one: Sentence, option: SlotValue | None, rules: Rules) -> bool:
 
 _BARE_DAY_WORDS = 6
 # "Got till Friday, haven't I?" is no wish for Friday.
-_PROPOSES = re.compile(
-    r"(?:(?:so|and|or|but|please|hi|sorry|if not) )*(?:would|could|can|may|might|shall|will|is|are|does|do|any chance|(?:how|what) about|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|the|by|until|till) "
+_CHECKS = re.compile(
+    r"(?:have|has|had|is|are|was|do|did|does|will|can) not (?:i|we|it|that) $|\b(?:right|correct) $"
 )
 _DAYS = frozenset({IntentKind.DAY, IntentKind.NUDGE_TIME, IntentKind.EXTENSION})
 _TAKES = re.compile(

@@ -55,7 +55,7 @@ def intents_of_person(
     """Give all that is said with enough certainty; OTHER with what it may be where nothing is."""
     heard, work = hear(words, subject, facts, rules, files)
     talk = talk_of(facts, mail, heard.read)
-    work = work if _may_be_work(work, talk, facts, heard) else None
+    work = work if _may_be_work(work, talk, facts, heard, subject) else None
     heard = without_known_addresses(heard, facts, mail)
     heard, of_buddies = (heard, Preferences()) if work else set_apart(heard, facts)
     found, act = weigh(heard.evidence), rules.thresholds.act
@@ -97,20 +97,25 @@ def _forget(sure: dict[IntentKind, Intent], unlearnt: Iterable[IntentKind]) -> N
         sure.pop(kind, None)
 
 
-def _may_be_work(work: Work | None, talk: Talk, facts: Facts, heard: Heard) -> bool:
+def _may_be_work(work: Work | None, talk: Talk, facts: Facts, heard: Heard, subject: str) -> bool:
     """Two who write to each other chat at any length: outside a task's thread only a plain letter is work."""
     if work is None:
         return True
     asked = facts.answered.mail if facts.answered is not None else None
     if asked is MailId.P41:
         return work.because[0].startswith(("it says that the text", "a file", "corrected"))
-    if not talk.to_buddy_alone:
+    if not talk.to_buddy_alone or _SUBJECT_OF_WORK.search(subject):
         return True
     plain = ("it says that the text", "it is a list", "a file", "corrected")
     to_the_page = any(one.text.startswith(_PROBLEM_PAGE) for one in heard.read)
     return bool(task_thread(facts)) or to_the_page or work.because[0].startswith(plain)
 
 
+# Two who chat have another subject than the one who sends the buddy a letter and us a copy.
+_SUBJECT_OF_WORK = re.compile(
+    r"\b(?:problem[- ]page|(?:my|our|a|the) (?:letter|answer|diary|top five|joint answer|case)|letter (?:to|for)|task ?\d+ (?:letter|answer|diary|submission))\b",
+    re.IGNORECASE,
+)
 _PROBLEM_PAGE = ("dear deidre ", "dear deirdre ", "dear agony ", "dear aunt", "deidre ")
 
 

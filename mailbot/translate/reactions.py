@@ -10,9 +10,11 @@ _JSON_BYTES = 4000
 _LONGEST_EMOJI = 40
 _LONGEST_WORDS = 500
 _REACTED = re.compile(
-    r"(?P<before>[^\w\s]{0,12})\s{0,9}(?:[^\n]{1,80}?\s)?reacted (?:to (?:your|this|the) (?:message|e-?mail)|via gmail|with (?P<with>\S{1,12}))\b[\s:]{0,9}(?P<after>[^\s<]{0,12})\s{0,9}(?:<\S{1,300}>)?\s{0,9}",
+    r"(?P<before>[^\w\s]{0,12})\s{0,9}(?:[^\n]{1,80}?\s)?reacted (?:to (?:your|this|the) (?:message|e-?mail)|via gmail|with (?P<with>\S{1,12}))\b[\s:]{0,9}(?P<after>[^\s<]{0,12})\s{0,9}(?:<\S{1,300}>)?\s{0,9}(?:[^\n]{1,80}? reacted (?:via|with|from) [\w ]{2,30}\.?\s{0,9})?",
     re.IGNORECASE,
 )
+# ":-) :-)" is one too, typed by hand.
+_SMILEYS = re.compile(r"(?:(?:[:;=8][-'^o]?[)D(P/|*3]|<3|\^_?\^)\s*){1,10}")
 _AGREES = ("\U0001f44d", "\u2705", "\U0001f44c", "\u2714")
 _NAMED = frozenset({"like", "liked", "thumbsup", "yes"})
 
@@ -27,6 +29,8 @@ def reaction_in(mail: ParsedMail, words: str) -> str:
             return _emoji(file.content) or "?"
     if len(words) > _LONGEST_WORDS:
         return ""
+    if _SMILEYS.fullmatch(words.strip()):
+        return words.split()[0]
     found = _REACTED.fullmatch(words.strip() or mail.subject.strip())
     if found is None:
         return ""

@@ -56,6 +56,7 @@ _LONGEST = 8000
 _DENIED = re.compile(r"\b(?:not|no longer|never|used to be|was) (?:an? |in |at )?$", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:meet(?:ing)?|matched with|paired with|buddy(?: is| who is)?|with|find|want|love|like|talk(?:ing)? to|know|understand|learn about|allocated|given|assigned|paired|buddied) (?:an? |some |more |other )?(?:\w+ )?$"
+    r"|\b(?:learn|learning|see|seeing|hear|hearing|understand|understanding|know|curious|find out|insight|interest(?:ed)?) (?:about |into |in |from |more )?(?:how|what|why|about|into|in|from) (?:an? |the |other |our )?(?:\w+ )?$"
     r"|\b(?:any(?:one|body)|some(?:one|body)|people|staff|colleagues|others|managers|doctors|my \w+ (?:works?|is)) (?:who (?:works?|is) )?(?:from|at|in|of|for) (?:the )?$",
     re.IGNORECASE,
 )

@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from mailbot.core.documents import Document
-from mailbot.core.mail import Attachment, MachineKind, MachineMail, ParsedMail
+from mailbot.core.mail import (
+    Attachment,
+    MachineKind,
+    MachineMail,
+    ParsedMail,
+    takes_answers,
+)
 from mailbot.core.reading import Facts, Intent, IntentKind, Reading, SenderKind, SlotValue
 from mailbot.translate.acknowledgements import invites
 from mailbot.translate.asking_on import asked_on, with_known_answers
-from mailbot.translate.blank import only_a_card, without_starred
+from mailbot.translate.blank import only_a_card, says_nothing, without_starred
 from mailbot.translate.buttons import answered_by_button
 from mailbot.translate.coordinators import above_their_name, intents_of_coordinator
 from mailbot.translate.documents import look_into
@@ -21,7 +27,7 @@ from mailbot.translate.reactions import agrees, reaction_in
 from mailbot.translate.rules import Rules
 from mailbot.translate.safety import patient_details
 from mailbot.translate.slots import registration_slots
-from mailbot.translate.unopened import unopened, with_unread
+from mailbot.translate.unopened import is_of_a_share, unopened, with_unread
 
 # Safety first, then what ends or changes somebody's part, then work, and thanks last.
 IMPORTANCE = (
@@ -109,7 +115,7 @@ def _read(
 ) -> Reading:
     if emoji := reaction_in(mail, words):
         return Reading(emoji, (_reacted(emoji, facts),))
-    if not files and only_a_card(words, facts, mail):
+    if not files and (only_a_card(words, facts, mail) or says_nothing(words)):
         return Reading(words, (_nothing_said(mail),), files)
     said, is_subject = _said(words, subject, files)
     if not said and not files:
@@ -180,8 +186,12 @@ def _said(words: str, subject: str, files: tuple[Attachment, ...]) -> tuple[str,
 
 
 def _nothing_said(mail: ParsedMail) -> Intent:
-    if mail.unreadable or mail.content_type in _ENCRYPTED:
+    if mail.content_type in _ENCRYPTED:
         return Intent(IntentKind.UNREADABLE, 0.95, mail.defects or ("it is encrypted",))
+    if mail.unreadable:
+        file = next((one.name for one in mail.attachments), "")
+        door: dict[str, SlotValue] = {"why": "format", "file": file}
+        return Intent(IntentKind.UNREADABLE, 0.95, mail.defects or ("it can't be read",), door)
     if invites(mail):
         return Intent(IntentKind.OTHER, 0.9, ("it is an invitation to a meeting",))
     return Intent(IntentKind.BLANK, 0.95, ("nothing but perhaps a signature stands in it",))
@@ -189,6 +199,9 @@ def _nothing_said(mail: ParsedMail) -> Intent:
 
 def _is_ours_after_all(machine: MachineMail, facts: Facts, mail: ParsedMail) -> bool:
     """A mail server's verdict of junk never loses the mail of somebody we know, unless it is forged."""
+    if machine.kind is MachineKind.OTHER_AUTOMATIC:
+        # "Ana shared a file with you": a service wrote it, and somebody thinks that they have sent us something.
+        return is_of_a_share(mail) and not takes_answers(facts.sender.address)
     known = facts.sender.kind is not SenderKind.STRANGER
     return machine.kind is MachineKind.SPAM and known and not _is_forged(mail)
 

@@ -30,8 +30,8 @@ _PORTAL = re.compile(
     r"|(?:encrypted|secure|protected) (?:e-?mail|message) from\b"
     r"|(?:read|view|open) (?:the|this|your|my) (?:encrypted|secure|protected)? ?(?:e-?mail|message)s? (?:at|on|by|in|online|via|securely|here)"
     r"|one[- ]time (?:passcode|password|code|pin)|message (?:will|is set to) expire|(?:secure|encryption) (?:portal|mail service) (?:and|to view|account)"
-    r"|register (?:for|an?) (?:account|to (?:read|view))|-----BEGIN PGP MESSAGE-----"
-    r"|this (?:message|e-?mail) is (?:encrypted|protected|rights[- ]managed)|(?:view|read) the message in (?:your|a) browser)",
+    r"|register (?:for|an?) (?:account|to (?:read|view))"
+    r"|this (?:message|e-?mail) is (?:encrypted|protected|rights[- ]managed)|(?:view|read) the message in (?:your|a) browser)|-----BEGIN PGP MESSAGE-----",
     re.IGNORECASE,
 )
 _PORTAL_WORDS = (
@@ -67,6 +67,13 @@ def unopened(words: str, mail: ParsedMail, files: tuple[Attachment, ...]) -> str
     if few and not files and _is_way_to_the_work(said):
         return LINKS[1]
     return ""
+
+
+def is_of_a_share(mail: ParsedMail) -> bool:
+    """Say whether a mail is a service's notice that somebody shared a file with us."""
+    said = mail.text[:_READ]
+    few = len(said.split()) <= _NOTICE_WORDS
+    return few and bool(_SHARED.search(said) or _SHARED.search(mail.subject))
 
 
 def _may_be_portal(said: str) -> bool:

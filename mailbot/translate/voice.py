@@ -44,7 +44,9 @@ def by_length(
     share = 1.0 if doubtful else _share_to_us(facts, heard, framed)
     if body >= LETTER_WORDS and share < _MOSTLY and not _greets_us(heard):
         return 0.9 - 0.3 * share, (f"a text of {body} words", *task_thread(facts))
-    short_letter = body >= SHORT_LETTER_WORDS and _tells(facts, heard, framed)
+    # A few words out of any thread may be about the task as well as for it.
+    short = body >= SHORT_LETTER_WORDS and bool(task_thread(facts))
+    short_letter = short and _tells(facts, heard, framed)
     after_meeting = body >= NOTE_WORDS and _is_after_the_meeting(facts, heard)
     if share == 0 and (short_letter or after_meeting):
         return 0.8, (f"a text of {body} words", *task_thread(facts))
