@@ -172,12 +172,13 @@ class OpenOffer:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A participant's question that nobody has answered yet."""
+    """A participant's question that nobody has answered yet; `replied_to` says that this mail is a reply to it."""
 
     promise_id: int
     number: int
     person_id: int
     text: str
+    replied_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,22 @@ def _to_one(facts: Facts, reading: Reading, intent: Intent) -> Iterator[do.Actio
         yield do.Ignore("a coordinator's thanks")
     elif intent.kind is IntentKind.RSVP:
         yield do.Ignore("a coordinator's own calendar")
-    elif facts.visible_to_others:
-        yield do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
     else:
-        yield do.AskSender(MailId.N04, why=not_understood(reading.words))
+        yield _not_understood(facts, reading.words)
+
+
+def _not_understood(facts: Facts, words: str) -> do.Action:
+    """Only who wrote to us alone hears that they weren't understood."""
+    if facts.visible_to_others:
+        return do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
+    if _is_to_nobody_named(facts):
+        return do.NoteCopy("mailshot", ())
+    return do.AskSender(MailId.N04, why=not_understood(words))
+
+
+def _is_to_nobody_named(facts: Facts) -> bool:
+    """Say whether the mail went to people who are all in BCC, and we are one of them (F6)."""
+    return not facts.addressed_openly and not facts.visible_to_others and facts.answered is None
 
 
 def _takes_back(facts: Facts, reading: Reading) -> bool:
@@ -158,6 +170,8 @@ def _command(facts: Facts, intent: Intent, words: str) -> Iterator[do.Action]:
         yield command
     elif verb in EASILY_UNDONE | MANY_OR_FINAL | BY_HOW_MANY:
         proven = facts.sender.verified or _mailed_proof(facts)
+        # What was written to people in BCC may only sound like an order: it is asked.
+        proven = proven and not _is_to_nobody_named(facts)
         yield from _ordered(facts, command, proven=proven)
     else:
         yield do.AskSender(MailId.N04, why=NOT_BY_MAIL)
@@ -274,6 +288,8 @@ def _copy(facts: Facts, intent: Intent) -> Iterator[do.Action]:
     elif means == "introduction" and _all_free(facts) and not doubted:
         yield do.RecordPair(people)
     elif means in {"extension", "withdrawal_accepted"}:
+        if intent.slots.get("answers") and not doubted:
+            yield from _closed(facts)
         yield from (_which(one, means, intent) for one in people)
     elif means in {"introduction", "unclear"} and _may_change_pairs(facts):
         yield _who_with_whom(facts)

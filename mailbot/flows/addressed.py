@@ -6,7 +6,7 @@ from mailbot.core.actions import Matter
 from mailbot.core.mail import MachineMail, ParsedMail
 from mailbot.core.people import PartnershipState, Person, Role
 from mailbot.core.reading import OpenQuestion, Sender, SenderKind
-from mailbot.edges.db import partnerships, people, promises
+from mailbot.edges.db import inbound, partnerships, people, promises
 from mailbot.flows.house import House
 
 
@@ -50,11 +50,19 @@ def are_together(conn: Connection, addressees: tuple[Person, ...]) -> bool:
 
 
 def questions_of(
-    conn: Connection, house: House, addressees: tuple[Person, ...]
+    conn: Connection, house: House, addressees: tuple[Person, ...], mail: ParsedMail
 ) -> tuple[OpenQuestion, ...]:
     """Give what those who are written to have asked: the work for a mail never grows with what others did."""
+    before = {*mail.in_reply_to, *mail.references}
     return tuple(
-        OpenQuestion(one.id, one.number, person.id, str(one.details.get("text", "")))
+        OpenQuestion(
+            one.id,
+            one.number,
+            person.id,
+            str(one.details.get("text", "")),
+            one.received_id is not None
+            and inbound.mail_by_id(conn, one.received_id).message_id in before,
+        )
         for person in addressees
         for one in promises.open_promises(conn, house.scheme_id, Matter.QUESTION.value, person.id)
     )

@@ -71,7 +71,7 @@ def gather(
         visible_to_others=visible_to_others(house, mail, sender, visible),
         addressed_openly=any(house.is_ours(one) for one in visible),
         already_together=are_together(conn, addressees),
-        open_questions=questions_of(conn, house, addressees),
+        open_questions=questions_of(conn, house, addressees, mail),
         open_decisions=_open_decisions(conn, house, sender, answered),
         first_answer=_first_answer(conn, house, person),
         asked={one.id: house.task(one.task).stage(one.stage) for one in (*owed, *ended)},

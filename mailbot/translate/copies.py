@@ -67,11 +67,30 @@ def _to_those_who_know(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotV
     slots: dict[str, SlotValue] = {"until": until} if until is not None else {}
     if heard.says("lets go"):
         return "withdrawal_accepted", {}, "it lets somebody go"
+    answers = _answers(heard, facts, ids)
     if heard.says("gives time") and (until is not None or not asked):
-        return "extension", slots, "it gives somebody more time"
-    if heard.says("answers") or any(_is_about(heard.words, one) for one in asked):
+        told = {"answers": True} if asked and answers else {}
+        return "extension", {**slots, **told}, "it gives somebody more time"
+    if answers:
         return "answer", {}, "it answers a question"
     return "unclear", {}, "it went to one person or one pair, and names no purpose"
+
+
+# Who will ask, or look, has not answered yet, in whatever thread they say so.
+_NOT_YET = re.compile(
+    r"\b(?:i['\u2019]?ll|i will|let me|we['\u2019]?ll|we will|i need to|i['\u2019]?m going to)\s+(?:just |first |have to )?"
+    r"(?:ask|check|find out|look|come back|get back|let you know|see|think|ring|speak)\b",
+    re.IGNORECASE,
+)
+
+
+def _answers(heard: Heard, facts: Facts, ids: set[int]) -> bool:
+    """Say whether it answers what they asked: by its words, what it is about, or as a reply to that very mail."""
+    asked = [one for one in facts.open_questions if one.person_id in ids]
+    if heard.says("answers") or any(_is_about(heard.words, one.text) for one in asked):
+        return True
+    replied = any(one.replied_to for one in asked)
+    return replied and not _NOT_YET.search(heard.words[:LONGEST_READ])
 
 
 def _is_about(words: str, question: str) -> bool:

@@ -7,7 +7,7 @@ from mailbot.core.answers import LATER, NO, POLITE, YES
 from mailbot.core.mails import MailId
 from mailbot.core.reading import Facts
 from mailbot.translate.by_number import WORDS_OF_CHOICE, answers_ours, by_number
-from mailbot.translate.mine import said_mine
+from mailbot.translate.mine import number_first, said_mine
 from mailbot.translate.numbered import items_shown
 from mailbot.translate.plainly import plainly
 from mailbot.translate.pointing import ANSWERED, decided, pointed_at, typed_below
@@ -44,6 +44,13 @@ _ONLY_TELL = frozenset({MailId.N04, MailId.N06, MailId.N14, MailId.N16, MailId.N
 _FEW, _QUESTION = 8, 200
 
 
+# "Tell no 14 that ...", "re number 14": no "no" is said there.
+_NUMBER_OF = re.compile(
+    r"(?<=\b)(?:tell|re|answer|question|query|item|reply to|to)\s+(?:no\.?|nr\.?|number|#)\s{0,2}(?=\d{1,4}\b)",
+    re.IGNORECASE,
+)
+
+
 def decisions_in(words: str, facts: Facts, rules: Rules, mail_text: str = "") -> tuple[str, ...]:
     """Give one "NUMBER: words" per decided item, "*" for all, and "" where no number is named.
 
@@ -51,7 +58,7 @@ def decisions_in(words: str, facts: Facts, rules: Rules, mail_text: str = "") ->
     neither answers one of ours nor names an open number. `mail_text` is the whole mail, for
     answers that were typed inside our text.
     """
-    text = words[:_LONGEST].strip()
+    text = number_first(_NUMBER_OF.sub("", words[:_LONGEST].strip()))
     items = _items(facts)
     found = _decided(text, facts, rules, items, mail_text[: 2 * _LONGEST])
     return tuple(plainly(one, facts, items, rules) for one in found[:_MOST])

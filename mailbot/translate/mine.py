@@ -13,6 +13,19 @@ _MINE = re.compile(
 )
 
 
+# The number stands behind: "I've got 9", "leave 12 with me".
+_TAKEN = re.compile(
+    r"(?<!\w)(?:(?:i['\u2019]?ve got|i have got|i got|i['\u2019]?m on|i['\u2019]?ll (?:do|deal with|handle|sort|pick up|see to)|i will (?:do|deal with|handle|sort|pick up|see to)|taking)\s+#?(?P<n>\d{1,4})(?:\s+(?:thanks|thx|myself))?"
+    r"|leave\s+#?(?P<left>\d{1,4})\s+(?:to|with) me)(?=\W*$|\s*[,.;!\n]|\s+and\b)",
+    re.IGNORECASE,
+)
+
+
+def number_first(text: str) -> str:
+    """Put the number in front, as "9 mine", where somebody says that they take it upon themselves."""
+    return _TAKEN.sub(lambda one: f"{one['n'] or one['left']} mine", text)
+
+
 def said_mine(said: str) -> bool:
     """Say whether words take an item upon who writes them, and decide nothing else."""
     return bool(_MINE.match(said))

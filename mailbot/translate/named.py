@@ -43,7 +43,7 @@ _LEAD_IN = re.compile(
     r"^(?:un-\w+|(?:don['\u2019]t|do not) \w+(?: to)?|no (?:more )?(?:e?mails?|nudges|reminders) (?:to|for)|(?:make|form|create|set up) (?:up )?a (?:trio|pair|three|group) (?:of|with|from)|what (?:is|['\u2019]s)|what['\u2019]s|what (?:do|have) (?:you|we) \w+ (?:about|on|of)|where (?:is|does)|how is|when did (?:we|you) last hear from|(?:tell|show) me (?:more |all )?about|stop \w+ing(?: to)?"
     r"|(?:stop|hold) (?:all |any |the |his |her |their )*(?:e?mails?|nudges|reminders) (?:to|for)"
     r"|(?:send|give) (?:a |an |the |out |some |another |gentle |quick |little )*(?:reminders?|nudges?|poke|prod|chasers?)(?: to)?"
-    r"|(?:can|may|could|shall|is|has|have)|(?:a |an |the )?(?:new|another|different) buddy for|find|look(?: up| for)?|lookup|who(?: is|['\u2019]?s)?)\s+",
+    r"|(?:can|may|could|shall|is|has|have)|(?:find |get )?(?:a |an |the )?(?:new|another|different|fresh) (?:buddy|partner|match) for|find|look(?: up| for)?|lookup|who(?: is|['\u2019]?s)?)\s+",
     re.IGNORECASE,
 )
 # "Send Ana her portfolio", "send Ana's portfolio to her".
@@ -67,7 +67,8 @@ def named(verb: str, said: str, rules: Rules) -> tuple[str, ...]:
     first, _, rest = _LEAD_IN.sub("", said).partition(" ")
     if verb == "match":
         rest = _TO.sub(" and ", rest)  # "introduce hugh to farida"
-    is_verb = first.strip(".,:;!?").lower() in rules.verbs
+    # "Stragglers" is a way to say "late", and here it is whom it is about.
+    is_verb = first.strip(".,:;!?").lower() in rules.verbs and (rest != "" or first == said)
     return names_in(_LITTLE.sub("", rest if is_verb else f"{first} {rest}"))
 
 

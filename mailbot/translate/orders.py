@@ -324,7 +324,7 @@ _READ_APART: Mapping[str, Callable[[str], Iterator[tuple[str, SlotValue]]]] = {
 
 def _message(said: str) -> Iterator[tuple[str, SlotValue]]:
     group, _, text = said.partition(":")
-    yield "who", group_named(group.partition(" ")[2])
+    yield "who", group_named(group.partition(" ")[2] or group)
     yield "text", text.strip() or said.partition(" ")[2]
 
 

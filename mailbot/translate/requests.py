@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 _END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)[.!?;]+(?=\s|$)|\s[-\u2013\u2014]\s")
 _MANNERS = (
     r"(?:hi|hello|hey|hiya|dear|(?:(?:tell|show|remind) (?:me|us)|let (?:me|us) know|can i (?:see|know|ask)|could i (?:see|know|ask)|do you know|i need to know|i['\u2019]d like to know|find out)(?=\s(?:who|what|where|how|which)\b)|bore da|prynhawn da|noswaith dda|shwmae|helo|good morning|good afternoon|good evening|morning|afternoon|evening|bot|mailbot|there"
-    r"|please|pls|plz|can you|could you|would you|can we|could we|will you|are you able to|would you mind"
+    r"|please|pls|plz|can you|could you|would you|(?:can|could|would|cd|wd) (?:u|ya|yu)|can we|could we|will you|are you able to|would you mind"
     r"|i['\u2019]?d like (?:you )?to|i want (?:you )?to|i need (?:you )?to|we need (?:you )?to|we['\u2019]d like (?:you )?to|we want (?:you )?to|i would like (?:you )?to"
     r"|kindly|just|you can|you may|(?:many )?thanks|thank you|thx|ta|cheers|diolch(?: yn fawr)?(?: iawn)?|(?:great|lovely|brilliant|perfect)(?=[,.!])|ok so|ok|so|and|also|then|now|quickly|let['\u2019]?s|let us|go ahead and|sorry|scheme|all|jo|kit"
     r"|right|oh no|oh|ah|um|actually|oops|whoops|when you (?:get a (?:chance|moment|minute)|have a (?:chance|moment|minute|sec(?:ond)?))"
