@@ -75,7 +75,8 @@ def _choice(
     )
     told = {bare} if bare else _by_words(heard, mail, options, rules)
     if not told and (heard.length <= _BRIEFEST_ELSEWHERE or not _elsewhere(mail, facts)):
-        told = _yes_or_no(heard, options) or _by_wish(mail, options, sure)
+        agreed = set() if _asks_to_be_sent(heard) else _yes_or_no(heard, options)
+        told = agreed or _by_wish(mail, options, sure)
     if len(told) != 1:
         return None
     option = told.pop()
@@ -91,6 +92,14 @@ def _choice(
     )
 
 
+def _asks_to_be_sent(heard: Heard) -> bool:
+    """ "Please send me everything I've written" asks for something, and says yes to nothing."""
+    return any(_SEND.search(one.text) for one in heard.read)
+
+
+_SEND = re.compile(
+    r"(?<![^ ])send (?:me |us |over |through |on |across )?(?:(?:a|the|my|our|all) (?:list|copy|copies|link|summary|portfolio|rest|details|record|answers?|letters?|of)|everything|all|what|whatever|my|our) "
+)
 _BRIEFEST_ELSEWHERE = 5
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.plays import ELI, play
-from tests.stories.telling import ANA, BEN, GIL, LETTER, words_of
+from tests.stories.telling import ANA, ANSWER, BEN, GIL, LETTER, words_of
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,13 @@ def test_an_hour_is_heard_as_people_say_it(tmp_path: Path, words: str, when: str
 
         assert f"{when} it is." in one.last(ANA, "P12")
         assert not [mail for mail in one.stage.to(GIL) if "more time" in words_of(mail)]
+
+
+def test_who_asks_for_all_they_wrote_offers_to_answer_no_more_letters(tmp_path: Path) -> None:
+    with play(tmp_path, "letters", ANA, BEN) as one:
+        one.says(ANA, f"{LETTER}\n\nAna", "P10")
+        one.says(BEN, f"{ANSWER}\n\nBen", "P11")
+        one.says(BEN, "pls send everything I've written", "P12")
+
+        assert "P42" in one.kinds(BEN)
+        assert not one.stage.ask("select 1 from standby")
