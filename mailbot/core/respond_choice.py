@@ -180,6 +180,8 @@ def _after_p24(
         return
     until = intent.day("until") or _a_week_where_it_is_late(assignment, facts.today)
     latest = assignment.due_at + timedelta(days=rules.stage.longest_extension_days)
+    if until is not None and facts.today <= until < assignment.due_at.date():
+        return  # they have that day already
     if until is not None and facts.today <= until <= latest.date():
         yield do.GrantExtension(assignment.id, until)
         yield do.TellBuddy(person, "later", until, assignment.id)

@@ -1,7 +1,7 @@
 """Decide what to do about what somebody owes: work, a choice, a day, more time, a time to nudge."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mailbot.core import actions as do
 from mailbot.core.chasing import ChasingRules
@@ -14,6 +14,7 @@ TASK_WORK = frozenset(
     {IntentKind.SUBMISSION, IntentKind.EXTENSION, IntentKind.CHOICE, IntentKind.NUDGE_TIME}
     | {IntentKind.DAY, IntentKind.EXPERT_REPLY}
 )
+MIDDAY = time(12)
 
 
 def to_task_work(
@@ -79,7 +80,11 @@ def _extension(
     if until is None or until > latest.date() or until < facts.today:
         yield do.ProposeExtension(assignment.id, until)
         return
-    yield do.GrantExtension(assignment.id, until)
+    if until < assignment.due_at.date():
+        # They have that day already: it is when they will do it, and nobody's time gets shorter.
+        yield do.MoveNudge(assignment.id, datetime.combine(until, MIDDAY))
+        return
+    yield do.GrantExtension(assignment.id, until, back=bool(intent.slots.get("back")))
     if assignment.partnership_id is not None:  # a stand-in's own buddy doesn't wait for it
         yield do.TellBuddy(assignment.person_id, "later", until, assignment.id)
 

@@ -51,7 +51,7 @@ def owed_work(conn: Connection, house: House, assignment: Assignment, now: datet
 
 
 def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...]:
-    """Give the partners who did their own part of this stage and wait for this one's."""
+    """Give the partners who did their part and wait for this one's; who owes the same stage waits for nobody."""
     if assignment.partnership_id is None:
         return ()
     pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
@@ -59,7 +59,11 @@ def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...
         return ()
     others = [one for one in pair.members if one != assignment.person_id]
     work = tasks.assignments_of_round(conn, assignment.round_id, others)
-    return tuple(dict.fromkeys(one.person_id for one in work if one.done_at is not None))
+    silent_too = {
+        one.person_id for one in work if one.stage == assignment.stage and one.done_at is None
+    }
+    did_theirs = [one.person_id for one in work if one.done_at is not None]
+    return tuple(dict.fromkeys(one for one in did_theirs if one not in silent_too))
 
 
 def chase_today(conn: Connection, house: House, case: Case, owed: Sequence[Assignment]) -> None:

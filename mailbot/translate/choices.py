@@ -14,7 +14,7 @@ from mailbot.translate.nudges import SHORT_WORDS
 from mailbot.translate.options import listed_options, option_beside, option_meant
 from mailbot.translate.rules import Rules
 from mailbot.translate.talk import buddy_names
-from mailbot.translate.until import day_meant, deadline_meant
+from mailbot.translate.until import after_today, day_meant, deadline_meant
 
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
@@ -116,10 +116,17 @@ def _until(heard: Heard, facts: Facts) -> date | None:
     last = heard.read[-1] if heard.read else None
     proposed = dates_in(last.raw, facts.today) if last is not None and last.question else []
     if proposed and last is not None and last.word_count <= _FEW_DAY_WORDS:
-        return proposed[-1].day
-    return day_meant(heard.words, facts.today)
+        return after_today(proposed[-1].day, proposed[-1].words, facts.today)
+    named = dates_in(heard.words, facts.today)
+    day = day_meant(heard.words, facts.today)
+    if day is None and len(named) == 1 and heard.length <= _FEW_DAY_WORDS:
+        # "1, Tuesday" fills the blank of "I need until ...".
+        day = None if _REFUSES.search(heard.words) else named[0].day
+    said = " ".join(one.words for one in named if one.day == day)
+    return None if day is None else after_today(day, said, facts.today)
 
 
+_REFUSES = re.compile(r"\b(?:not|n['\u2019]?t|cannot|except|never)\b", re.IGNORECASE)
 _FEW_DAY_WORDS = 6
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from mailbot.core.reading import Facts, Intent, IntentKind, SlotValue
+from mailbot.translate.clock_words import in_figures
 from mailbot.translate.dates import FoundDate
 from mailbot.translate.days import named_days
 from mailbot.translate.evidence import TASK_MAILS
@@ -138,8 +139,12 @@ _NEARLY_A_DAY = re.compile(r"\b[smtwf][a-z]{2,6}(?:d[ay]{1,2}|dya|yad|row|ow|ady
 
 def respelt(words: str) -> str:
     """Write weekdays as they are spelt, where a thumb slipped: "Satruday", "wensday", "tommorow"."""
-    halved = _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, _NEARLY_A_DAY.sub(_respelt, words)))
+    spelt = _TOMORROW.sub("tomorrow", _NEARLY_A_DAY.sub(_respelt, words))
+    halved = _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, in_figures(spelt)))
     return _ABOUT.sub(_about, halved)
+
+
+_TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tmoro?w?|2moro?w?|tomoz|tomoro)\b", re.IGNORECASE)
 
 
 _HOURS = NUMBERS[1:]
@@ -150,7 +155,7 @@ _HOURISH = re.compile(
 
 # "Saturday morning about ten", "Sunday evening at 8": the part of the day says which ten or eight.
 _HOUR_OF_PART = re.compile(
-    rf"\b(?P<before>morning|afternoon|evening|night),? (?:at|about|around|by|say|from) (?P<hour>{'|'.join(_HOURS[:12])}|1[0-2]|[1-9])\b(?![:.]\d|\s?(?:am|pm|o|minutes?|days?|weeks?|of))",
+    rf"\b(?P<before>morning|afternoon|evening|night)(?: prob(?:ably)?| maybe| perhaps| hopefully)?,? (?:at|about|around|by|say|from) (?P<hour>{'|'.join(_HOURS[:12])}|1[0-2]|[1-9])\b(?![:.]\d|\s?(?:am|pm|o|minutes?|days?|weeks?|of))",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, sentences
 from mailbot.translate.settle import settled
 from mailbot.translate.talk import Talk, buddy_names, nicknames, talk_of
-from mailbot.translate.until import day_meant, deadline_meant
+from mailbot.translate.until import day_meant, deadline_meant, only_says_when_back
 from mailbot.translate.work import Work, submission, taught_work, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
@@ -217,6 +217,8 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     """Put in the data that an intent's kind carries."""
     if intent.kind is IntentKind.EXTENSION:
         until = deadline_meant(heard.words[:LONGEST_READ], facts)
+        if only_says_when_back(heard.words[:LONGEST_READ], facts.today):
+            intent = with_slots(intent, {"back": True})
     elif intent.kind is IntentKind.PAUSE:
         until = day_meant(heard.words[:LONGEST_READ], facts.today)
     elif intent.kind is IntentKind.CONTACT_CHANGE:

@@ -36,7 +36,7 @@ _NUMBERS = {
 }  # fmt: skip
 # What somebody is busy with until a day, before they say what they ask for.
 _ABSENT = re.compile(
-    r"\b(?:away|on nights|nights|on (?:\w+ )?leave(?: from [^.,;!?\n]{2,20}?)?|on holiday|off|on call|on shift|working)\s(?:until|till|til|from|to)[^.,;!?\n]{0,40}",
+    r"\b(?:away|on nights|nights|on (?:\w+ )?leave(?: from [^.,;!?\n]{2,20}?)?|on holiday|off|on call|on shift|working)\s(?:until|till|til|from|to)[^.,;!?\n]{0,40}?(?=\s(?:so|but|and|then|can|could|may|might|would)\b|[.,;!?\n]|$)",
     re.IGNORECASE,
 )
 _LONGER = re.compile(
@@ -95,6 +95,12 @@ def deadline_meant(words: str, facts: Facts) -> date | None:
     return longer
 
 
+def only_says_when_back(words: str, today: date) -> bool:
+    """Say whether the only day in a mail is the one until which its writer is away, and none that they ask for."""
+    rest = _ABSENT.sub(" ", without_rejected(words))
+    return rest != words and not dates_in(rest, today) and weekend_end(rest, today) is None
+
+
 def day_meant(words: str, today: date) -> date | None:
     """Find the day until which somebody is away; a month alone means its first day."""
     back = return_day(words, today)
@@ -104,7 +110,25 @@ def day_meant(words: str, today: date) -> date | None:
     named = _until(words, today)
     if month is not None and (named is None or named < month):
         return month
-    return named or _longer(words, today) or weekend_end(words, today)
+    return (
+        named
+        or _longer(words, today)
+        or weekend_end(words, today)
+        or _after_next_week(words, today)
+    )
+
+
+def _after_next_week(words: str, today: date) -> date | None:
+    """Who is off "next week" is back on the Monday after it."""
+    if not _NEXT_WEEK.search(words):
+        return None
+    return today + timedelta(days=14 - today.weekday())
+
+
+_NEXT_WEEK = re.compile(
+    r"\b(?:leave|away|off|out|holiday|abroad|a/l|conference)\s(?:for |all )?(?:of )?next week\b",
+    re.IGNORECASE,
+)
 
 
 def month_meant(words: str, today: date) -> date | None:

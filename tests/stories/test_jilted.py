@@ -176,6 +176,21 @@ def test_in_a_trio_only_the_silent_one_is_asked(tmp_path: Path) -> None:
         assert "P24" not in days.stage.heard(ELI)
 
 
+def test_of_two_who_both_owe_the_same_nobody_is_told_that_the_other_is_silent(
+    tmp_path: Path,
+) -> None:
+    with days_from(tmp_path, BEGINS) as days:
+        days.starts(TENTH, "cases")
+        days.to(TENTH, 12)
+        days.says(ANA, "A")
+        days.says(BEN, "A please")
+        days.to(date(2027, 7, 20), 12)
+
+        heard = [*days.stage.heard(ANA), *days.stage.heard(BEN)]
+        assert heard.count("P24") == 2
+        assert "P25" not in heard
+
+
 def test_when_one_of_a_trio_leaves_nobody_is_asked_whether_they_are_there(tmp_path: Path) -> None:
     with ana_wrote(tmp_path, (ANA, BEN, ELI)) as days:
         days.says(BEN, "STOP")

@@ -93,10 +93,14 @@ class MarkDone:
 
 @dataclass(frozen=True, slots=True)
 class GrantExtension:
-    """Give somebody more time, and tell the buddy the new date."""
+    """Give somebody more time, and tell the buddy the new date.
+
+    With `back` the day is the one on which they are back: some working days follow it (D4).
+    """
 
     assignment: int
     until: date
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,11 @@ NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
 def grant_extension(conn: Connection, house: House, case: Case, action: do.GrantExtension) -> None:
     """Move somebody's own deadline; nothing goes out with the old date (C18)."""
     assignment = tasks.assignment_by_id(conn, action.assignment)
-    due = move_date(conn, house, case, assignment, action.until)
+    until = action.until
+    if action.back:
+        days = house.chasing.away.own_deadline_working_days
+        until = house.hours.add_working_days(house.hours.working_day_from(until), days)
+    due = move_date(conn, house, case, assignment, until)
     person = people.person_by_id(conn, assignment.person_id)
     pair = still_together(conn, assignment)
     buddy = stages.names_of_buddies(conn, pair, person) if pair else ""
