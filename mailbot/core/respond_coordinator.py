@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mailbot.core import actions as do
+from mailbot.core.answers import decides_plainly
 from mailbot.core.guesses import not_understood
 from mailbot.core.mails import MailId
 from mailbot.core.people import PersonState
@@ -81,7 +82,8 @@ def _not_understood(facts: Facts, words: str) -> do.Action:
         return do.NoteCopy("unclear", tuple(one.id for one in facts.addressees))
     if _is_to_nobody_named(facts):
         return do.NoteCopy("mailshot", ())
-    return do.AskSender(MailId.N04, why=not_understood(words))
+    settled = facts.answered is not None and decides_plainly(words)
+    return do.AskSender(MailId.N04, why="nothing open" if settled else not_understood(words))
 
 
 def _is_to_nobody_named(facts: Facts) -> bool:

@@ -123,12 +123,12 @@ def one_pass(house: House, now: datetime, lines: Lines | None = None) -> Passed:
     if not troubles:
         put_back.take_stock(house, now)
     rounded = nightly(house, now) if round_is_due(house, now) else None
+    send_trusted(house, now)
     digests = digest(house, now)
     if digests:
         offer_trust(house, now)
         offer_stand_ins(house, now)
         reading_back.offer(house, now)
-    send_trusted(house, now)
     delivered = _deliver(house, lines, now, troubles)
     close_answered(house, now)
     erasing.finish(house, now)

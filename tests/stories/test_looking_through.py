@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mailbot.core import actions as do
@@ -131,3 +132,27 @@ def test_a_bare_ok_gives_a_week_to_whoever_asked_for_more_time_and_named_no_day(
 
         assert "asks for more time and names no day: to Friday 18 June? ok / no" in shown
         assert "done: due 18 June." in words_of(stage.last(GIL))
+
+
+def test_what_came_in_a_mail_of_its_own_is_not_in_the_digest_of_that_morning_too(
+    tmp_path: Path,
+) -> None:
+    with diaries_open(tmp_path) as stage:
+        for one, words in ((ANA, ANAS_DIARY), (BEN, BENS_DIARY), (CLEO, ELIS_DIARY)):
+            writes_diary(stage, one, words)
+        saturday = datetime(2021, 6, 12, 9, tzinfo=UTC)
+        stage.passes(minutes=(saturday - stage.clock.now) // timedelta(minutes=1))
+        writes_diary(stage, DEV, BENS_DIARY.replace("sixty", "forty"))
+        stage.passes(
+            minutes=(saturday + timedelta(days=2) - stage.clock.now) // timedelta(minutes=1)
+        )
+
+        mails = [one for one in stage.to(GIL) if "14 Jun 2021" in str(one["Date"])]
+        shown = {str(one["Subject"]): words_of(one) for one in mails}
+
+        assert any("Before it's shared" in one for one in shown)
+        assert not any(
+            "share with the group?" in words
+            for subject, words in shown.items()
+            if "Before it's shared" not in subject
+        )

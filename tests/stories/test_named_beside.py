@@ -100,3 +100,12 @@ def test_where_nobody_is_free_it_says_so_and_an_ok_puts_them_first_in_line(stage
 
     assert "Nobody is free at the moment" in asked
     assert "first in line" in answer
+
+
+def test_an_ok_to_what_is_decided_already_is_told_so_and_not_that_nobody_understands(
+    stage: Scene,
+) -> None:
+    stage.writes(GIL, "ok to all", answers=stage.of_kind(GIL, "N01"))
+    stage.passes(minutes=5)
+
+    assert "Nothing in that email is open any more" in words_of(stage.last(GIL))

@@ -140,6 +140,7 @@ SENTENCES = {
     "what is it": 'What is it, then? Say for example "14 is a question, not a letter".',
     "which": 'Which one? Reply with its number, or "all".',
     "yes to what": "I don't know what the YES is for. Reply YES to the mail that asks for it.",
+    "nothing open": "Nothing in that email is open any more: it has all been decided.",
     "not understood": "I didn't understand that, so nothing was done. "
     'Try "status", "late", "who sam", or answer the digest by number.',
 }

@@ -45,7 +45,8 @@ def _taken_out(conn: Connection, house: House, case: Case, drafted: Promise) -> 
     bare = Case(case.now, WHY)
     called_back = outbox.call_back(conn, house.scheme_id, WHY, drafted.id)
     has_left = outbox.sent_for(conn, drafted.id, MailId.P40.value) > 0
-    if drafted.state != "open" and not called_back:
+    if drafted.state != "open" and (has_left or not called_back):
+        # For the few who were still to get it nobody is asked again.
         return has_left
     round_id, task = int(str(drafted.details["round_id"])), str(drafted.details["task"])
     draft(conn, house, bare, round_id, task)

@@ -50,7 +50,8 @@ def _agreed(conn: Connection, house: House, case: Case, asked: Promise, text: st
     promises.close_promise(conn, asked.id, case.now, case.by, "ok")
     many = send(conn, house, case, asked, text)
     leaves = house.hours.local(house.hours.next_open(case.now + BULK_HOLD))
-    return f"goes to {many} people from {leaves:%A} {leaves:%H:%M} on. Reply STOP and it doesn't."
+    readers = f"{many} people" if many != 1 else "1 person"
+    return f"goes to {readers} from {leaves:%A} {leaves:%H:%M} on. Reply STOP and it doesn't."
 
 
 def send(conn: Connection, house: House, case: Case, asked: Promise, text: str) -> int:
