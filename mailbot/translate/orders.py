@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mailbot.core.reading import SlotValue
@@ -182,10 +182,45 @@ def _in_line(place: Place, today: date, rules: Rules) -> Iterator[Order]:
         order = _fixed(request, today) or _order(request, place, today, rules)
         if order is None:
             continue
-        yield order
         if order.verb in _TAKES_TEXT:
+            yield order
             return
+        yield from _one_by_one(order, request, place, today, rules)
         done_to = request.start + len(request.said)
+
+
+def _one_by_one(
+    order: Order, request: Request, place: Place, today: date, rules: Rules
+) -> Iterator[Order]:
+    """Give an order, and those that an "and" joins to it: "pause sam to friday and remind priya".
+
+    What only looks like one (another name, words to pass on, the end of a pause) belongs to the first.
+    """
+    for joint in _AND_ALSO.finditer(request.said):
+        rest = request.said[joint.end() :]
+        first = next(iter(rest.split()), "").strip(".,:;!?").lower()
+        if not rules.verbs.get(first) and first not in _ASKS:
+            continue  # "Sam and Priya need splitting": a name stands behind it
+        behind = replace(
+            request, said=rest, start=request.start + joint.end(), opens=False, polite=True
+        )
+        more = _order(behind, place, today, rules)
+        if more is None or not more.is_plain or more.verb in _NOT_BEHIND:
+            continue
+        cut = replace(request, said=request.said[: joint.start()])
+        yield _fixed(cut, today) or _order(cut, place, today, rules) or order
+        yield from _one_by_one(more, behind, place, today, rules)
+        return
+    yield order
+
+
+_AND_ALSO = re.compile(
+    r"(?:\s*,)?\s+(?:and|then|plus|&)\s+(?:(?:also|then|please|pls|can you|could you|would you|tell me|show me|let me know|just)\s+)*",
+    re.IGNORECASE,
+)
+_ASKS = frozenset({"who", "who's", "whos", "what", "which", "how", "show"})
+# Words to pass on, and the day on which a pause ends.
+_NOT_BEHIND = _TAKES_TEXT | {"resume", "lift", "yes", "help", "undo"}
 
 
 def _fixed(request: Request, today: date) -> Order | None:
