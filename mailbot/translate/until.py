@@ -126,7 +126,7 @@ def _after_next_week(words: str, today: date) -> date | None:
 
 
 _NEXT_WEEK = re.compile(
-    r"\b(?:leave|away|off|out|holiday|abroad|a/l|conference)\s(?:for |all )?(?:of )?next week\b",
+    r"\b(?:leave|away|off|out|holiday|abroad|a/l|conference|strike|striking)\s(?:for |all )?(?:of )?next week\b",
     re.IGNORECASE,
 )
 

@@ -107,3 +107,20 @@ def test_who_watched_records_being_made_up_is_heard() -> None:
     words = "Last night I watched them write obs that nobody had taken."
 
     assert "concern" in kinds(read(words, from_ana(answering("P10"))))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "honestly I can't keep this up with exams looming",
+        "I'm sorry, I can't keep all this going any more",
+    ],
+)
+def test_who_cannot_keep_it_up_thinks_of_leaving(words: str) -> None:
+    assert "withdrawal" in kinds(read(words, from_ana(answering("P10"))))
+
+
+def test_a_strike_next_week_is_over_on_the_monday_after_it() -> None:
+    reading = read("We're on strike next week so nothing from me", from_ana(answering("P10")))
+
+    assert str(reading.intents[0].day("until")) == "2027-06-21"

@@ -10,11 +10,12 @@ from mailbot.core.people import Person
 from mailbot.core.sending import BUDGET_SHORT
 from mailbot.core.silence import Schedule
 from mailbot.core.tasks import Assignment, StageKind
-from mailbot.edges.db import tasks
+from mailbot.edges.db import outbox, tasks
 from mailbot.flows import stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing.telling import values_of
 from mailbot.flows.house import House
+from mailbot.flows.stages.telling import thread_of_meeting
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value
 
@@ -43,7 +44,7 @@ def nudge(
             case.because,
             to=(person,),
             values=values_of_a_nudge(conn, house, assignment) | door,
-            thread=stages.thread_of(assignment),
+            thread=_thread_of(conn, house, assignment),
             assignment_id=assignment.id,
             stage_id=assignment.stage_id,
             needs_open=True,
@@ -52,6 +53,16 @@ def nudge(
             once_key=f"{mail.value}:{assignment.id}:{assignment.due_at:%Y-%m-%d}",
         ),
     )
+
+
+def _thread_of(conn: Connection, house: House, assignment: Assignment) -> str:
+    """Give the thread in which their stage began: their own, or that of the introduction to an expert (I2)."""
+    own = stages.thread_of(assignment)
+    if assignment.partnership_id is None:
+        return own
+    met = thread_of_meeting(assignment.stage_id, assignment.partnership_id)
+    began = [one for one in (own, met) if outbox.first_of_thread(conn, house.scheme_id, one)]
+    return began[0] if began else own
 
 
 def _useful_until(

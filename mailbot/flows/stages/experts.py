@@ -21,7 +21,7 @@ from mailbot.flows.stages.free_experts import free_expert, invitations
 from mailbot.flows.stages.group import Group
 from mailbot.flows.stages.opening import owe
 from mailbot.flows.stages.pictures import pictures_of
-from mailbot.flows.stages.telling import of_pair, stage_values, thread_of_stage
+from mailbot.flows.stages.telling import of_pair, stage_values, thread_of_meeting
 from mailbot.flows.writing import Letter, queue
 
 DAYS_TO_ANSWER = 7
@@ -226,7 +226,7 @@ def _introduce(
             assignment_id=assignment.id,
             stage_id=assignment.stage_id,
             partnership_id=pair.id,
-            thread=thread_of_stage(assignment.stage_id, pair.id) + ":met",
+            thread=thread_of_meeting(assignment.stage_id, pair.id),
             approved=True,
             in_reply=False,
             once_key=f"P32:{offer.id}",

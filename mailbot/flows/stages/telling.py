@@ -26,6 +26,11 @@ def thread_of_stage(stage_id: int, person_id: int) -> str:
     return f"stage:{stage_id}:{person_id}"
 
 
+def thread_of_meeting(stage_id: int, partnership_id: int) -> str:
+    """Name the thread that begins with the introduction of a pair to their expert (P32)."""
+    return thread_of_stage(stage_id, partnership_id) + ":met"
+
+
 def stage_values(
     conn: Connection, house: House, person: Person, pair: Partnership, assignment: Assignment
 ) -> dict[str, Value]:
