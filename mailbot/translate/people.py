@@ -245,6 +245,10 @@ _MERE_THANKS = frozenset(
 )  # fmt: skip
 
 
+# "Great, thanks for sorting that" thanks for what we did, and tells us nothing.
+_FOR_DOING = re.compile(
+    r"(?<![^ ])(?:thanks|thank you|cheers)(?: [^ ]+){0,3} for [^ ]+ing(?: [^ ]+){0,3} $"
+)
 _IT_DID_NOT = frozenset({"no", "not", "never", "nothing", "but", "until", "only"})
 
 
@@ -258,7 +262,11 @@ def _beside_thanks(certain: list[Intent], heard: Heard, facts: Facts) -> Iterato
     if did_it_reach and not words & _IT_DID_NOT:
         # It asks for any word back, and has one.
         yield Intent(IntentKind.STILL_HERE, 0.8, ("a word back to whether our mail came",))
-    elif asked and words - _MERE_THANKS:
+    elif (
+        asked
+        and not all(_FOR_DOING.search(one.text) for one in heard.read)
+        and (words - _MERE_THANKS)
+    ):
         yield Intent(IntentKind.OTHER, 0.5, ("more than thanks is said to what was asked",))
 
 

@@ -189,3 +189,16 @@ def test_a_question_of_substance_beside_a_silent_buddy_is_asked_all_the_same() -
     words = "Nothing from Ben for two weeks. Could I use the letter for my appraisal anyway?"
 
     assert {"quiet_buddy", "query"} <= set(kinds(read(words, from_ana(answering("P12")))))
+
+
+@pytest.mark.parametrize(
+    "words", ["Great, thanks for sorting that.", "Thank you so much for arranging this for me!"]
+)
+def test_thanks_for_what_we_did_are_thanks_where_something_was_asked_too(words: str) -> None:
+    assert kinds(read(words, from_ana(answering("P01"), owes=()))) == ["thanks"]
+
+
+def test_thanks_with_a_particular_beside_them_are_more_than_thanks() -> None:
+    words = "Thanks for sorting that. It's Wigan and not Leigh though."
+
+    assert kinds(read(words, from_ana(answering("P01"), owes=()))) != ["thanks"]
