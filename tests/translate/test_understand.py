@@ -252,12 +252,12 @@ def test_a_logo_is_no_submission() -> None:
     assert reading.attachments == ()
 
 
-def test_wrong_version_without_a_new_text_is_left_to_a_person() -> None:
+def test_wrong_version_without_a_new_text_takes_the_first_back() -> None:
     reading = read(
         "Ignore that, wrong version", from_ana(answering("P12"), owes=(), done=(done(),))
     )
 
-    assert kinds(reading) == ["other"]
+    assert kinds(reading) == ["recall"]
 
 
 def test_wrong_version_with_a_new_text_corrects_the_first() -> None:

@@ -82,9 +82,12 @@ def test_only_the_one_left_waiting_reads_the_word_awol(sample: str) -> None:
     wording = rendered(sample)
     words = f"{wording.subject}\n{wording.text}\n{wording.html}"
 
-    # Who has left said so: that is no silence.
-    waits_in_silence = mail_of(sample) is MailId.P25 and sample != "P25 left"
+    # Whoever has left, is away or wrote to us is not silent, and nobody is told that they are.
+    waits_in_silence = mail_of(sample) is MailId.P25 and sample not in _NOT_SILENT
     assert ("awol" in words.lower()) == waits_in_silence
+
+
+_NOT_SILENT = {f"P25 {why}" for why in ("left", "away", "resting", "lost", "heard", "apart")}
 
 
 def test_no_template_but_one_even_holds_the_word_awol() -> None:
