@@ -42,6 +42,7 @@ SAID_AS = {
     "ideas": "ideas idea suggestions",
     "learning task 1": "learning lessons learned learnt summary",
     "quote 12 in the newsletter": "quote quoted newsletter permission",
+    "restore": "restore undelete bin deleted",
     "trust": "trust asking approve unasked automatic",
     "undo": "undo back revert mistake wrong stop",
     "away 3-17 aug": "away holiday absent",

@@ -32,7 +32,7 @@ EASILY_UNDONE = frozenset(
         "answer", "pause", "resume", "rematch", "lift", "match", "split", "away", "undo", "mine",
         "pause_everything", "resume_everything", "learning", "quote", "never", "keep", "takes", "wish",
         "unfix", "portfolio",
-        "ask_expert", "double_date", "put_back", "ask_again",
+        "ask_expert", "double_date", "put_back", "ask_again", "restore",
     }
 )  # fmt: skip
 MANY_OR_FINAL = frozenset({"start", "remove", "send", "cancel", "handover", "event", "stop_asking"})

@@ -53,6 +53,7 @@ HELP = (
     "event drinks now 7pm, cancel drinks, who is coming to drinks",
     "away 3-17 aug, handover to kit",
     "pause everything, resume everything",
+    "restore - puts back what was deleted before I saw it",
     "trust - what goes out without asking; ask me again about stand-ins",
     "14 is a question, not a letter - when I read a mail wrongly",
 )

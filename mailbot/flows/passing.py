@@ -24,7 +24,7 @@ from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.purging import purge
 from mailbot.flows.reconcile import reconcile
 from mailbot.flows.round import Rounded, nightly, round_is_due
-from mailbot.flows.setting_aside import set_aside
+from mailbot.flows.setting_aside import restore, set_aside
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,7 @@ class Lines:
             return
         mailbox, self._mailbox = self._mailbox, None
         set_aside(self._house, mailbox, now)
+        restore(self._house, mailbox, now)
         self._mailbox = mailbox
 
     def deliver(self, now: datetime) -> Delivered:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from mailbot.core.people import PartnershipState, Person, PersonState, Role
-from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
+from mailbot.core.people import PartnershipState, Person, PersonState, Role, listed
+from mailbot.edges.db import journal, outbox, partnerships, people, promises, sightings, tasks
 from mailbot.flows.events.lines import event_lines
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
@@ -38,7 +38,29 @@ def status_lines(conn: Connection, house: House, now: datetime) -> list[str]:
     incomplete = sum(n for (state, _), n in counts.items() if state == PersonState.REGISTERED)
     if incomplete:
         lines.append(f"Details missing: {_many(incomplete, 'person', 'people')}.")
-    return [*lines, *event_lines(conn, house, now), *_invitation_lines(conn, house, now)]
+    return [
+        *lines,
+        *event_lines(conn, house, now),
+        *_invitation_lines(conn, house, now),
+        *_binned_line(conn, house, now),
+    ]
+
+
+def _binned_line(conn: Connection, house: House, now: datetime) -> list[str]:
+    """Tell what somebody had deleted before it was seen, since the last working day (F7)."""
+    since = now - timedelta(days=3 if house.hours.today(now).weekday() == 0 else 1)
+    found = sightings.binned_unseen(conn, house.scheme_id, since)
+    if not found:
+        return []
+    known = people.people_by_id(conn, {one for _, one in found if one})
+    names = sorted(set(known_as_all(conn, house, known.values()).values()))
+    others = len([one for _, one in found if not one])
+    who = [*names, *(["somebody we don't know"] if others else [])]
+    were = "mail was" if len(found) == 1 else "mails were"
+    return [
+        f"{len(found)} {were} deleted before I saw {'it' if len(found) == 1 else 'them'}, and read all the same "
+        f"(from {listed(who)}). RESTORE puts {'it' if len(found) == 1 else 'them'} back into the inbox."
+    ]
 
 
 def _waiting_line(clinicians: int, managers: int, offered: int) -> str:

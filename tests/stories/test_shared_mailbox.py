@@ -5,7 +5,7 @@ from pathlib import Path
 from mailbot.edges.imap import open_mailbox
 from mailbot.flows.fetch import unaccounted
 from tests.stories.scene import scene
-from tests.stories.telling import ANA, BEN, JOINS, SCHEME, words_of
+from tests.stories.telling import ANA, BEN, GIL, JOINS, SCHEME, words_of
 
 
 def test_mail_that_somebody_read_filed_or_binned_first_is_neither_missed_nor_repeated(
@@ -64,3 +64,29 @@ def test_an_answer_that_somebody_sent_from_the_mailbox_itself_closes_the_questio
 
         assert stage.ask("select state from promise where kind = 'question'") == [("kept",)]
         assert not [one for one in stage.to(BEN) if "with Gil now" in words_of(one)]
+
+
+def test_what_was_deleted_before_it_was_seen_is_told_and_put_back_at_a_word(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        stage.passes(minutes=5)
+        stage.writes(ANA, JOINS[ANA], "Joining")
+        stage.writes(BEN, JOINS[BEN], "Joining")
+        first, _ = stage.server.messages(SCHEME)
+        stage.server.move(SCHEME, first.uid, "Trash")
+        stage.passes(minutes=5)
+        seen_first = [one.uid for one in stage.server.messages(SCHEME)][-1]
+
+        stage.writes(GIL, "status", "A word")
+        stage.passes(minutes=1)
+        told = " ".join(words_of(stage.last(GIL)).split())
+        stage.server.move(SCHEME, seen_first, "Trash")
+        stage.writes(GIL, "restore them please", answers=stage.last(GIL))
+        stage.passes(minutes=1)
+        stage.passes(minutes=1)
+
+        assert "1 mail was deleted before I saw it, and read all the same (from Ana Reyes)." in told
+        assert "1 mail goes back into the inbox" in words_of(stage.last(GIL))
+        assert 1 == len(stage.server.messages(SCHEME, "Trash"))
+        back = [one for one in stage.server.messages(SCHEME) if b"Ana Reyes" in one.raw]
+        assert 1 == len(back)
+        assert 1 == len(stage.to(ANA, "You're on the list"))

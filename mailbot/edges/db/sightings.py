@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from mailbot.edges.db.schema import folder, sighting
+from mailbot.edges.db.schema import folder, received, sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +152,34 @@ def first_sighting(conn: Connection, in_scheme: int, mailbox: str, uidvalidity: 
         )
     )
     return found or 1
+
+
+def binned_unseen(conn: Connection, in_scheme: int, since: datetime) -> tuple[tuple[int, int], ...]:
+    """Give (id, person's id or 0) of mail since a moment that was in the bin when it was first seen.
+
+    What is held for a person is left out: who may know of it is told in other ways.
+    """
+    any_of_it = sighting.alias()
+    first = (
+        select(func.min(any_of_it.c.id))
+        .where(any_of_it.c.received_id == received.c.id)
+        .correlate(received)
+        .scalar_subquery()
+    )
+    rows = conn.execute(
+        select(received.c.id, received.c.person_id)
+        .select_from(received)
+        .join(sighting, sighting.c.id == first)
+        .join(
+            folder,
+            (folder.c.scheme_id == sighting.c.scheme_id) & (folder.c.name == sighting.c.mailbox),
+        )
+        .where(
+            received.c.scheme_id == in_scheme,
+            received.c.arrived_at > since,
+            received.c.state == "handled",
+            folder.c.role == "trash",
+        )
+        .order_by(received.c.id)
+    )
+    return tuple((row.id, row.person_id or 0) for row in rows)

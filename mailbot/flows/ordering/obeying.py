@@ -36,6 +36,7 @@ from mailbot.flows.ordering import (
     undoing,
 )
 from mailbot.flows.ordering.confirming import YES_WITHIN, in_words, ordered_in
+from mailbot.flows.setting_aside import ask_to_restore
 
 # What became of an order that was restated, and then said otherwise.
 CHANGED, DROPPED = "changed", "no"
@@ -137,8 +138,13 @@ def _quote(conn: Connection, house: House, case: Case, said: do.RunCommand) -> l
     return [quoting.ask(conn, house, case, said.text)]
 
 
+def _restore(conn: Connection, house: House, case: Case, _: do.RunCommand) -> list[str]:
+    return ask_to_restore(conn, house, case)
+
+
 ORDERS: Mapping[str, Obey] = {
     "learning": _learning,
+    "restore": _restore,
     "ask_again": asking_less.ask_again,
     "stop_asking": asking_less.stop_asking,
     "quote": _quote,
