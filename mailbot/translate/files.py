@@ -54,6 +54,11 @@ def is_picture(file: Attachment) -> bool:
     return file.content_type.startswith("image/") or bool(_PICTURE.search(file.name))
 
 
+def names_picture(name: str) -> bool:
+    """Say whether a file's name is that of a picture."""
+    return bool(_PICTURE.search(name))
+
+
 def _is_noise(file: Attachment) -> bool:
     if file.content_type == "text/calendar" or _BY_MACHINE.search(file.name):
         return True

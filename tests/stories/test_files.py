@@ -269,6 +269,7 @@ def test_what_nobody_here_can_read_is_asked_for_in_another_form_and_goes_nowhere
         assert one.kinds(ANA) == ["P10", "P51"]
         assert one.kinds(BEN) == ["P10"]
         assert ("Ana Reyes", "letter") in one.open()
+        assert ("as a JPEG" in one.last(ANA, "P51")) == name.endswith("heic")
 
 
 def test_a_letter_in_two_parts_is_shown_to_its_writer_before_anybody_else_reads_it(

@@ -16,6 +16,7 @@ from mailbot.flows.house import House
 from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
 from mailbot.flows.setting_aside import SHOWN, ask_to_set_aside
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.files import names_picture
 
 
 def open_question(conn: Connection, house: House, case: Case, action: do.OpenQuestion) -> None:
@@ -112,6 +113,7 @@ def ask_sender(conn: Connection, house: House, case: Case, action: do.AskSender)
         "what": "email",
         "why": action.about,
         "item": action.file or None,
+        "picture": names_picture(action.file),
         "done": [SENTENCES.get(action.why, action.why)] if action.why else [],
     }
     asked = queue(
