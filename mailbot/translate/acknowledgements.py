@@ -11,11 +11,11 @@ _CALENDARS = ("text/calendar", "application/ics")
 _METHOD = re.compile(rb"^METHOD:\s?([A-Za-z]{1,30})", re.MULTILINE | re.IGNORECASE)
 _ANSWERS = (b"REPLY", b"COUNTER", b"DECLINECOUNTER", b"REFRESH", b"CANCEL")
 _RECALL = re.compile(
-    r"\s{0,9}(?:recall|zurückrufen|rappel)\s?:|\s{0,9}message recall (?:report|success|failure)",
+    r"\s{0,9}(?:recall|zurückrufen|rückruf|rappel)\s?:|\s{0,9}message recall (?:report|success|failure)",
     re.IGNORECASE,
 )
 _RECALLS = re.compile(
-    r"(?<!\bi )would like to recall the message|(?:message recall|recall (?:report|success|failure))",
+    r"(?<!\bi )would like to recall the message|möchte (?:die|diese) nachricht[^\n]{0,200} zurückrufen|möchte die nachricht zurückrufen|(?:message recall|recall (?:report|success|failure))",
     re.IGNORECASE,
 )
 _RECEIPT = re.compile(

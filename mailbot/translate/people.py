@@ -216,11 +216,11 @@ def _in_time(intent: Intent, facts: Facts, heard: Heard) -> Intent:
 def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     """Put in the data that an intent's kind carries."""
     if intent.kind is IntentKind.EXTENSION:
-        until = deadline_meant(heard.words[:LONGEST_READ], facts)
-        if only_says_when_back(heard.words[:LONGEST_READ], facts.today):
+        until = deadline_meant(_to_us(heard), facts)
+        if only_says_when_back(_to_us(heard), facts.today):
             intent = with_slots(intent, {"back": True})
     elif intent.kind is IntentKind.PAUSE:
-        until = day_meant(heard.words[:LONGEST_READ], facts.today)
+        until = day_meant(_to_us(heard), facts.today)
     elif intent.kind is IntentKind.CONTACT_CHANGE:
         return with_slots(intent, contact_slots(heard.words[:LONGEST_READ], facts))
     elif intent.kind is IntentKind.QUERY and "text" not in intent.slots:
@@ -230,6 +230,13 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
     else:
         return intent
     return with_slots(intent, {"until": until}) if until else intent
+
+
+def _to_us(heard: Heard) -> str:
+    """Give the words that are spoken to the scheme: a day in the story of a letter is nobody's return."""
+    if all(one.framed for one in heard.read):
+        return heard.words[:LONGEST_READ]
+    return " ".join(one.raw for one in heard.read if one.framed)[:LONGEST_READ]
 
 
 # Mails that wait for an answer: who thanks for one and says something more may have given it.

@@ -74,6 +74,7 @@ def settled(
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.
         del kept[_K.WITHDRAWAL if _asks_for_pause(kept[_K.PAUSE]) else _K.PAUSE]
+    _away_beside_work(kept, heard)
     _by_what_is_open(kept, facts, heard)
     _graver_than_irony(kept, facts, heard)
     beside = _named_beside(kept)
@@ -133,6 +134,19 @@ _NO_OFFER = frozenset({_K.DISTRESS, _K.CONCERN, _K.COMPLAINT, _K.STOP, _K.WITHDR
 def _is_of_the_bench(choice: Intent | None) -> bool:
     """Say whether somebody speaks of standing in for others: that is said beside other things."""
     return choice is not None and choice.slots.get("option") in {JOINS_BENCH, LEAVES_BENCH}
+
+
+def _away_beside_work(kept: dict[IntentKind, Intent], heard: Heard) -> None:
+    """Who sends their work and says when they will be away has asked for no pause: a person reads it."""
+    pause = kept.get(_K.PAUSE)
+    if pause is None or _K.SUBMISSION not in kept or _asks_for_pause(pause):
+        return
+    if any("'pause/life" in because for because in pause.because):
+        return
+    del kept[_K.PAUSE]
+    told = " ".join(one.raw for one in heard.read if one.framed) or heard.words
+    slots: dict[str, SlotValue] = {"text": told[:LONGEST_TEXT]}
+    kept[_K.QUERY] = Intent(_K.QUERY, pause.confidence, pause.because, slots)
 
 
 # The first option of "count me in, pause me, I'd rather stop" and a sign of life are one.
