@@ -28,6 +28,7 @@ OPEN_SECONDS, READ_WORDS, TYPE_WORDS = 5, 240, 35
 BY_HAND_SECONDS = 60
 SEEN_WITHIN_WORKING_DAYS = 2
 ALL_QUIET = "All quiet"
+QUIET_DIGESTS = "digests that say all quiet"
 CONFIRMATIONS = frozenset({MailId.N04, MailId.N06, MailId.N07, MailId.N13})
 
 
@@ -63,6 +64,11 @@ class Year:
     decisions: int
     late: tuple[str, ...]
     longest_digest: int
+
+    @property
+    def without_quiet(self) -> int:
+        """Count the touches that need more than a glance at a subject: "All quiet" says it all."""
+        return self.with_mailbot.touches - dict(self.parts).get(QUIET_DIGESTS, 0)
 
 
 def one_life(seed: int, *, size: int, weeks: int) -> Year:
@@ -141,7 +147,7 @@ def _parts(mails: Iterable[Mail], duty: str) -> Counter[str]:
 def _part_read(mail: Mail) -> str:
     if mail.kind == MailId.N01.value:
         quiet = mail.subject.startswith(ALL_QUIET)
-        return "digests that say all quiet" if quiet else "digests with decisions"
+        return QUIET_DIGESTS if quiet else "digests with decisions"
     return "confirmations" if MailId(mail.kind) in CONFIRMATIONS else "other mails that ask"
 
 
@@ -216,6 +222,8 @@ def report(year: Year) -> str:
         "",
         f"{fewer:.1%} fewer touches, {quicker:.1%} fewer minutes; the longest digest has "
         f"{year.longest_digest} lines.",
+        f"Without digests whose subject says that all is quiet: {year.without_quiet / year.weeks:.1f} touches "
+        f"a week, {1 - year.without_quiet / year.by_hand.touches:.1%} fewer.",
         f"With mailbot, a week: {', '.join(f'{n / year.weeks:.1f} {what}' for what, n in year.parts)}.",
         f"By hand with a mail merge for what is alike: {year.merged / year.weeks:.1f} touches a week, "
         f"{1 - year.with_mailbot.touches / year.merged:.1%} fewer with mailbot.",
