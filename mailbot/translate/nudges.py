@@ -140,8 +140,12 @@ _NEARLY_A_DAY = re.compile(r"\b[smtwf][a-z]{2,6}(?:d[ay]{1,2}|dya|yad|row|ow|ady
 def respelt(words: str) -> str:
     """Write weekdays as they are spelt, where a thumb slipped: "Satruday", "wensday", "tommorow"."""
     spelt = _TOMORROW.sub("tomorrow", _NEARLY_A_DAY.sub(_respelt, words))
-    halved = _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, in_figures(spelt)))
-    return _ABOUT.sub(_about, halved)
+    return _HOUR_OF_PART.sub(_hour, _HOURISH.sub(_hour, in_figures(_before_a_part(spelt))))
+
+
+def _before_a_part(words: str) -> str:
+    """Write hours without their half of the day in full; what stands behind a part of the day is left to that."""
+    return _ABOUT.sub(_about, words)
 
 
 _TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tmoro?w?|2moro?w?|tomoz|tomoro)\b", re.IGNORECASE)
@@ -171,6 +175,8 @@ _EARLIEST, _LATEST = 9, 11
 
 def _about(match: re.Match[str]) -> str:
     """Write an hour that is only a number with its half of the day, as people mean it."""
+    if _PART.search(match.string, 0, match.start()):
+        return match.group()
     said = (match["hour"] or match["so"]).lower()
     hour = int(said) if said.isdigit() else _HOURS.index(said) + 1
     part = (match["part"] or match["night"] or "").lower()
