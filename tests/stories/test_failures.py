@@ -139,7 +139,7 @@ READ: list[tuple[str, Plot, tuple[str, ...], dict[str, str]]] = [
         {
             ANA: "P10 P12 P11 P21 P22 P25 P23 P24 P17",
             BEN: "P10 P11 P21 P22 P23 P24",
-            ELI: "P10 P12 P25 P17 P42",
+            ELI: "P10 P12 P25 P17",
         },
     ),
     (
