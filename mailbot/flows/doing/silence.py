@@ -8,7 +8,7 @@ from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import Person, PersonState, listed
 from mailbot.core.sending import KEPT_FOR_LATER
-from mailbot.edges.db import outbox, partnerships, people
+from mailbot.edges.db import outbox, partnerships, people, promises
 from mailbot.flows.case import Case
 from mailbot.flows.doing.asked_already import still_waits
 from mailbot.flows.doing.choices import (
@@ -61,6 +61,8 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         _hold_back(conn, house, case, action.person)
     if action.mail is MailId.P29:
         _first_in_line(conn, case, person)
+    if action.mail is MailId.P25:
+        _is_not_the_quiet_one(conn, house, case, person)
     values = choice_values(conn, house, case, person, action.mail)
     options = ("1", "2") if leaving else OPTIONS[action.mail]
     if values.get("left"):
@@ -99,6 +101,32 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
     )
     if action.mail is MailId.P25:
         _try_the_quiet_ones(conn, house, case, person)
+
+
+def _is_not_the_quiet_one(conn: Connection, house: House, case: Case, person: Person) -> None:
+    """Whoever waits for a buddy themselves is not asked, in the same hour, whether they are still there.
+
+    Nor is their place paused when the buddy, who waits for them as well, moves on.
+    """
+    if not outbox.withdraw_queued(
+        conn,
+        house.scheme_id,
+        "they wait for their buddy themselves",
+        mails=(MailId.P24.value,),
+        person_id=person.id,
+        unsolicited=True,
+    ):
+        return
+    people.change_person(conn, person.id, quiet_since=None)
+    for one in _open_offers(conn, house, person.id, MailId.P24):
+        promises.close_promise(conn, one.id, case.now, case.by, "they wait themselves", kept=False)
+
+
+def _open_offers(
+    conn: Connection, house: House, person_id: int, mail: MailId
+) -> tuple[promises.Promise, ...]:
+    offers = promises.open_promises(conn, house.scheme_id, do.Matter.OFFER.value, person_id)
+    return tuple(one for one in offers if one.details.get("mail") == mail.value)
 
 
 def _welcome(conn: Connection, house: House, case: Case, person: Person) -> None:
@@ -143,7 +171,7 @@ def _hold_back(conn: Connection, house: House, case: Case, person_id: int) -> No
 def _try_the_quiet_ones(conn: Connection, house: House, case: Case, waiting: Person) -> None:
     """Ask those of whom nothing else explains the silence; the others of a trio are left in peace."""
     for buddy in silent_ones(buddies_of(conn, waiting.id), case.now):
-        if is_unexplained(buddy, case.now):
+        if is_unexplained(buddy, case.now) and not _open_offers(conn, house, buddy.id, MailId.P25):
             since = buddy.last_sign_at or case.now
             why = do.AskQuietPerson(buddy.id, since, "their buddy waits")
             ask_quiet_person(conn, house, case, why)
