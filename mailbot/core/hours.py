@@ -97,6 +97,14 @@ class Hours:
         works = here.weekday() < SATURDAY and here.date() not in self.bank_holidays
         return works and self.opens <= here.time() < self.closes
 
+    def seen_on(self, moment: datetime) -> date:
+        """Give the day on which coordinators see what is mailed to them now: that day, or the next at work."""
+        here = self.local(moment)
+        day = here.date() if here.time() < self.closes else here.date() + timedelta(days=1)
+        while day.weekday() >= SATURDAY or day in self.bank_holidays:
+            day += timedelta(days=1)
+        return day
+
     def next_open(self, moment: datetime) -> datetime:
         """Give the first moment on or after this one at which unasked mail may leave."""
         if self.is_open(moment):

@@ -76,6 +76,9 @@ def _to_one(facts: Facts, reading: Reading, intent: Intent) -> Iterator[do.Actio
         yield _not_understood(facts, reading.words)
 
 
+_READ_BACKS = frozenset({MailId.N04, MailId.N06, MailId.N07})
+
+
 def _not_understood(facts: Facts, words: str) -> do.Action:
     """Only who wrote to us alone hears that they weren't understood."""
     if facts.visible_to_others:
@@ -83,6 +86,8 @@ def _not_understood(facts: Facts, words: str) -> do.Action:
     if _is_to_nobody_named(facts):
         return do.NoteCopy("mailshot", ())
     settled = facts.answered is not None and decides_plainly(words)
+    if settled and facts.answered is not None and facts.answered.mail in _READ_BACKS:
+        return do.Ignore("an OK to what was read back")
     return do.AskSender(MailId.N04, why="nothing open" if settled else not_understood(words))
 
 

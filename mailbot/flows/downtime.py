@@ -13,7 +13,7 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.stages import move_deadline
+from mailbot.flows.stages import move_deadline, moved_date
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 
 
@@ -118,8 +118,7 @@ def give_more_time(
                 "everybody has more time",
                 to=(person,),
                 values={
-                    "what": house.task(one.task).stage(one.stage).what,
-                    "due": house.hours.local(due),
+                    **moved_date(house, one, due),
                     "everybody": True,
                 },
                 not_before=house.hours.next_open(case.now + BULK_HOLD),

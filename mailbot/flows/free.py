@@ -13,6 +13,7 @@ from mailbot.core.matching.arrangements import AT, AT_OWN, OWN_WORKPLACE
 from mailbot.core.matching.places import telling_words
 from mailbot.core.people import PartnershipState, Person, PersonState, Role
 from mailbot.edges.db import partnerships, people, promises
+from mailbot.edges.db.promises import Promise
 from mailbot.flows.doing.first_answers import unanswered
 from mailbot.flows.house import House
 from mailbot.flows.offering import not_now
@@ -30,10 +31,19 @@ def free(conn: Connection, house: House, now: datetime) -> list[Person]:
     return [one for one in waiting if one.takes_mail and one.id not in out]
 
 
+# The key of a wish's details that holds who is named beside it.
+NAMED = "with"
+
+
+def named_beside(wish: Promise) -> list[int]:
+    """Give who would be together by what a wish for another buddy names: its writer as well, or nobody."""
+    found = wish.details.get(NAMED)
+    return [int(str(one)) for one in found] if isinstance(found, list) else []
+
+
 def _named_already(conn: Connection, scheme_id: int) -> frozenset[int]:
     wishes = promises.open_promises(conn, scheme_id, Matter.REMATCH.value)
-    named = (one.details.get("with") for one in wishes)
-    return frozenset(int(str(one)) for found in named if isinstance(found, list) for one in found)
+    return frozenset(one for wish in wishes for one in named_beside(wish))
 
 
 def arranged(conn: Connection, scheme_id: int) -> Arrangements:

@@ -38,8 +38,7 @@ def worth_a_mail(waiting: Sequence[Promise], house: House, now: datetime) -> tup
 
 
 def _is_for_later(house: House, one: Promise, now: datetime, today: date) -> bool:
-    asked_on = house.hours.today(house.hours.next_open(one.opened_at))
-    apart = bool(one.details.get("apart")) and today <= asked_on
+    apart = bool(one.details.get("apart")) and today <= house.hours.seen_on(one.opened_at)
     put_off = str(one.details.get(PUT_OFF) or "")
     waits = put_off > today.isoformat() and one.kind != Matter.URGENT
     return apart or waits or is_being_answered(house, one, now)

@@ -45,8 +45,9 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
         and is_let_out(MailId.N10, house.scheme.mode)
         and not outbox.is_queued(conn, house.scheme_id, week)
     )
+    unasked = trust.is_trusted(conn, house, MailId.P08)
     made = [
-        _keep_proposal(conn, house, case, match, apart=apart)
+        _keep_proposal(conn, house, case, match, apart=apart, unasked=unasked)
         for match in found.matches
         if not offering.offer_places(conn, house, case, match.members)
     ]
@@ -57,9 +58,12 @@ def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
 
 
 def _keep_proposal(
-    conn: Connection, house: House, case: Case, match: Match, *, apart: bool
+    conn: Connection, house: House, case: Case, match: Match, *, apart: bool, unasked: bool
 ) -> Promise | None:
-    """Keep a proposal and ask for an OK to it; in mode "auto" nobody is asked."""
+    """Keep a proposal and ask for an OK to it; in mode "auto" nobody is asked.
+
+    `unasked` says that a first introduction goes without an OK by now; a later one never does (F13).
+    """
     partnership_id = partnerships.add_partnership(
         conn,
         house.scheme_id,
@@ -83,18 +87,11 @@ def _keep_proposal(
         partnership=partnership_id,
         details={"apart": apart},
     )
-    if not _goes_unasked(conn, house, match):
+    if not unasked or any(_was_paired(conn, one) for one in match.members):
         return asked
     promises.close_promise(conn, asked.id, case.now, case.by, trust.UNASKED)
     introduce(conn, house, case, partnership_id)
     return None
-
-
-def _goes_unasked(conn: Connection, house: House, match: Match) -> bool:
-    """Say whether a first introduction goes without an OK by now; a later one never does (F13)."""
-    return trust.is_trusted(conn, house, MailId.P08) and not any(
-        _was_paired(conn, one) for one in match.members
-    )
 
 
 MANY_PAIRS = 3

@@ -1,6 +1,6 @@
 """Find somebody a new buddy: a wish with a candidate named beside it, so that one OK decides both (D7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,15 +16,15 @@ from mailbot.edges.db.promises import Promise
 from mailbot.flows import pairs
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.free import FIRST_IN_LINE, arranged, free
+from mailbot.flows.free import FIRST_IN_LINE, NAMED, arranged, free, named_beside
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import interrupt
 from mailbot.flows.names import known_as, known_as_all
 from mailbot.flows.open_items import PUT_OFF
 from mailbot.flows.writing import Letter, queue
 
-# The two keys of a promise's details: who was named beside a wish, and since when that was to be read.
-NAMED, SHOWN_AT = "with", "shown_at"
+# The keys of a wish's details, besides who is named: why they fit, and since when that was to be read.
+BECAUSE, SHOWN_AT = "because", "shown_at"
 # The longest waiting are enough to choose from for one person.
 _MOST_CANDIDATES = 500
 
@@ -34,12 +34,16 @@ def name_candidates(conn: Connection, house: House, now: datetime) -> None:
 
     Whoever is named is kept for that wish until it is decided or put off (`free` leaves them out).
     """
+    wishes = promises.open_promises(conn, house.scheme_id, Matter.REMATCH.value)
+    if not wishes:
+        return
     known = arranged(conn, house.scheme_id)
+    taken = partnerships.in_a_group(conn, house.scheme_id)
     today = house.hours.today(now).isoformat()
     unnamed: list[Promise] = []
-    for one in promises.open_promises(conn, house.scheme_id, Matter.REMATCH.value):
+    for one in wishes:
         put_off = str(one.details.get(PUT_OFF) or "") > today
-        if put_off or not _still_stands(conn, house, one, known):
+        if put_off or not _still_stands(conn, one, known, taken):
             _name(conn, one, None)
             unnamed += [] if put_off or one.person_id is None else [one]
     if unnamed:
@@ -70,11 +74,12 @@ def _name_all(
             _name(conn, one, match)
 
 
-def _still_stands(conn: Connection, house: House, asked: Promise, known: Arrangements) -> bool:
+def _still_stands(
+    conn: Connection, asked: Promise, known: Arrangements, taken: Collection[int]
+) -> bool:
     """Say whether somebody is named, and everybody named is as free as they were."""
-    others = _named_with(asked)
+    others = _others_named(asked)
     found = people.people_by_id(conn, others)
-    taken = partnerships.in_a_group(conn, house.scheme_id)
     return bool(others) and all(
         one in found
         and found[one].state is PersonState.WAITING
@@ -85,34 +90,34 @@ def _still_stands(conn: Connection, house: House, asked: Promise, known: Arrange
     )
 
 
-def _named(asked: Promise) -> list[int]:
-    found = asked.details.get(NAMED)
-    return [int(str(one)) for one in found] if isinstance(found, list) else []
+def _others_named(asked: Promise) -> list[int]:
+    return [one for one in named_beside(asked) if one != asked.person_id]
 
 
-def _named_with(asked: Promise) -> list[int]:
-    return [one for one in _named(asked) if one != asked.person_id]
+def _reasons(asked: Promise) -> tuple[str, ...]:
+    found = asked.details.get(BECAUSE)
+    return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 def _name(conn: Connection, asked: Promise, match: Match | None) -> None:
-    kept = {key: value for key, value in asked.details.items() if key not in {NAMED, SHOWN_AT}}
+    gone = {NAMED, BECAUSE, SHOWN_AT}
+    kept = {key: value for key, value in asked.details.items() if key not in gone}
     if match is not None:
-        kept |= {NAMED: [one.id for one in match.members], "because": list(match.reasons)}
+        kept |= {NAMED: [one.id for one in match.members], BECAUSE: list(match.reasons)}
     promises.change_promise(conn, asked.id, details=kept)
 
 
 def show_candidate(conn: Connection, house: House, asked: Promise, now: datetime) -> str:
     """Say in a few words who is free for somebody, and keep that coordinators have it before them."""
     asked = promises.promise_by_id(conn, asked.id)
-    others = people.people_by_id(conn, _named_with(asked))
+    others = people.people_by_id(conn, _others_named(asked))
     if not others:
         return "Nobody is free at the moment"
     if SHOWN_AT not in asked.details:
         details = {**asked.details, SHOWN_AT: now.isoformat()}
         promises.change_promise(conn, asked.id, details=details)
     names = known_as_all(conn, house, others.values())
-    because = asked.details.get("because")
-    reasons = ", ".join(map(str, because)) if isinstance(because, list) else ""
+    reasons = ", ".join(_reasons(asked))
     are = "are" if len(others) > 1 else "is"
     return f"{listed([names[one] for one in others])} {are} free{f': {reasons}' if reasons else ''}"
 
@@ -120,7 +125,7 @@ def show_candidate(conn: Connection, house: House, asked: Promise, now: datetime
 def candidate(conn: Connection, house: House, asked: Promise, now: datetime) -> str:
     """Name who is free for somebody, as `show_candidate` does, in a list of many."""
     show_candidate(conn, house, asked, now)
-    others = people.people_by_id(conn, _named_with(promises.promise_by_id(conn, asked.id)))
+    others = people.people_by_id(conn, _others_named(promises.promise_by_id(conn, asked.id)))
     names = known_as_all(conn, house, others.values())
     return f"with {listed([names[one] for one in others])}" if others else "nobody free"
 
@@ -135,8 +140,11 @@ def _agreed_to(conn: Connection, house: House, case: Case, asked: Promise) -> li
     above = case.incoming.references if case.incoming is not None else ()
     answered = outbox.outgoing_by_message_ids(conn, house.scheme_id, above).values()
     seen = shown_at and any(one.queued_at >= datetime.fromisoformat(shown_at) for one in answered)
+    if not seen:
+        return []
     known = arranged(conn, house.scheme_id)
-    return _named(asked) if seen and _still_stands(conn, house, asked, known) else []
+    taken = partnerships.in_a_group(conn, house.scheme_id)
+    return named_beside(asked) if _still_stands(conn, asked, known, taken) else []
 
 
 def wish_rematch(
@@ -167,7 +175,7 @@ def wish_rematch(
         return asked
     name_candidates(conn, house, case.now)
     found = show_candidate(conn, house, asked, case.now)
-    named = bool(_named(promises.promise_by_id(conn, asked.id)))
+    named = bool(named_beside(promises.promise_by_id(conn, asked.id)))
     interrupt(
         conn,
         house,
@@ -182,6 +190,12 @@ def wish_rematch(
         ),
     )
     return asked
+
+
+def drop_wish(conn: Connection, house: House, case: Case, person_id: int, why: str) -> None:
+    """Look for nobody any more for somebody: who was named beside their wish is free again."""
+    for one in promises.open_promises(conn, house.scheme_id, Matter.REMATCH.value, person_id):
+        promises.close_promise(conn, one.id, case.now, case.by, why, kept=False)
 
 
 def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
@@ -224,8 +238,7 @@ def _introduce(
     conn: Connection, house: House, case: Case, members: Sequence[int], asked: Promise
 ) -> None:
     """Introduce those whom a coordinator has agreed to by name."""
-    because = promises.promise_by_id(conn, asked.id).details.get("because")
-    reasons = tuple(map(str, because)) if isinstance(because, list) else ()
+    reasons = _reasons(promises.promise_by_id(conn, asked.id))
     made = partnerships.add_partnership(
         conn, house.scheme_id, list(members), PartnershipState.PROPOSED, case.now, reasons
     )

@@ -7,7 +7,7 @@ import pytest
 
 from mailbot.core.scheme import Mode
 from tests.stories.scene import Scene, scene
-from tests.stories.telling import ANA, BEN, DEV, GIL, JOINS, words_of
+from tests.stories.telling import ANA, BEN, CLEO, DEV, GIL, JOINS, words_of
 
 FAY = "fay.lowe@trust.test"
 FAY_JOINS = "Hello, may I join? General management trainee at Salford Royal, Salford.\n\nFay Lowe"
@@ -109,3 +109,24 @@ def test_an_ok_to_what_is_decided_already_is_told_so_and_not_that_nobody_underst
     stage.passes(minutes=5)
 
     assert "Nothing in that email is open any more" in words_of(stage.last(GIL))
+
+
+def test_a_plain_ok_below_a_read_back_is_answered_with_nothing(stage: Scene) -> None:
+    heard = len(stage.to(GIL))
+    stage.writes(GIL, "ok", answers=stage.of_kind(GIL, "N04"))
+    stage.passes(minutes=5)
+
+    assert len(stage.to(GIL)) == heard
+
+
+def test_who_leaves_after_asking_lets_who_was_named_go_to_somebody_else(stage: Scene) -> None:
+    asks(stage)
+    stage.writes(ANA, "STOP", answers=stage.of_kind(ANA, "P08"))
+    stage.writes(CLEO, JOINS[CLEO], "Joining")
+    stage.passes(minutes=5)
+    stage.days(1)
+
+    digest = words_of(stage.of_kind(GIL, "N01"))
+    assert "Ana Reyes asks" not in digest
+    assert [] == stage.ask("select number from promise where kind = 'rematch' and state = 'open'")
+    assert any("Cleo Marsh +" in line and "Dev Anand" in line for line in digest.splitlines())

@@ -1,5 +1,6 @@
 """What the scheme owes people and what waits for a coordinator, each with a number that is never reused."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -177,6 +178,23 @@ def of_kind(
     if person_id is not None:
         asked = asked.where(promise.c.person_id == person_id)
     return tuple(_promise(row) for row in conn.execute(asked.order_by(promise.c.number)))
+
+
+def newest_outcomes(
+    conn: Connection, in_scheme: int, kind: str, among: Collection[str], limit: int
+) -> tuple[str, ...]:
+    """Give how the newest promises of a kind that ended in one of some ways ended, the newest first."""
+    rows = conn.execute(
+        select(promise.c.outcome)
+        .where(
+            promise.c.scheme_id == in_scheme,
+            promise.c.kind == kind,
+            promise.c.outcome.in_(among),
+        )
+        .order_by(promise.c.number.desc())
+        .limit(limit)
+    )
+    return tuple(row.outcome for row in rows)
 
 
 def closed_since(

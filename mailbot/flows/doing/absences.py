@@ -127,8 +127,7 @@ def tell_buddies(
                 to=(buddy,),
                 values={
                     "whose": person.first_name,
-                    "what": house.task(assignment.task).stage(assignment.stage).what,
-                    "due": house.hours.local(assignment.due_at),
+                    **stages.moved_date(house, assignment, assignment.due_at),
                     "away_until": _shown_day(house, action.until) if away else None,
                 },
                 in_reply=False,

@@ -14,6 +14,7 @@ from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.doing.silence import OPTIONS, offer_choices
 from mailbot.flows.house import House
 from mailbot.flows.offers import offers_by, open_offer
+from mailbot.flows.rematching import drop_wish
 
 WAITS = "4"
 
@@ -26,10 +27,7 @@ def note_quiet_buddy(conn: Connection, house: House, case: Case, action: do.Note
 
 def cancel_rematch(conn: Connection, house: House, case: Case, action: do.CancelRematch) -> None:
     """Stop looking: they would rather wait, until the day that was named, and are not left there (D7)."""
-    for promise in promises.open_promises(
-        conn, house.scheme_id, do.Matter.REMATCH.value, action.person
-    ):
-        promises.close_promise(conn, promise.id, case.now, case.by, "would rather wait", kept=False)
+    drop_wish(conn, house, case, action.person, "would rather wait")
     until = _named_day(conn, house, case, action.person)
     open_offer(
         conn,

@@ -14,6 +14,7 @@ from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.doing.meeting import give_up_places
 from mailbot.flows.doing.silence import offer_choices
 from mailbot.flows.house import House
+from mailbot.flows.rematching import drop_wish
 from mailbot.flows.stages.stood_in import see_to_letters
 from mailbot.flows.writing import Letter, queue
 
@@ -50,6 +51,7 @@ def part(conn: Connection, house: House, case: Case, person_id: int) -> None:
         conn, person_id, state=PersonState.LEFT, next_look_at=None, quiet_since=None
     )
     give_up_places(conn, house, case, person_id)
+    drop_wish(conn, house, case, person_id, "they have left")
     if not pairs.not_introduced_after_all(conn, house, case, person_id):
         for buddy in buddies_of(conn, person_id):
             offer_choices(

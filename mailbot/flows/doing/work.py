@@ -42,8 +42,7 @@ def grant_extension(conn: Connection, house: House, case: Case, action: do.Grant
             "more time was asked for",
             to=(person,),
             values={
-                "what": house.task(assignment.task).stage(assignment.stage).what,
-                "due": house.hours.local(due),
+                **stages.moved_date(house, assignment, due),
                 "buddy": buddy,
                 "sooner": due < assignment.due_at,
             },

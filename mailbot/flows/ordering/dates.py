@@ -111,8 +111,7 @@ def extend_task(
             f"{case.by} gave everybody more time",
             to=(person,),
             values={
-                "what": house.task(one.task).stage(one.stage).what,
-                "due": house.hours.local(due),
+                **stages.moved_date(house, one, due),
                 "everybody": True,
                 "sooner": due < one.due_at,
             },

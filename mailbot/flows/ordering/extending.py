@@ -15,7 +15,7 @@ from mailbot.flows.doing import absences, work
 from mailbot.flows.house import House
 from mailbot.flows.ordering.dates import extend_person
 from mailbot.flows.ordering.naming import people_named
-from mailbot.flows.stages.telling import still_together
+from mailbot.flows.stages.telling import moved_date, still_together
 from mailbot.flows.writing import Letter, queue
 
 
@@ -80,8 +80,7 @@ def _tell(
         f"{case.by} gave them more time",
         to=(person,),
         values={
-            "what": house.task(owed.task).stage(owed.stage).what,
-            "due": house.hours.local(owed.due_at),
+            **moved_date(house, owed, owed.due_at),
             "given": True,
             "too": listed([one.first_name for one in same]),
             "buddy": listed([one.first_name for one in others]),

@@ -50,8 +50,8 @@ def _in_a_row(conn: Connection, house: House) -> list[MailId]:
         if one.outcome and queued is not None:
             decided.setdefault(queued.mail, []).append(one.outcome)
     for matter, mail in OKS_TO.items():
-        outcomes = (one.outcome for one in promises.of_kind(conn, house.scheme_id, matter.value))
-        decided[mail.value] = [one for one in outcomes if one in _DECIDED]
+        newest = promises.newest_outcomes(conn, house.scheme_id, matter.value, _DECIDED, IN_A_ROW)
+        decided[mail.value] = list(newest)
     return [
         MailId(mail)
         for mail, outcomes in decided.items()

@@ -11,6 +11,7 @@ from mailbot.flows.stages.opening import (
 from mailbot.flows.stages.passing_on import SECOND_THOUGHTS, relay
 from mailbot.flows.stages.planning import first_look, plan_of
 from mailbot.flows.stages.telling import (
+    moved_date,
     names_of_buddies,
     stage_values,
     thread_of,
@@ -23,6 +24,7 @@ __all__ = [
     "first_look",
     "follow",
     "move_deadline",
+    "moved_date",
     "names_of_buddies",
     "open_assignment",
     "owe",

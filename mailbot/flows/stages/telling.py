@@ -1,6 +1,6 @@
 """What the mails about one stage say of it: names, dates, and what came before."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -29,6 +29,14 @@ def thread_of_stage(stage_id: int, person_id: int) -> str:
 def thread_of_meeting(stage_id: int, partnership_id: int) -> str:
     """Name the thread that begins with the introduction of a pair to their expert (P32)."""
     return thread_of_stage(stage_id, partnership_id) + ":met"
+
+
+def moved_date(house: House, owed: Assignment, due: datetime) -> dict[str, Value]:
+    """Give what each mail about a new date says (P33): of what, and until when by the scheme's clock."""
+    return {
+        "what": house.task(owed.task).stage(owed.stage).what,
+        "due": house.hours.local(due),
+    }
 
 
 def stage_values(
