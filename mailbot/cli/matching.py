@@ -19,7 +19,7 @@ from mailbot.flows.arranging import Wanted, arrange
 from mailbot.flows.case import Case
 from mailbot.flows.free import arranged, free, rematched
 from mailbot.flows.house import House
-from mailbot.flows.pairs import match_everybody_free, proposal
+from mailbot.flows.matching import match_everybody_free, proposal
 
 COMMAND_LINE = "the command line"
 MOST_NAMED = 8

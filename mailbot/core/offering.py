@@ -55,3 +55,8 @@ def kept_out(
             silent = person.last_sign_at is None or person.last_sign_at <= one.at
             out |= {one.person} if lately and silent else set()
     return frozenset(out)
+
+
+def kept_waiting(offers: Sequence[Offered]) -> frozenset[int]:
+    """Give for whom a place was kept free lately by somebody who then said nothing: not a second time."""
+    return frozenset(one for offer in offers if offer.outcome == NO_REPLY for one in offer.reserved)

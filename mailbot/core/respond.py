@@ -104,12 +104,47 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
     if _takes_the_place_kept(facts, reading):
         yield do.JoinWaitingList(person.id)
         yield do.OfferChoices(person.id, MailId.P29, "is back")
+    answers = tuple(_answers(facts, reading, rules, person.id))
+    yield from answers
+    if _is_back(facts, reading, answers):
+        yield do.OfferChoices(person.id, MailId.P29, "is back after their buddy moved on")
+    yield from hinted_harm(reading, person.id)
+
+
+def _answers(
+    facts: Facts, reading: Reading, rules: ChasingRules, person: int
+) -> Iterator[do.Action]:
     for intent in left_to_answer(facts, reading):
         if intent.kind in TASK_WORK:
             yield from to_task_work(facts, reading, intent, rules)
         else:
-            yield from ANSWERS.get(intent.kind, not_understood)(facts, intent, person.id)
-    yield from hinted_harm(reading, person.id)
+            yield from ANSWERS.get(intent.kind, not_understood)(facts, intent, person)
+
+
+def _is_back(facts: Facts, reading: Reading, answers: tuple[do.Action, ...]) -> bool:
+    """Say whether it is the first word of somebody whose place was paused for their silence (D8).
+
+    Whatever they write about, they are welcomed once; a mail that a person reads first is theirs to answer.
+    """
+    person = facts.sender.person
+    if person is None or person.state is not PersonState.PAUSED or person.quiet_since is None:
+        return False
+    if _takes_the_place_kept(facts, reading):
+        return False
+    return not any(
+        isinstance(one, _DECIDES_A_RETURN)
+        or (isinstance(one, do.TellCoordinator) and one.matter is not do.Matter.QUESTION)
+        for one in answers
+    )
+
+
+_DECIDES_A_RETURN = (
+    do.JoinWaitingList,
+    do.OfferChoices,
+    do.Pause,
+    do.StopMail,
+    do.StartErasure,
+)
 
 
 def _takes_the_place_kept(facts: Facts, reading: Reading) -> bool:

@@ -202,10 +202,16 @@ def _after_p29(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
 
 
 def _nothing_open(facts: Facts, intent: Intent, option: str, person: Person) -> Iterator[do.Action]:
-    """A yes to "you're at the front of the list" asks for nothing; a "not now" does (D8)."""
+    """A yes to "you're at the front of the list" asks for nothing; a "not now" does (D8).
+
+    A yes to a place that went on in the meantime hears that theirs on the list is kept (A7).
+    """
     answered = facts.answered
-    if answered is None or not answered.agrees or answered.mail is not MailId.P29:
+    if answered is None or not answered.agrees or answered.mail not in {MailId.P07, MailId.P29}:
         yield do.TellCoordinator("chose something, but nothing of that kind is open", person.id)
+    elif option == "yes" and answered.mail is MailId.P07:
+        yield do.JoinWaitingList(person.id)
+        yield do.OfferChoices(person.id, MailId.P29, "is still in, and the place went on")
     elif option == "yes" and person.state in {PersonState.WAITING, PersonState.ACTIVE}:
         yield do.Ignore("they are on the list already")
     else:

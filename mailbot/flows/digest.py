@@ -12,6 +12,7 @@ from mailbot.edges.db import outbox, people, promises
 from mailbot.edges.db.engine import reading
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import open_items, owing, summary
+from mailbot.flows.candidates import name_candidates, show_candidate
 from mailbot.flows.grouping import grouped
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import digest_is_due, digest_key
@@ -22,7 +23,6 @@ from mailbot.flows.ordering import reading_back, trust
 from mailbot.flows.ordering.copies import INTRODUCED
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.remarks_shown import new_ideas_line
-from mailbot.flows.rematching import name_candidates, show_candidate
 from mailbot.flows.steps import Step
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.templates import Value

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from mailbot.core.actions import Matter
 from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
+from mailbot.flows.candidates import candidate
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
-from mailbot.flows.rematching import candidate
 
 # A handful stays as single things; each of these can be decided without words of one's own.
 SINGLE_UP_TO = 3

@@ -20,7 +20,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.free import arranged, free
 from mailbot.flows.house import House
 from mailbot.flows.introductions import introduction_of
-from mailbot.flows.pairs import proposal
+from mailbot.flows.matching import proposal
 from mailbot.flows.proposing import proposal_line
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
 

@@ -1,13 +1,13 @@
 """Offer a place to who has waited long, and pass it on when they don't answer by the day (A7, P07)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
-from mailbot.core.offering import NO_REPLY, Offered, has_waited_long, kept_out
+from mailbot.core.offering import NO_REPLY, Offered, has_waited_long, kept_out, kept_waiting
 from mailbot.core.people import Person
 from mailbot.core.scheme import Mode
 from mailbot.edges.db import outbox, promises
@@ -21,21 +21,37 @@ OPTIONS = ("yes", "later")
 WEEK = timedelta(days=7)
 
 
-def offer_places(conn: Connection, house: House, case: Case, members: Sequence[Person]) -> bool:
+def offer_places(
+    conn: Connection,
+    house: House,
+    case: Case,
+    members: Sequence[Person],
+    beside: Sequence[Person] = (),
+) -> bool:
     """Ask those of a possible group who have waited long whether they are still in; False where nobody has.
 
-    The others of the group stay free for it until the day that is named.
+    The others of the group stay free for it until the day that is named. Where they were kept waiting
+    by somebody before, who else may have the place is asked `beside` the first: the first yes has it.
     """
     if house.scheme.mode is Mode.LISTEN:
         return False
-    rules = house.chasing.waiting
-    silent = [one for one in members if has_waited_long(one, case.now, rules)]
+    silent = [one for one in members if not is_heard_of(house, one, case.now)]
     for one in silent:
-        _offer(conn, house, case, one, [two.id for two in members if two.id != one.id])
+        reserved = [two.id for two in members if two.id != one.id]
+        for asked in (one, *beside):
+            _offer(conn, house, case, asked, reserved, among=bool(beside))
     return bool(silent)
 
 
-def _offer(conn: Connection, house: House, case: Case, person: Person, reserved: list[int]) -> None:
+def _offer(
+    conn: Connection,
+    house: House,
+    case: Case,
+    person: Person,
+    reserved: list[int],
+    *,
+    among: bool,
+) -> None:
     days = house.chasing.waiting.answer_working_days
     day = house.hours.add_working_days(house.hours.today(case.now), days)
     by = house.hours.deadline_on(day)
@@ -54,7 +70,7 @@ def _offer(conn: Connection, house: House, case: Case, person: Person, reserved:
         MailId.P07,
         "a place has come up, and they have waited long",
         to=(person,),
-        values={"by": house.hours.local(by)},
+        values={"by": house.hours.local(by), "among": among},
         promise_id=kept.id,
         offers=OPTIONS,
         expires_at=by,
@@ -69,6 +85,16 @@ def look_at_offer(conn: Connection, house: House, promise: Promise, now: datetim
         return
     promises.close_promise(conn, promise.id, now, "mailbot", NO_REPLY, kept=False)
     outbox.withdraw_queued(conn, house.scheme_id, "the place went on", promise_id=promise.id)
+
+
+def take_back_offers(conn: Connection, house: House, case: Case, members: Collection[int]) -> None:
+    """End what others were offered with somebody who is taken now; theirs on the list is kept."""
+    for one in offers_by(conn, house, MailId.P07, only_open=True):
+        reserved = one.details.get("with")
+        gone = isinstance(reserved, list) and any(two in members for two in reserved)
+        if gone and one.person_id not in members:
+            promises.close_promise(conn, one.id, case.now, case.by, "taken", kept=False)
+            outbox.withdraw_queued(conn, house.scheme_id, "the place went on", promise_id=one.id)
 
 
 def is_offer(promise: Promise) -> bool:
@@ -94,6 +120,19 @@ def not_now(
 ) -> frozenset[int]:
     """Give the ids of who is kept out of matching by an offer."""
     return kept_out(people, offers_lately(conn, house, now), now, house.chasing.waiting)
+
+
+def not_again(
+    conn: Connection, house: House, people: Sequence[Person], now: datetime
+) -> frozenset[int]:
+    """Give the ids of who has waited for somebody silent already, and meets somebody heard of next."""
+    before = kept_waiting(offers_lately(conn, house, now))
+    return frozenset(one.id for one in people if one.id in before)
+
+
+def is_heard_of(house: House, person: Person, now: datetime) -> bool:
+    """Say whether somebody can be matched without asking first whether they are still in (A7)."""
+    return not has_waited_long(person, now, house.chasing.waiting)
 
 
 def offers_lately(conn: Connection, house: House, now: datetime) -> tuple[Offered, ...]:

@@ -1,100 +1,21 @@
 """Bring people together: propose, introduce, end a pair, find somebody new."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
-from mailbot.core.matching import Match, Proposal, propose
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState
-from mailbot.core.scheme import Mode
-from mailbot.core.sending import is_let_out
 from mailbot.edges.db import journal, outbox, partnerships, people, promises, tasks
-from mailbot.edges.db.promises import Promise
 from mailbot.flows import offering, stages
-from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
-from mailbot.flows.free import FIRST_IN_LINE, arranged, free
+from mailbot.flows.free import FIRST_IN_LINE
 from mailbot.flows.house import House
 from mailbot.flows.introductions import introduction_of
-from mailbot.flows.names import known_as_all
-from mailbot.flows.ordering import trust
-from mailbot.flows.proposing import proposal_line, put_proposals
 from mailbot.flows.stages.standing_in import no_answer_will_come
 from mailbot.flows.writing import BULK_HOLD, Letter, queue
-
-
-def proposal(conn: Connection, house: House, now: datetime) -> Proposal:
-    """Work out pairs and trios for everybody who waits and is in none; changes nothing."""
-    known = arranged(conn, house.scheme_id)
-    return propose(free(conn, house, now), known, house.matching, now, house.solve)
-
-
-def match_everybody_free(conn: Connection, house: House, case: Case) -> int:
-    """Propose pairs and trios for everybody who waits, and give how many were made.
-
-    In mode "auto" they are introduced at once; else each waits as a decision of its own (N10).
-    """
-    found = proposal(conn, house, case.now)
-    # A few pairs stand in the digest; a mail of their own is for many, and at most weekly.
-    week = f"N10:{house.hours.today(case.now):%G-%V}"
-    apart = (
-        len(found.matches) >= MANY_PAIRS
-        and is_let_out(MailId.N10, house.scheme.mode)
-        and not outbox.is_queued(conn, house.scheme_id, week)
-    )
-    unasked = trust.is_trusted(conn, house, MailId.P08)
-    made = [
-        _keep_proposal(conn, house, case, match, apart=apart, unasked=unasked)
-        for match in found.matches
-        if not offering.offer_places(conn, house, case, match.members)
-    ]
-    if apart and (asked := [one for one in made if one is not None]):
-        put_proposals(conn, house, case, asked, found.left)
-    people.change_scheme(conn, house.scheme_id, matched_at=case.now)
-    return len(made)
-
-
-def _keep_proposal(
-    conn: Connection, house: House, case: Case, match: Match, *, apart: bool, unasked: bool
-) -> Promise | None:
-    """Keep a proposal and ask for an OK to it; in mode "auto" nobody is asked.
-
-    `unasked` says that a first introduction goes without an OK by now; a later one never does (F13).
-    """
-    partnership_id = partnerships.add_partnership(
-        conn,
-        house.scheme_id,
-        [one.id for one in match.members],
-        PartnershipState.PROPOSED,
-        case.now,
-        match.reasons,
-    )
-    known = known_as_all(conn, house, match.members)
-    names = " + ".join(known[one.id] for one in match.members)
-    if house.scheme.mode is Mode.AUTO:
-        introduce(conn, house, case, partnership_id)
-        return None
-    asked = put_before_coordinators(
-        conn,
-        house,
-        case,
-        Matter.PAIR,
-        proposal_line(names, match.reasons, match.members[0].first_name, match.second),
-        ("ok", "no"),
-        partnership=partnership_id,
-        details={"apart": apart},
-    )
-    if not unasked or any(_was_paired(conn, one) for one in match.members):
-        return asked
-    promises.close_promise(conn, asked.id, case.now, case.by, trust.UNASKED)
-    introduce(conn, house, case, partnership_id)
-    return None
-
-
-MANY_PAIRS = 3
 
 
 def introduce(
@@ -104,7 +25,7 @@ def introduce(
     pair = partnerships.partnership_by_id(conn, partnership_id)
     found = people.people_by_id(conn, pair.members)
     members = tuple(found[one] for one in pair.members)
-    again = again or any(_was_paired(conn, one) for one in members)
+    again = again or any(was_paired(conn, one) for one in members)
     partnerships.change_partnership(
         conn,
         pair.id,
@@ -139,7 +60,7 @@ def introduce(
     _join_running_round(conn, house, case, pair, members)
 
 
-def _was_paired(conn: Connection, person: Person) -> bool:
+def was_paired(conn: Connection, person: Person) -> bool:
     return partnerships.had_a_buddy(conn, person.id)
 
 

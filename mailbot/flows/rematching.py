@@ -1,150 +1,26 @@
 """Find somebody a new buddy: a wish with a candidate named beside it, so that one OK decides both (D7)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
-from mailbot.core.matching import Arrangements, Match, couple, propose
 from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, listed
 from mailbot.core.scheme import Mode
 from mailbot.edges.db import outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import pairs
 from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.candidates import agreed_to_by, name_candidates, reasons_of, show_candidate
 from mailbot.flows.case import Case
-from mailbot.flows.free import FIRST_IN_LINE, NAMED, arranged, free, named_beside
+from mailbot.flows.free import named_beside
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import interrupt
+from mailbot.flows.matching import match_everybody_free
 from mailbot.flows.names import known_as, known_as_all
-from mailbot.flows.open_items import PUT_OFF
 from mailbot.flows.writing import Letter, queue
-
-# The keys of a wish's details, besides who is named: why they fit, and since when that was to be read.
-BECAUSE, SHOWN_AT = "because", "shown_at"
-# The longest waiting are enough to choose from for one person.
-_MOST_CANDIDATES = 500
-
-
-def name_candidates(conn: Connection, house: House, now: datetime) -> None:
-    """Name beside each open wish for another buddy whom they would be introduced to; a name stands while it can.
-
-    Whoever is named is kept for that wish until it is decided or put off (`free` leaves them out).
-    """
-    wishes = promises.open_promises(conn, house.scheme_id, Matter.REMATCH.value)
-    if not wishes:
-        return
-    known = arranged(conn, house.scheme_id)
-    taken = partnerships.in_a_group(conn, house.scheme_id)
-    today = house.hours.today(now).isoformat()
-    unnamed: list[Promise] = []
-    for one in wishes:
-        put_off = str(one.details.get(PUT_OFF) or "") > today
-        if put_off or not _still_stands(conn, one, known, taken):
-            _name(conn, one, None)
-            unnamed += [] if put_off or one.person_id is None else [one]
-    if unnamed:
-        _name_all(conn, house, now, unnamed, known)
-
-
-def _name_all(
-    conn: Connection, house: House, now: datetime, unnamed: Sequence[Promise], known: Arrangements
-) -> None:
-    groups = {one.id: partnerships.current_partnership(conn, one.person_id or 0) for one in unnamed}
-    parting = {
-        couple(one.person_id or 0, other)
-        for one in unnamed
-        if (group := groups[one.id]) is not None
-        for other in group.members
-        if other != one.person_id
-    }
-    wishing = people.people_by_id(conn, [one.person_id or 0 for one in unnamed])
-    first = [replace(one, waiting_since=now - FIRST_IN_LINE) for one in wishing.values()]
-    here = sorted(free(conn, house, now), key=lambda one: (one.waiting_since or now, one.id))
-    known = replace(known, never=known.never | parting)
-    found = propose(
-        [*first, *here[:_MOST_CANDIDATES]], known, house.matching, now, house.solve
-    ).matches
-    for one in unnamed:
-        match = next((m for m in found if one.person_id in {who.id for who in m.members}), None)
-        if match is not None and sum(who.id in wishing for who in match.members) == 1:
-            _name(conn, one, match)
-
-
-def _still_stands(
-    conn: Connection, asked: Promise, known: Arrangements, taken: Collection[int]
-) -> bool:
-    """Say whether somebody is named, and everybody named is as free as they were."""
-    others = _others_named(asked)
-    found = people.people_by_id(conn, others)
-    return bool(others) and all(
-        one in found
-        and found[one].state is PersonState.WAITING
-        and found[one].takes_mail
-        and one not in taken
-        and couple(one, asked.person_id or 0) not in known.never
-        for one in others
-    )
-
-
-def _others_named(asked: Promise) -> list[int]:
-    return [one for one in named_beside(asked) if one != asked.person_id]
-
-
-def _reasons(asked: Promise) -> tuple[str, ...]:
-    found = asked.details.get(BECAUSE)
-    return tuple(map(str, found)) if isinstance(found, list) else ()
-
-
-def _name(conn: Connection, asked: Promise, match: Match | None) -> None:
-    gone = {NAMED, BECAUSE, SHOWN_AT}
-    kept = {key: value for key, value in asked.details.items() if key not in gone}
-    if match is not None:
-        kept |= {NAMED: [one.id for one in match.members], BECAUSE: list(match.reasons)}
-    promises.change_promise(conn, asked.id, details=kept)
-
-
-def show_candidate(conn: Connection, house: House, asked: Promise, now: datetime) -> str:
-    """Say in a few words who is free for somebody, and keep that coordinators have it before them."""
-    asked = promises.promise_by_id(conn, asked.id)
-    others = people.people_by_id(conn, _others_named(asked))
-    if not others:
-        return "Nobody is free at the moment"
-    if SHOWN_AT not in asked.details:
-        details = {**asked.details, SHOWN_AT: now.isoformat()}
-        promises.change_promise(conn, asked.id, details=details)
-    names = known_as_all(conn, house, others.values())
-    reasons = ", ".join(_reasons(asked))
-    are = "are" if len(others) > 1 else "is"
-    return f"{listed([names[one] for one in others])} {are} free{f': {reasons}' if reasons else ''}"
-
-
-def candidate(conn: Connection, house: House, asked: Promise, now: datetime) -> str:
-    """Name who is free for somebody, as `show_candidate` does, in a list of many."""
-    show_candidate(conn, house, asked, now)
-    others = people.people_by_id(conn, _others_named(promises.promise_by_id(conn, asked.id)))
-    names = known_as_all(conn, house, others.values())
-    return f"with {listed([names[one] for one in others])}" if others else "nobody free"
-
-
-def _agreed_to(conn: Connection, house: House, case: Case, asked: Promise) -> list[int]:
-    """Give who was named in the mail that is answered, where they can still be introduced; else nobody.
-
-    An answer to a mail from before somebody was named says nothing about them.
-    """
-    asked = promises.promise_by_id(conn, asked.id)
-    shown_at = str(asked.details.get(SHOWN_AT) or "")
-    above = case.incoming.references if case.incoming is not None else ()
-    answered = outbox.outgoing_by_message_ids(conn, house.scheme_id, above).values()
-    seen = shown_at and any(one.queued_at >= datetime.fromisoformat(shown_at) for one in answered)
-    if not seen:
-        return []
-    known = arranged(conn, house.scheme_id)
-    taken = partnerships.in_a_group(conn, house.scheme_id)
-    return named_beside(asked) if _still_stands(conn, asked, known, taken) else []
 
 
 def wish_rematch(
@@ -204,19 +80,15 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
         return "nobody to find a buddy for"
     person = people.person_by_id(conn, asked.person_id)
     pair = partnerships.current_partnership(conn, person.id)
-    agreed_to = _agreed_to(conn, house, case, asked)
+    agreed_to = agreed_to_by(conn, house, case, asked)
     promises.close_promise(conn, asked.id, case.now, case.by, "agreed")
-    if pair is None:
+    if pair is None and not (agreed_to and person.state is PersonState.WAITING):
         return f"{person.name} has no buddy at the moment and is first in line"
-    others = [people.person_by_id(conn, one) for one in pair.members if one != person.id]
-    partnerships.ask_for_change(conn, pair.id, person.id)
-    pairs.end_pair(conn, house, case, pair, "a new buddy was asked for")
-    for other in others:
-        _part(conn, house, case, other, person)
+    others = _end(conn, house, case, pair, person) if pair is not None else []
     pairs.first_in_line(conn, house, case, person)
     if agreed_to:
         _introduce(conn, house, case, agreed_to, asked)
-    pairs.match_everybody_free(conn, house, case)
+    match_everybody_free(conn, house, case)
     for other in others:
         _tell_who_waits(conn, house, case, other.id, person, trio=len(others) > 1)
     now = partnerships.current_partnership(conn, person.id)
@@ -226,6 +98,18 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
     if now.state is PartnershipState.PROPOSED:
         return f"{person.name} can have a new buddy, {names}: the pair waits for your OK"
     return f"{person.name} is introduced to {names} next"
+
+
+def _end(
+    conn: Connection, house: House, case: Case, pair: Partnership, person: Person
+) -> list[Person]:
+    """End the pair or trio of somebody who moves on, and give the others of it."""
+    others = [people.person_by_id(conn, one) for one in pair.members if one != person.id]
+    partnerships.ask_for_change(conn, pair.id, person.id)
+    pairs.end_pair(conn, house, case, pair, "a new buddy was asked for")
+    for other in others:
+        _part(conn, house, case, other, person)
+    return others
 
 
 def _others_in(conn: Connection, house: House, pair: Partnership, person: Person) -> str:
@@ -238,7 +122,7 @@ def _introduce(
     conn: Connection, house: House, case: Case, members: Sequence[int], asked: Promise
 ) -> None:
     """Introduce those whom a coordinator has agreed to by name."""
-    reasons = _reasons(promises.promise_by_id(conn, asked.id))
+    reasons = reasons_of(promises.promise_by_id(conn, asked.id))
     made = partnerships.add_partnership(
         conn, house.scheme_id, list(members), PartnershipState.PROPOSED, case.now, reasons
     )
@@ -249,11 +133,17 @@ def _part(conn: Connection, house: House, case: Case, other: Person, moved: Pers
     """Tell the one who stays behind without a word of blame; who is quiet rests, others wait."""
     if other.state is PersonState.LEFT:
         return
-    quiet = other.quiet_since is not None or not other.takes_mail
-    if not quiet:
+    if not _is_quiet(conn, other, case.now):
+        people.change_person(conn, other.id, quiet_since=None)
         pairs.first_in_line(conn, house, case, other)
         return
-    people.change_person(conn, other.id, state=PersonState.PAUSED, paused_until=None)
+    people.change_person(
+        conn,
+        other.id,
+        state=PersonState.PAUSED,
+        paused_until=None,
+        quiet_since=other.quiet_since or case.now,
+    )
     queue(
         conn,
         house,
@@ -267,6 +157,22 @@ def _part(conn: Connection, house: House, case: Case, other: Person, moved: Pers
             once_key=f"P28:{other.id}:{case.now:%Y-%m-%d}",
         ),
     )
+
+
+def _is_quiet(conn: Connection, person: Person, now: datetime) -> bool:
+    """Say whether nothing reaches somebody, or they were asked since their last word and had time to answer.
+
+    That a buddy feels left alone is not enough: nobody's place is paused unasked (law 9).
+    """
+    if not person.takes_mail or person.quiet_since is None:
+        return not person.takes_mail
+    since = person.last_sign_at or person.quiet_since
+    return outbox.has_got(conn, person.id, ASKS, since, now - TIME_TO_ANSWER)
+
+
+TIME_TO_ANSWER = timedelta(days=1)
+# The mails that somebody who is there would have answered.
+ASKS = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23, MailId.P24})
 
 
 def _tell_who_waits(

@@ -20,8 +20,9 @@ from mailbot.edges.db import (
     tasks,
 )
 from mailbot.edges.db.engine import reading
-from mailbot.flows import changing_jobs, left_over, pairs, put_back, stages
+from mailbot.flows import changing_jobs, left_over, put_back, stages
 from mailbot.flows.asking import put_before_coordinators
+from mailbot.flows.candidates import name_candidates
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
 from mailbot.flows.chasing import owed_work
@@ -32,10 +33,10 @@ from mailbot.flows.downtime import come_back
 from mailbot.flows.events.minding import look_at_event
 from mailbot.flows.house import House
 from mailbot.flows.lessons.drafting import look_at_task
+from mailbot.flows.matching import match_everybody_free
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.own_tasks import with_own_tasks
 from mailbot.flows.promised import look_at_promise
-from mailbot.flows.rematching import name_candidates
 from mailbot.flows.stages import no_expert
 from mailbot.flows.stages.stood_in import look_at_stand_in
 from mailbot.flows.steps import Step
@@ -95,7 +96,7 @@ def nightly(house: House, now: datetime) -> Rounded:
         if house.hours.is_working(house.hours.today(now)):
             case = Case(now, "people are free")
             name_candidates(conn, house, now)
-            matches = pairs.match_everybody_free(conn, house, case)
+            matches = match_everybody_free(conn, house, case)
             left_over.ask(conn, house, case)
             tell_places(conn, house, now)
             changing_jobs.suggest(conn, house, now)

@@ -12,7 +12,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.decisions import decide
 from mailbot.flows.digest import digest
 from mailbot.flows.house import House
-from mailbot.flows.pairs import match_everybody_free
+from mailbot.flows.matching import match_everybody_free
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, write_scheme
 from tests.stories.telling import ask
 

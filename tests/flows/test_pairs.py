@@ -14,7 +14,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.decided.said import Said
 from mailbot.flows.deciding import carried
 from mailbot.flows.house import House
-from mailbot.flows.pairs import match_everybody_free
+from mailbot.flows.matching import match_everybody_free
 from mailbot.flows.proposing import example
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, write_scheme
 

@@ -213,3 +213,22 @@ def test_who_thinks_of_leaving_is_answered_although_they_were_asked_how_they_are
         days.stage.passes(minutes=1)
 
         assert "Stop, or pause?" in str(days.stage.last(BEN)["Subject"])
+
+
+def test_nobody_is_paused_for_a_silence_that_they_had_no_time_to_explain(tmp_path: Path) -> None:
+    with days_from(tmp_path, BEGINS) as days:
+        days.starts(TENTH)
+        days.to(TENTH, 12)
+        days.says(ANA, LETTER)
+        days.to(date(2027, 6, 11), 14)
+        days.says(BEN, "Lovely letter. Mine comes next week!", "P11")
+        days.to(date(2027, 6, 14), 14)
+
+        days.says(ANA, STILL_NOTHING, "P12")
+        days.says(ANA, "1 please", "P25")
+        days.to(date(2027, 6, 15), 12)
+
+        assert "you're first in line" in words_of(days.stage.of_kind(BEN, "P28"))
+        assert days.stage.ask("select state from person where name = 'Ben Okafor'") == [
+            ("waiting",)
+        ]

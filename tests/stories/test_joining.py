@@ -339,7 +339,7 @@ def test_who_has_waited_long_is_asked_before_a_match_and_a_yes_brings_it(stage: 
     stage.passes(minutes=5)
     stage.days(1)
     offer = stage.of_kind(ANA, "P07")
-    assert "reply YES by Mon" in str(offer["Subject"])
+    assert "reply YES by Thu" in str(offer["Subject"])
     assert "P08" not in stage.heard(BEN)
 
     stage.writes(ANA, "oh yes please, still up for it!", answers=offer)

@@ -130,3 +130,21 @@ def test_who_leaves_after_asking_lets_who_was_named_go_to_somebody_else(stage: S
     assert "Ana Reyes asks" not in digest
     assert [] == stage.ask("select number from promise where kind = 'rematch' and state = 'open'")
     assert any("Cleo Marsh +" in line and "Dev Anand" in line for line in digest.splitlines())
+
+
+def test_two_who_part_and_both_ask_are_each_introduced_to_whom_their_own_ok_named(
+    stage: Scene,
+) -> None:
+    asks(stage)
+    stage.writes(CLEO, JOINS[CLEO], "Joining")
+    stage.writes(BEN, "Could I have a different buddy too?", answers=stage.of_kind(BEN, "P08"))
+    stage.passes(minutes=5)
+    stage.days(1)
+    digest = words_of(stage.of_kind(GIL, "N01"))
+    numbers = [line.split()[0] for line in digest.splitlines() if " free" in line]
+
+    says(stage, "\n".join(f"{one} ok" for one in numbers), "N01")
+    stage.passes(minutes=40)
+
+    assert 2 == len(numbers)
+    assert ["P27", "P27"] == [stage.heard(one)[-1] for one in (ANA, BEN)]

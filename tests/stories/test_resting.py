@@ -153,6 +153,31 @@ def test_a_count_me_in_that_crosses_with_a_place_kept_brings_somebody_back(
         assert state_of(stage, "Ben Okafor") == "waiting"
 
 
+def test_whatever_they_write_first_somebody_replaced_is_welcomed_once(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        replaced(stage)
+
+        stage.writes(BEN, "Thank you both, that was lovely!", answers=stage.of_kind(BEN, "P10"))
+        stage.passes(minutes=10)
+        assert stage.heard(BEN)[-1] == "P29"
+        assert "Shall I find you a buddy" in words_of(stage.last(BEN))
+
+        heard = len(stage.to(BEN))
+        stage.writes(BEN, "And thanks again!", answers=stage.of_kind(BEN, "P11"))
+        stage.passes(minutes=10)
+        assert "P29" not in stage.heard(BEN, since=heard)
+
+
+def test_who_chose_a_break_themselves_is_not_asked_whether_they_are_back(tmp_path: Path) -> None:
+    with scene(tmp_path) as stage:
+        paused(stage, "Please pause me until Monday 6 September.")
+
+        stage.writes(BEN, "Thank you both, that was lovely!", answers=stage.of_kind(BEN, "P10"))
+        stage.passes(minutes=10)
+
+        assert "P29" not in stage.heard(BEN)
+
+
 def test_stop_in_reply_to_a_place_kept_is_obeyed(tmp_path: Path) -> None:
     with scene(tmp_path) as stage:
         replaced(stage)

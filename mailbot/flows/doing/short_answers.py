@@ -9,14 +9,17 @@ from mailbot.core.agreeing import ANY, Said, days_for, in_that_week
 from mailbot.core.mails import MailId
 from mailbot.core.standing_in import SKIP
 from mailbot.core.tasks import Assignment, StageKind
-from mailbot.edges.db import people, promises, submissions, tasks
+from mailbot.edges.db import partnerships, people, promises, submissions, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import erasing, quoting, stages
 from mailbot.flows.case import Case
 from mailbot.flows.doing import meeting
+from mailbot.flows.doing.silence import offer_choices
 from mailbot.flows.doing.stand_ins import change_bench
 from mailbot.flows.doing.telling import say_what_arrived, values_of
+from mailbot.flows.free import named_beside
 from mailbot.flows.house import House
+from mailbot.flows.matching import match_these
 from mailbot.flows.ordering import double_dates, inviting
 from mailbot.flows.stages import another_side, experts, versions
 from mailbot.flows.stages.group import withdraw_reminders
@@ -118,6 +121,18 @@ def _of_ours(conn: Connection, house: House, case: Case, action: do.RecordChoice
         bring_late_answer(conn, house, case, asked)
 
 
+def _place_taken(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> None:
+    """Bring together at once whom a place was kept for, when the last of them has said yes (A7)."""
+    group = named_beside(asked)
+    if option != "yes" or not group or asked.person_id is None:
+        return
+    if any(partnerships.current_partnership(conn, one) is not None for one in group):
+        gone = "is still in, and somebody was quicker"
+        offer_choices(conn, house, case, do.OfferChoices(asked.person_id, MailId.P29, gone))
+        return
+    match_these(conn, house, case, [asked.person_id, *group])
+
+
 def _may_be_shown(conn: Connection, house: House, case: Case, asked: Promise, option: str) -> None:
     """Do as somebody says of their own words: a quote outside the group, or a list beside another's."""
     whose = another_side.volunteer_answered if "shown_to" in asked.details else quoting.answered
@@ -128,6 +143,7 @@ def _may_be_shown(conn: Connection, house: House, case: Case, asked: Promise, op
 AFTER: Mapping[str, Callable[[Connection, House, Case, Promise, str], None]] = {
     MailId.X01.value: inviting.answered,
     MailId.X02.value: experts.answered,
+    MailId.P07.value: _place_taken,
     MailId.P13.value: versions.answered,
     MailId.P17.value: another_side.chosen,
     MailId.P47.value: _may_be_shown,

@@ -61,6 +61,10 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         _hold_back(conn, house, case, action.person)
     if action.mail is MailId.P29:
         _first_in_line(conn, case, person)
+        # The welcome says who has moved on; that the place is paused is not to follow it (D8).
+        outbox.withdraw_queued(
+            conn, house.scheme_id, "they are back", mails=(MailId.P28.value,), person_id=person.id
+        )
     if action.mail is MailId.P25:
         _is_not_the_quiet_one(conn, house, case, person)
     values = choice_values(conn, house, case, person, action.mail)

@@ -125,6 +125,23 @@ def last_sent(conn: Connection, person_id: int, mail: str, since: datetime) -> d
     return found
 
 
+def has_got(
+    conn: Connection, person_id: int, mails: Collection[str], since: datetime, until: datetime
+) -> bool:
+    """Say whether one of these kinds of mail left to somebody after a moment, and by another."""
+    found = conn.scalar(
+        select(outbox.c.id)
+        .where(
+            outbox.c.person_id == person_id,
+            outbox.c.mail.in_(mails),
+            outbox.c.sent_at > since,
+            outbox.c.sent_at <= until,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 def count_by_state(conn: Connection, in_scheme: int) -> dict[str, int]:
     """Count the outbox by state."""
     rows = conn.execute(
