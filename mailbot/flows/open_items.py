@@ -48,7 +48,8 @@ def _rank(one: Promise, today: date, house: House) -> tuple[int, int]:
     if one.kind == Matter.URGENT:
         return 0, one.number
     if one.kind in CAN_WAIT:
-        return 4, one.number
+        # Last, but not unseen for ever: in a busy week they would never be shown (F9).
+        return 3 if is_aged(one, today, house) else 4, one.number
     somebody_waits = 0 if one.kind in WAITED_FOR else 1
     return (1 if is_aged(one, today, house) else 2) + somebody_waits, one.number
 

@@ -13,6 +13,7 @@ from mailbot.flows.decisions import decide
 from mailbot.flows.digest import digest
 from mailbot.flows.house import House
 from mailbot.flows.matching import match_everybody_free
+from mailbot.flows.open_items import open_decisions
 from tests.cli.homes import ADDRESS, NOW, house_of, make_home, person, run, write_scheme
 from tests.stories.telling import ask
 
@@ -125,3 +126,21 @@ def test_an_item_that_somebody_has_is_shown_as_theirs_to_the_others_and_is_no_an
         decide(conn, house, Case(A_TUESDAY, "", "Kit"), do.Decide(((asked.number, "mine"),)))
 
     assert "asks: any trust? (Kit has it)" in the_digest(house)
+
+
+def test_an_answer_that_might_be_kept_is_not_pushed_out_of_every_digest(tmp_path: Path) -> None:
+    house = house_with(tmp_path, 1)
+    late, early = do.Matter.FAQ, datetime(2026, 10, 23, 9, tzinfo=UTC)
+    with house.engine.begin() as conn:
+        put_before_coordinators(
+            conn, house, Case(early, ""), late, "Keep this answer?", ("yes", "no")
+        )
+        for count in range(MANY):
+            put_before_coordinators(
+                conn, house, Case(A_TUESDAY, ""), do.Matter.LOOK, f"Thing {count}", ("done",)
+            )
+
+        first, *others = open_decisions(conn, house, A_TUESDAY)
+
+    assert first.kind == late
+    assert {do.Matter.LOOK} == {one.kind for one in others}
