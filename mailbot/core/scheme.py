@@ -101,6 +101,7 @@ class Scheme:
     pacing: Pacing = Pacing()
     trusted_authserv: tuple[str, ...] = ()
     plus_addressing: bool = False
+    file_mail: bool = False
     nightly_at: time = time(2, 30)
     digest_at: time = time(7, 30)
     nation: str = "ENG"

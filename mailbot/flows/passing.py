@@ -15,6 +15,7 @@ from mailbot.flows.deliver import Delivered, deliver, something_to_send
 from mailbot.flows.digest import digest
 from mailbot.flows.doing.known_answers import close_answered
 from mailbot.flows.fetch import Fetched, fetch
+from mailbot.flows.filing import file_mail
 from mailbot.flows.handle import handle
 from mailbot.flows.house import House
 from mailbot.flows.ordering import reading_back
@@ -85,12 +86,13 @@ class Lines:
         return fetched
 
     def set_aside(self, now: datetime) -> None:
-        """Take out of the inbox what not every coordinator is to read; raises MailboxUnavailable."""
+        """Take out of the inbox what is not to be read there, or need not be; raises MailboxUnavailable."""
         if self._mailbox is None:
             return
         mailbox, self._mailbox = self._mailbox, None
         set_aside(self._house, mailbox, now)
         restore(self._house, mailbox, now)
+        file_mail(self._house, mailbox)
         self._mailbox = mailbox
 
     def deliver(self, now: datetime) -> Delivered:

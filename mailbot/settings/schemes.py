@@ -84,6 +84,7 @@ def scheme(section: Section, logins: Logins) -> Scheme:
         pacing=Pacing(smtp.read(t.PER_MINUTE), smtp.read(t.PER_DAY), smtp.read(t.CONNECTIONS)),
         trusted_authserv=section.read(t.TRUSTED_AUTHSERV),
         plus_addressing=section.read(t.PLUS_ADDRESSING),
+        file_mail=section.read(t.FILE_MAIL),
         nightly_at=section.read(t.NIGHTLY_AT),
         digest_at=section.read(t.DIGEST_AT),
         nation=section.read(t.NATION).value,

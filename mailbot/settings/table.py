@@ -123,6 +123,13 @@ PLUS_ADDRESSING = Setting(
     default=False,
     says="Whether mail to `scheme+anything@` reaches the mailbox; replies are then matched more surely.",
 )
+FILE_MAIL = Setting(
+    "file_mail",
+    SWITCH,
+    default=False,
+    says="Whether mail that nobody has opened leaves the inbox: for `Mailbot/Needs a person` while a"
+    " coordinator has to look at it, and for `Mailbot/Done` once it is dealt with.",
+)
 NIGHTLY_AT = Setting("nightly_at", CLOCK, time(2, 30), "When the nightly round looks at everybody.")
 DIGEST_AT = Setting("digest_at", CLOCK, time(7, 30), "When coordinators get their digest.")
 NATION = Setting("nation", one_of(Nation), Nation.ENGLAND, "Whose bank holidays are kept.")
@@ -214,6 +221,7 @@ SCHEME_TABLE = Table(
         MODE,
         TRUSTED_AUTHSERV,
         PLUS_ADDRESSING,
+        FILE_MAIL,
         NIGHTLY_AT,
         DIGEST_AT,
         NATION,

@@ -462,6 +462,16 @@ def test_only_the_messages_named_are_removed_not_what_people_marked(
     assert ["\\Deleted" in one.flags for one in mailworld.read(address)] == [True, False]
 
 
+def test_what_a_person_did_something_with_is_not_untouched(
+    mailworld: MailWorld, address: str, real_mailbox: Mailbox
+):
+    mailworld.append(address, mail(1))
+    for number, flag in enumerate(("\\Seen", "\\Answered", "\\Flagged", "\\Deleted"), 2):
+        mailworld.append(address, mail(number), flags=(flag,))
+
+    assert (1,) == real_mailbox.untouched("INBOX")
+
+
 def test_a_message_moves_to_another_folder(
     mailworld: MailWorld, address: str, real_mailbox: Mailbox
 ):

@@ -118,6 +118,24 @@ def unfetchable_sightings(conn: Connection, in_scheme: int) -> tuple[tuple[str, 
     return tuple((row.mailbox, row.uidvalidity, row.uid) for row in rows)
 
 
+def handled_at(
+    conn: Connection, in_scheme: int, mailbox: str, uidvalidity: int, uids: Collection[int]
+) -> dict[int, int]:
+    """Give by UID which mails at these places have been read and dealt with, or put before a person."""
+    rows = conn.execute(
+        select(sighting.c.uid, sighting.c.received_id)
+        .join(received, received.c.id == sighting.c.received_id)
+        .where(
+            sighting.c.scheme_id == in_scheme,
+            sighting.c.mailbox == mailbox,
+            sighting.c.uidvalidity == uidvalidity,
+            sighting.c.uid.in_(uids),
+            received.c.outcome.is_not(None),
+        )
+    )
+    return {row.uid: row.received_id for row in rows}
+
+
 def places_of(conn: Connection, received_id: int) -> tuple[tuple[str, int, int], ...]:
     """Give (mailbox, uidvalidity, uid) of each place where a mail was seen."""
     rows = conn.execute(

@@ -134,6 +134,12 @@ class Mailbox:
         marks = self.fingerprints(folder, candidates)
         return {uid: one for uid, one in marks.items() if one.message_id == message_id.strip()}
 
+    def untouched(self, folder: str) -> tuple[int, ...]:
+        """List the UIDs of what nobody has opened, answered, flagged or deleted in a folder (F7)."""
+        self._session.examine(folder)
+        found = self._search("UNSEEN", "UNANSWERED", "UNFLAGGED", "UNDELETED")
+        return tuple(sorted(found))
+
     def remove(self, folder: str, uids: Sequence[int]) -> bool:
         """Remove messages from a folder for good; False where the server does not let us.
 
