@@ -59,6 +59,11 @@ def rows(lives: Lives, bare: Lives) -> list[Row]:
             each(lambda one: one.longest_alone),
             unit=" working days",
         ),
+        Row(
+            "the same, with the days on which a place was kept for somebody who was asked",
+            each(lambda one: one.longest_held_up),
+            unit=" working days",
+        ),
         Row("unasked mails", each(lambda one: one.unasked)),
         Row("of those, nudges and the like", each(lambda one: one.nudges)),
         Row(

@@ -82,6 +82,7 @@ class Figures:
     returned: int
     welcomed: int
     longest_alone: int
+    longest_held_up: int
     cpu_seconds: int
 
     def as_row(self) -> dict[str, object]:
@@ -153,7 +154,8 @@ def one_life(
         answered_same_day=told.in_all - len(told.missing),
         returned=back.in_all,
         welcomed=back.in_all - len(back.missing),
-        longest_alone=watch.longest_alone,
+        longest_alone=watch.alone.longest,
+        longest_held_up=watch.held_up.longest,
         cpu_seconds=round(time.process_time() - began),
     )
 

@@ -1,6 +1,7 @@
 """Look over the bot's shoulder, pass by pass, and put down whatever may never happen."""
 
 from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, select
 from mailbot.core.chasing import BudgetRules
 from mailbot.core.mails import CATALOGUE, Audience, MailId
 from mailbot.core.offering import kept_out
-from mailbot.core.people import PersonState, Role
+from mailbot.core.people import Person, PersonState, Role
 from mailbot.core.sending import BUDGET_LONG, NEVER_WAITS, budget_allows_at
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
 from mailbot.edges.db.engine import reading
@@ -38,11 +39,26 @@ class _Left:
 
 
 @dataclass(slots=True)
+class Streaks:
+    """Counts for each person the working days on end on which something was so, and the longest there was."""
+
+    days: Counter[int] = field(default_factory=Counter)
+    longest: int = 0
+
+    def count(self, people: Set[int]) -> dict[int, int]:
+        """Count a day for these, and give for whom a streak is over, with its days."""
+        over = {one: days for one, days in self.days.items() if one not in people}
+        self.days = Counter({one: self.days[one] + 1 for one in people})
+        self.longest = max(self.longest, *self.days.values(), 0)
+        return over
+
+
+@dataclass(slots=True)
 class Watch:
     """Judges every unasked mail by the record at the end of the pass in which it left.
 
-    `faults` tell each wrong mail by its kind, day and the person's number; `free_days` count the
-    working days on end that somebody has been alone while somebody new to them was free.
+    `faults` tell each wrong mail by its kind, day and the person's number; `alone` counts who has been
+    alone while somebody new to them was free, `held_up` also those for whom a place is being asked about.
     """
 
     wrong: Counter[str] = field(default_factory=Counter)
@@ -50,8 +66,8 @@ class Watch:
     nudges: int = 0
     unasked: int = 0
     most_in_28_days: int = 0
-    longest_alone: int = 0
-    free_days: Counter[int] = field(default_factory=Counter)
+    alone: Streaks = field(default_factory=Streaks)
+    held_up: Streaks = field(default_factory=Streaks)
     day: date | None = None
 
     def __call__(self, house: House, now: datetime) -> None:
@@ -92,33 +108,39 @@ class Watch:
     def _count_alone(self, conn: Connection, house: House, now: datetime) -> None:
         """Count a day for who was alone while somebody of the other side was free and new to them.
 
-        Who was asked whether they are still in, and has not said so, is not free.
+        Who was asked whether they are still in, and has not said so, is not free; nor is whoever is
+        kept free for them, but their days are counted apart.
         """
-        asked = _has_not_said_still_in(conn, house, now)
-        free = [
+        waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
+        here = [
             one
-            for one in people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
-            if one.takes_mail
-            and one.id not in asked
-            and partnerships.current_partnership(conn, one.id) is None
+            for one in waiting
+            if one.takes_mail and partnerships.current_partnership(conn, one.id) is None
         ]
-        clinicians = [one.id for one in free if one.role is Role.CLINICIAN]
-        managers = [one.id for one in free if one.role is Role.GENERAL_MANAGER]
-        met = _who_met(conn) if clinicians and managers else frozenset()
-        alone = {
-            one
-            for clinician in clinicians
-            for manager in managers
-            if (min(clinician, manager), max(clinician, manager)) not in met
-            for one in (clinician, manager)
-        }
-        for one, days in self.free_days.items():
-            if one not in alone and days > PROMISED_WORKING_DAYS:
-                self.faults.append(
-                    f"person {one} was alone for {days} working days by {now:%d %b %Y}"
-                )
-        self.free_days = Counter({one: self.free_days[one] + 1 for one in alone})
-        self.longest_alone = max(self.longest_alone, *self.free_days.values(), 0)
+        offers = offers_lately(conn, house, now)
+        out = kept_out(waiting, offers, now, house.chasing.waiting)
+        asked = out & {one.person for one in offers}
+        met = _who_met(conn) if here else frozenset()
+        self.held_up.count(_alone([one for one in here if one.id not in asked], met))
+        over = self.alone.count(_alone([one for one in here if one.id not in out], met))
+        self.faults += [
+            f"person {one} was alone for {days} working days by {now:%d %b %Y}"
+            for one, days in over.items()
+            if days > PROMISED_WORKING_DAYS
+        ]
+
+
+def _alone(free: Sequence[Person], met: Set[tuple[int, int]]) -> Set[int]:
+    """Give who could be with somebody of the other side whom they have never met."""
+    clinicians = [one.id for one in free if one.role is Role.CLINICIAN]
+    managers = [one.id for one in free if one.role is Role.GENERAL_MANAGER]
+    return {
+        one
+        for clinician in clinicians
+        for manager in managers
+        if (min(clinician, manager), max(clinician, manager)) not in met
+        for one in (clinician, manager)
+    }
 
 
 def _has_submitted(conn: Connection, assignment_id: int | None) -> bool:
@@ -127,13 +149,6 @@ def _has_submitted(conn: Connection, assignment_id: int | None) -> bool:
         return False
     done = tasks.assignment_by_id(conn, assignment_id).done_at is not None
     return done or submissions.standing_submission(conn, assignment_id) is not None
-
-
-def _has_not_said_still_in(conn: Connection, house: House, now: datetime) -> frozenset[int]:
-    waiting = people.people_in_state(conn, house.scheme_id, PersonState.WAITING)
-    offers = offers_lately(conn, house, now)
-    out = kept_out(waiting, offers, now, house.chasing.waiting)
-    return frozenset(one.person for one in offers) & out
 
 
 def _who_met(conn: Connection) -> frozenset[tuple[int, int]]:

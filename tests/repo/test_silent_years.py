@@ -24,6 +24,7 @@ LIFE = Figures(
     returned=3,
     welcomed=3,
     longest_alone=1,
+    longest_held_up=1,
     cpu_seconds=90,
 )
 OTHER = replace(LIFE, seed=2, completed=150, jilted=2, answered_same_day=2, longest_alone=2)
