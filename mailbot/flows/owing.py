@@ -13,6 +13,7 @@ from mailbot.edges.db import journal, outbox, partnerships, people, tasks
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.house import House
 from mailbot.flows.names import known_as_all
+from mailbot.flows.offers import offers_by
 
 MOST_LISTED = 12
 MOST_QUIET = 2
@@ -130,4 +131,19 @@ def evidence(conn: Connection, house: House, asked: Promise, now: datetime) -> s
         if one.person_id != asked.person_id
     ]
     found = seen_quiet(ledger(conn, house, now, owed))
-    return "; ".join(line_of_quiet(one).rstrip(".").removeprefix("Quiet: ") for one in found)
+    lines = [line_of_quiet(one).rstrip(".").removeprefix("Quiet: ") for one in found]
+    return "; ".join([*lines, *_answered_since(conn, house, asked)])
+
+
+def _answered_since(conn: Connection, house: House, asked: Promise) -> list[str]:
+    """Tell of buddies who were asked how they are and have written since: the reason may be gone."""
+    pair = partnerships.current_partnership(conn, asked.person_id or 0)
+    members = people.people_by_id(conn, pair.members if pair is not None else ())
+    return [
+        f"{one.first_name} has written since"
+        for one in members.values()
+        if one.id != asked.person_id
+        and one.last_sign_at is not None
+        and one.last_sign_at >= asked.opened_at
+        and offers_by(conn, house, MailId.P24, one.id)
+    ]

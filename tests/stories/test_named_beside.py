@@ -148,3 +148,19 @@ def test_two_who_part_and_both_ask_are_each_introduced_to_whom_their_own_ok_name
 
     assert 2 == len(numbers)
     assert ["P27", "P27"] == [stage.heard(one)[-1] for one in (ANA, BEN)]
+
+
+def test_a_silent_buddy_who_has_answered_meanwhile_is_named_before_the_pair_is_ended(
+    stage: Scene,
+) -> None:
+    stage.days(1)
+    stage.writes(ANA, "I've heard nothing from Ben so far.", answers=stage.of_kind(ANA, "P08"))
+    stage.passes(minutes=30)
+    stage.writes(ANA, "1 please", answers=stage.of_kind(ANA, "P25"))
+    stage.passes(minutes=5)
+    stage.writes(BEN, "Sorry, I was on leave! I'm here.", answers=stage.of_kind(BEN, "P08"))
+    stage.days(1)
+
+    digest = words_of(stage.of_kind(GIL, "N01"))
+    line = next(one for one in digest.splitlines() if "waits for a silent buddy" in one)
+    assert "Ben has written since" in line
