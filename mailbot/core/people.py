@@ -1,7 +1,7 @@
 """The people of a scheme and the groups they form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -126,6 +126,11 @@ class Partnership:
     state: PartnershipState
     since: datetime | None = None
     reasons: tuple[str, ...] = ()
+
+
+def still_here(buddies: Sequence[Person]) -> tuple[Person, ...]:
+    """Give those of somebody's buddies who have not left; where all have, those who were."""
+    return tuple(one for one in buddies if one.state is not PersonState.LEFT) or tuple(buddies)
 
 
 def listed(names: tuple[str, ...] | list[str]) -> str:

@@ -228,10 +228,12 @@ def _after_p36(intent: Intent, option: str, person: int) -> Iterator[do.Action]:
 
 
 def _after_p25(facts: Facts, option: str, person: int) -> Iterator[do.Action]:
+    gone = any(one.state is PersonState.LEFT for one in facts.partners)
+    since = "lost a buddy, who left," if gone else "waits for a silent buddy"
     if option == "1":
-        yield do.ProposeRematch(person, "waits for a silent buddy and asks for a new one")
+        yield do.ProposeRematch(person, f"{since} and asks for a new one")
     elif option == "2":
-        yield do.ProposeRematch(person, "waits for a silent buddy and would join another pair")
+        yield do.ProposeRematch(person, f"{since} and would join another pair")
     elif option == "3":
         yield do.AskCoordinator(
             do.Matter.STAND_IN, "would like a stand-in for this task only", ("done",), person

@@ -22,6 +22,8 @@ INTERRUPTIONS = frozenset({MailId.N02, MailId.N10, MailId.N11, MailId.N16, MailI
 
 # An answer to whoever asked, and news to whoever did not.
 TELLS_THE_GROUP = frozenset({MailId.P33})
+# What is only for who takes part: never for somebody who was told that we won't write again (G9).
+ONLY_WHILE_HERE = frozenset({MailId.P20, MailId.P25, MailId.P33, MailId.P36})
 OUT_OF_HOURS = "outside the hours in which people are written to"
 
 ASKED_AGAIN_AFTER = timedelta(hours=1)
@@ -34,7 +36,8 @@ class Departure:
 
     `unasked` are the times at which unsolicited mail left for the person in the last 28 days;
     `interruptions` is how many mails of that kind left for the coordinator today, and `answers` says
-    that a mail of somebody's has brought it about.
+    that a mail of somebody's has brought it about. `choosing` is true while somebody was asked whether
+    they would rather stop or pause, and has not said.
     """
 
     mail: MailId
@@ -46,6 +49,7 @@ class Departure:
     on_hold: bool = False
     interruptions: int = 0
     answers: bool = True
+    choosing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,13 @@ def _kept_back(departure: Departure, now: datetime, mode: Mode) -> Wait | Drop |
         return Drop("it came too late to be of use", lapsed=True)
     if not departure.still_owed:
         return Drop("it is not owed any more")
+    person = departure.person
+    if (
+        person is not None
+        and person.state is PersonState.LEFT
+        and departure.mail in ONLY_WHILE_HERE
+    ):
+        return Drop("they have left")
     if not is_let_out(departure.mail, mode):
         # Queued before somebody set the mode back: it is kept, and asked about again.
         return Wait(now + ASKED_AGAIN_AFTER, "the scheme only listens")
@@ -131,7 +142,7 @@ def _interrupts(
 def _unasked(
     departure: Departure, person: Person, now: datetime, hours: Hours, budget: BudgetRules
 ) -> Go | Wait | Drop:
-    unwanted = _unwanted(departure, person)
+    unwanted = "they have a choice open" if departure.choosing else _unwanted(departure, person)
     if unwanted and departure.mail in KEPT_FOR_LATER and person.state is not PersonState.LEFT:
         return Wait(hours.next_open(now + timedelta(days=1)), f"{unwanted}; it is kept for later")
     return Drop(unwanted) if unwanted else _in_time(departure, person, now, hours, budget)

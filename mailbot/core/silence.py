@@ -25,6 +25,7 @@ class Owed:
     `doubted` holds every chaser: so little has come back that it may be us (D9). `settling` is true for who has answered and may still talk
     it over with the buddy, `held` for whose words wait for a word of theirs: neither is reminded.
     `letter_waits` is the buddy's letter that is theirs to answer, while nobody else has been found.
+    `unread` says that whoever was to read it has left the scheme.
     """
 
     assignment: Assignment
@@ -39,6 +40,7 @@ class Owed:
     settling: bool = False
     held: bool = False
     letter_waits: int | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,22 @@ def look_at_assignment(owed: Owed, now: datetime, hours: Hours, rules: ChasingRu
     resting = _resting(owed, now)
     if resting is not None:
         return _with_stand_in(resting, owed, now, plan)
-    left_alone = _answered(owed, now, hours, rules, plan)
+    left_alone = _answered(owed, now, hours, rules, plan) or _unread(owed, now, plan)
     if left_alone is not None:
         return left_alone
     if now >= plan.quiet:
         return _with_stand_in(_after_grace(owed, now, hours, rules), owed, now, plan)
     return _chase(owed, now, plan)
+
+
+def _unread(owed: Owed, now: datetime, plan: Schedule) -> Look | None:
+    """Nobody is asked for what nobody is there to read (G9); what comes all the same is welcome."""
+    if not owed.unread:
+        return None
+    why = "whom it was for has left"
+    if now < plan.quiet:
+        return Look((), plan.quiet, why)
+    return Look((do.MarkDone(owed.assignment.id, came=False),), None, why)
 
 
 def _chase(owed: Owed, now: datetime, plan: Schedule) -> Look:

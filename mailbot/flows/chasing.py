@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.people import PartnershipState
+from mailbot.core.people import PartnershipState, PersonState
 from mailbot.core.silence import Owed, look_at_assignment
 from mailbot.core.tasks import Assignment
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
@@ -15,6 +15,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing.nudging import nudge
 from mailbot.flows.house import House
 from mailbot.flows.stages.stood_in import left_waiting
+from mailbot.flows.stages.unanswered import gone_reader
 
 DAY = timedelta(days=1)
 
@@ -47,6 +48,7 @@ def owed_work(conn: Connection, house: House, assignment: Assignment, now: datet
         settling=submissions.standing_submission(conn, assignment.id) is not None,
         held=submissions.held_submission(conn, assignment.id) is not None,
         letter_waits=left_waiting(conn, house, assignment),
+        unread=gone_reader(conn, house, assignment) is not None,
     )
 
 
@@ -57,7 +59,12 @@ def _buddies_waiting(conn: Connection, assignment: Assignment) -> tuple[int, ...
     pair = partnerships.partnership_by_id(conn, assignment.partnership_id)
     if pair.state is not PartnershipState.ACTIVE:
         return ()
-    others = [one for one in pair.members if one != assignment.person_id]
+    found = people.people_by_id(conn, pair.members)
+    others = [
+        one
+        for one in pair.members
+        if one != assignment.person_id and found[one].state is not PersonState.LEFT
+    ]
     work = tasks.assignments_of_round(conn, assignment.round_id, others)
     silent_too = {
         one.person_id for one in work if one.stage == assignment.stage and one.done_at is None

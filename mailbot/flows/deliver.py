@@ -29,6 +29,7 @@ from mailbot.flows import put_back
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.carry_out import carry_out
 from mailbot.flows.case import Case
+from mailbot.flows.choosing import is_choosing
 from mailbot.flows.house import House
 from mailbot.flows.ordering.on_hold import is_on_hold
 from mailbot.flows.steps import Step
@@ -145,7 +146,9 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
     if MailId(row.mail) in INTERRUPTIONS and row.recipients:
         interruptions, still_owed = _interrupts(conn, house, row, now)
     unasked: tuple[datetime, ...] = ()
+    choosing = False
     if row.unsolicited and person is not None:
+        choosing = is_choosing(conn, house, person)
         unasked = outbox.unasked_times(conn, person.id, now - BUDGET_LONG)
     return Departure(
         MailId(row.mail),
@@ -156,6 +159,7 @@ def _departure(conn: Connection, house: House, row: Outgoing, now: datetime) -> 
         unasked,
         interruptions=interruptions,
         answers=row.received_id is not None,
+        choosing=choosing,
     )
 
 

@@ -9,7 +9,7 @@ from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import interrupting, kept_answers
+from mailbot.flows import choosing, interrupting, kept_answers
 from mailbot.flows.case import Case
 from mailbot.flows.doing import first_answers, jilted
 from mailbot.flows.house import House
@@ -84,6 +84,7 @@ UNSEEN = frozenset({do.Matter.URGENT.value, do.Matter.HELD.value})
 LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]] = {
     MailId.X01.value: inviting.lapse,
     MailId.X02.value: look_at_invitation,
+    MailId.P24.value: choosing.nobody_chose,
     MailId.P25.value: jilted.wait_is_over,
     MailId.P47.value: no_word_from_volunteer,
     double_dates.ASKED: double_dates.look_at,

@@ -7,7 +7,14 @@ from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mails import MailId
-from mailbot.core.people import Partnership, PartnershipState, Person, PersonState, listed
+from mailbot.core.people import (
+    Partnership,
+    PartnershipState,
+    Person,
+    PersonState,
+    listed,
+    still_here,
+)
 from mailbot.core.scheme import Mode
 from mailbot.edges.db import outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
@@ -90,7 +97,7 @@ def rematch(conn: Connection, house: House, case: Case, asked: Promise) -> str:
         _introduce(conn, house, case, agreed_to, asked)
     match_everybody_free(conn, house, case)
     for other in others:
-        _tell_who_waits(conn, house, case, other.id, person, trio=len(others) > 1)
+        _tell_who_waits(conn, house, case, other.id, person, trio=len(still_here(others)) > 1)
     now = partnerships.current_partnership(conn, person.id)
     if now is None:
         return f"{person.name} is first in line; nobody is free yet"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.mails import MailId
-from mailbot.core.people import Person, PersonState, listed
+from mailbot.core.people import Person, PersonState, listed, still_here
 from mailbot.edges.db import outbox, partnerships, people, submissions, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
@@ -29,20 +29,25 @@ def buddies_of(conn: Connection, person_id: int) -> tuple[Person, ...]:
 
 
 def choice_values(
-    conn: Connection, house: House, case: Case, person: Person, mail: MailId
+    conn: Connection,
+    house: House,
+    case: Case,
+    person: Person,
+    mail: MailId,
+    gone: Person | None = None,
 ) -> dict[str, str | bool | datetime]:
-    """Give what the mail that puts a question says of it."""
+    """Give what the mail that puts a question says of it; `gone` is a buddy who has just left."""
     if mail is MailId.P29:
         return returned(conn, house, person)
     if mail is MailId.P36 and person.paused_until is not None:
         return {"back_soon": True, "until": house.hours.local(person.paused_until)}
     if mail is not MailId.P25:
         return {}
-    return _about_the_silent_one(conn, house, case, person)
+    return _about_the_silent_one(conn, house, case, person, gone)
 
 
 def _about_the_silent_one(
-    conn: Connection, house: House, case: Case, person: Person
+    conn: Connection, house: House, case: Case, person: Person, gone: Person | None
 ) -> dict[str, str | bool | datetime]:
     """Give what is known of a silence, so that nobody is called silent whom something else keeps (D7)."""
     buddies = buddies_of(conn, person.id)
@@ -51,10 +56,14 @@ def _about_the_silent_one(
         "trio": len(buddies) > 1,
         "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),
     }
-    for quiet in silent_ones(buddies, case.now)[:1]:
+    waited_for = (gone,) if gone is not None else silent_ones(buddies, case.now)[:1]
+    for quiet in waited_for:
+        left = quiet.state is PersonState.LEFT
+        stay = [one.first_name for one in buddies if left and one.state is not PersonState.LEFT]
         values |= {
-            "buddy": quiet.first_name,
-            "left": quiet.state is PersonState.LEFT,
+            "buddy": quiet.first_name or "Your buddy",
+            "left": left,
+            "still": listed(stay),
             "tried": _asked_lately(conn, house, quiet, case.now),
             "wrote": _was_asked(conn, quiet, case.now),
         }
@@ -66,9 +75,12 @@ def _about_the_silent_one(
 
 
 def silent_ones(buddies: Sequence[Person], now: datetime) -> tuple[Person, ...]:
-    """Give whom somebody waits for: who has left, else who is quiet, else whose silence nothing explains."""
+    """Give whom somebody waits for: who is quiet, else whose silence nothing explains, else all.
+
+    Who has left a trio is waited for by nobody; who is left alone waited for who has left.
+    """
+    buddies = still_here(buddies)
     kinds: tuple[Callable[[Person], bool], ...] = (
-        lambda one: one.state is PersonState.LEFT,
         lambda one: one.quiet_since is not None,
         lambda one: is_unexplained(one, now) and not _wrote_since(one, now - A_WEEK),
         lambda one: is_unexplained(one, now),

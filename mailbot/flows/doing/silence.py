@@ -30,6 +30,8 @@ OPTIONS = {
     MailId.P29: ("yes", "later"),
     MailId.P36: ("yes", "later", "stop"),
 }
+# Kept with a question that was put because a buddy has left.
+HAS_LEFT = "buddy_has_left"
 # Somebody who came back has waited long enough: they go before everybody newer (D8).
 FIRST_IN_LINE = timedelta(days=365)
 
@@ -48,8 +50,14 @@ def note_alive(conn: Connection, house: House, case: Case, action: do.NoteAlive)
     )
 
 
-def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferChoices) -> None:
-    """Put numbered choices to somebody: one open question of a kind at a time."""
+def offer_choices(
+    conn: Connection,
+    house: House,
+    case: Case,
+    action: do.OfferChoices,
+    gone: Person | None = None,
+) -> None:
+    """Put numbered choices to somebody: one open question of a kind at a time; `gone` has just left them."""
     person = people.person_by_id(conn, action.person)
     leaving = action.mail is MailId.P24 and case.incoming is not None
     if still_waits(conn, house, case, action, leaving=leaving):
@@ -67,9 +75,10 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
         )
     if action.mail is MailId.P25:
         _is_not_the_quiet_one(conn, house, case, person)
-    values = choice_values(conn, house, case, person, action.mail)
+    values = choice_values(conn, house, case, person, action.mail, gone)
     options = ("1", "2") if leaving else OPTIONS[action.mail]
-    if values.get("left"):
+    alone = bool(values.get("left") and not values.get("still"))
+    if alone:
         options = options[:-1]  # nobody is to be waited for
     promise = open_offer(
         conn,
@@ -83,7 +92,9 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
             "leaving": leaving,
             "until": day_of(person.paused_until) if action.mail is MailId.P36 else "",
             "wait_until": str(values.get("wait_until") or ""),
+            HAS_LEFT: bool(values.get("left")),
         },
+        until=_when_nobody_chose(house, case.now) if alone or leaving else None,
         received_id=case.received_id,
     )
     queue(
@@ -103,8 +114,13 @@ def offer_choices(conn: Connection, house: House, case: Case, action: do.OfferCh
             not_before=_at_midday(house, case.now) if action.mail is MailId.P36 else None,
         ),
     )
-    if action.mail is MailId.P25:
+    if action.mail is MailId.P25 and not values.get("left"):
         _try_the_quiet_ones(conn, house, case, person)
+
+
+def _when_nobody_chose(house: House, now: datetime) -> datetime:
+    days = house.chasing.quiet.answer_working_days
+    return house.hours.nudge_on(house.hours.add_working_days(house.hours.today(now), days))
 
 
 def _is_not_the_quiet_one(conn: Connection, house: House, case: Case, person: Person) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.standing_in import JOINS_BENCH
-from mailbot.core.tasks import Assignment
+from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, standby, tasks
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
@@ -15,6 +15,7 @@ from mailbot.flows.stages.stood_in import had_a_stand_in
 from mailbot.flows.stages.unanswered import (
     Standing,
     answer_stage,
+    gone_reader,
     letter_of_stand_in,
     reader_of_letter,
     sits_out,
@@ -84,9 +85,22 @@ def way_of_letters(
     answered = had_a_stand_in(conn, house, assignment)
     if answered is not None:
         return {"had_one": people.person_by_id(conn, answered.person_id).first_name}
+    to_nobody_here = _not_to_the_buddy(conn, house, assignment)
+    if to_nobody_here:
+        return to_nobody_here
     if house.task(assignment.task).stage(assignment.stage).opens_on_relay:
         return {"extra": not asks and may_ask_for_bench(conn, house, case, assignment.person_id)}
-    reader = reader_of_letter(conn, house, assignment) if answer_stage(house, assignment) else None
+    return {}
+
+
+def _not_to_the_buddy(conn: Connection, house: House, assignment: Assignment) -> dict[str, Value]:
+    """Say what becomes of words whose reader has left, or sits the task out; empty for who reads them."""
+    gone = gone_reader(conn, house, assignment)
+    following = answer_stage(house, assignment)
+    if gone is not None and assignment.kind is StageKind.LETTER:
+        name = gone.first_name or "Your buddy"
+        return {"gone": name, "kept": following is None, "buddy": None, "answer_due": None}
+    reader = reader_of_letter(conn, house, assignment) if following else None
     if reader is not None and sits_out(conn, house, reader.id, assignment.round_id):
         return {"elsewhere": reader.first_name, "buddy": None, "answer_due": None}
     return {}

@@ -10,7 +10,7 @@ from mailbot.flows import portfolio
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.another_side import offer_another_side
-from mailbot.flows.stages.telling import names_of_buddies
+from mailbot.flows.stages.telling import whom_it_is_for
 from mailbot.flows.writing import Letter, queue
 
 
@@ -39,7 +39,7 @@ def close_kindly(
             values={
                 "alone": True,
                 "what": stage.what,
-                "buddy": names_of_buddies(conn, pair, person),
+                "buddy": whom_it_is_for(conn, pair, person, stage),
                 "texts": [words.text],
                 "beside": list(beside),
             },

@@ -15,6 +15,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.house import House
 from mailbot.flows.stages.pictures import pictures_of
 from mailbot.flows.stages.planning import first_look
+from mailbot.flows.stages.regrouping import without_leavers
 from mailbot.flows.stages.telling import (
     of_pair,
     option_of_pair,
@@ -66,7 +67,10 @@ def start_round(conn: Connection, house: House, case: Case, task: str, opens: da
         for position, (stage, begins, due) in enumerate(planned)
     ]
     _, begins, due = planned[0]
-    for pair in partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE):
+    for found in partnerships.partnerships_in_state(conn, house.scheme_id, PartnershipState.ACTIVE):
+        pair = without_leavers(conn, house, case, found)
+        if pair is None:
+            continue
         for person in people.people_by_id(conn, pair.members).values():
             if person.takes_mail:
                 open_assignment(conn, house, case, person, pair, stage_ids[0], begins, due)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
-from mailbot.core.people import Partnership, Person
+from mailbot.core.people import Partnership, Person, PersonState
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, submissions, tasks
 from mailbot.edges.db.promises import Promise
@@ -29,7 +29,7 @@ from mailbot.flows.stages.stood_in import (
 )
 from mailbot.flows.stages.telling import is_off, reader_of, still_together
 from mailbot.flows.stages.together import bring_joint_answer
-from mailbot.flows.stages.unanswered import letter_of_stand_in, pair_of, sits_out
+from mailbot.flows.stages.unanswered import gone_reader, letter_of_stand_in, pair_of, sits_out
 from mailbot.flows.stages.volunteers import bring_newer_version
 from mailbot.flows.writing import Letter, queue
 
@@ -85,6 +85,8 @@ def _to_buddies(
     writer = people.person_by_id(conn, assignment.person_id)
     if stage.kind is StageKind.JOINT:
         bring_joint_answer(conn, house, case, assignment, pair, words, leaves)
+    elif stage.opens_on_relay and gone_reader(conn, house, assignment) is not None:
+        return  # it stays in their own portfolio: who wrote the letter has left
     elif stage.opens_on_relay:
         reader = reader_of(conn, pair, writer, stage)
         need_nobody_else(conn, house, case, assignment)
@@ -161,7 +163,7 @@ def _bring_letter(
         return
     reader = reader_of(conn, pair, writer, definition.stage(assignment.stage))
     bring_newer_version(conn, house, case, assignment)
-    if sits_out(conn, house, reader.id, assignment.round_id):
+    if reader.state is PersonState.LEFT or sits_out(conn, house, reader.id, assignment.round_id):
         find_stand_in(conn, house, case, assignment)
         return
     begins = house.hours.next_open(leaves)

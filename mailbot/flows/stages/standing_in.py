@@ -1,7 +1,7 @@
 """Find somebody to answer a letter whose reader is silent, resting or gone: first by a coordinator's OK (C7, P30)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -37,6 +37,7 @@ from mailbot.flows.writing import Letter, queue
 
 OPTIONS = ("ok", "no", "somebody else")
 NOBODY_FREE = ("no",)
+A_DAY = timedelta(days=1)
 
 
 def find_stand_in(
@@ -169,6 +170,8 @@ def _nobody_is_free(conn: Connection, house: House, case: Case, letter: Assignme
     )
     if not writer.takes_mail or letter.done_at is None or _has_choices(conn, house, writer):
         return
+    if letter.done_at > case.now - A_DAY:
+        return  # who wrote today hears it with the thanks for their letter
     queue(
         conn,
         house,

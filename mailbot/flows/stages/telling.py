@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from mailbot.core.agreeing import settled_option
-from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed
+from mailbot.core.people import Partnership, PartnershipState, Person, Role, listed, still_here
 from mailbot.core.tasks import Assignment, StageDefinition, StageKind, TaskDefinition
 from mailbot.edges.db import partnerships, people, rounds, submissions, tasks
 from mailbot.flows.house import House
@@ -52,10 +52,10 @@ def stage_values(
         "limit": stage.limit_words or None,
         "due": house.hours.local(assignment.due_at),
         "until": house.hours.local(plan_of(conn, house, assignment).until),
-        "buddy": _buddy(conn, pair, person, stage),
+        "buddy": whom_it_is_for(conn, pair, person, stage),
         "stand_in": _is_answered_in_any_case(definition, stage),
         "counterpart": "manager" if person.role is Role.CLINICIAN else "doctor",
-        "trio": len(pair.members) > 2,
+        "trio": len(_others_here(conn, pair, person)) > 1,
         "competences": house.frameworks.in_order(stage.competences),
         "commissioner": house.scheme.commissioner,
     }
@@ -75,7 +75,10 @@ def values_of_own(house: House, assignment: Assignment) -> dict[str, Value]:
     return {"what": stage.what, "limit": limit, "due": house.hours.local(assignment.due_at)}
 
 
-def _buddy(conn: Connection, pair: Partnership, person: Person, stage: StageDefinition) -> str:
+def whom_it_is_for(
+    conn: Connection, pair: Partnership, person: Person, stage: StageDefinition
+) -> str:
+    """Give the first names of who reads somebody's part: one reader of a letter, else all the others."""
     if stage.kind is StageKind.LETTER:
         return reader_of(conn, pair, person, stage).first_name
     return names_of_buddies(conn, pair, person)
@@ -131,10 +134,14 @@ def reader_of(
 
 
 def names_of_buddies(conn: Connection, pair: Partnership, person: Person) -> str:
-    """Give the first names of everybody else in a pair or trio."""
+    """Give the first names of everybody else in a pair or trio who is still there; of one left alone, who was."""
+    return listed([one.first_name for one in _others_here(conn, pair, person)])
+
+
+def _others_here(conn: Connection, pair: Partnership, person: Person) -> tuple[Person, ...]:
     others = [one for one in pair.members if one != person.id]
     found = people.people_by_id(conn, others)
-    return listed([found[one].first_name for one in others])
+    return still_here([found[one] for one in others])
 
 
 def still_together(conn: Connection, assignment: Assignment) -> Partnership | None:

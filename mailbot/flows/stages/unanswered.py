@@ -5,8 +5,8 @@ from enum import Enum, auto
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
-from mailbot.core.people import Partnership, Person
-from mailbot.core.tasks import Assignment, StageDefinition
+from mailbot.core.people import Partnership, Person, PersonState
+from mailbot.core.tasks import Assignment, StageDefinition, StageKind
 from mailbot.edges.db import partnerships, people, promises, standby, submissions, tasks
 from mailbot.flows.house import House
 from mailbot.flows.stages.telling import of_pair, reader_of
@@ -73,6 +73,20 @@ def letter_behind(conn: Connection, house: House, answer: Assignment) -> Assignm
     return next((one for one in found if one.person_id == writer.id), None)
 
 
+def gone_reader(conn: Connection, house: House, assignment: Assignment) -> Person | None:
+    """Give whom a piece of work is for, where they have left; None while somebody here is to read it."""
+    pair = pair_of(conn, assignment)
+    if pair is None:
+        return None
+    stage = house.task(assignment.task).stage(assignment.stage)
+    found = people.people_by_id(conn, pair.members)
+    readers = [found[one] for one in pair.members if one != assignment.person_id]
+    if stage.kind is StageKind.LETTER:
+        readers = [reader_of(conn, pair, found[assignment.person_id], stage)]
+    gone = all(one.state is PersonState.LEFT for one in readers)
+    return readers[0] if readers and gone else None
+
+
 def stand_ins_work(conn: Connection, house: House, letter: Assignment) -> tuple[Assignment, ...]:
     """Give what everybody owes or did who was asked to stand in for a letter, in order."""
     round_id = standby.round_for(conn, house.scheme_id, letter.id)
@@ -105,7 +119,10 @@ def _has_gone(conn: Connection, answer: Assignment) -> bool:
 def standing_of(conn: Connection, house: House, letter: Assignment) -> Standing:
     """Say how it stands with a letter."""
     written = letter.done_at is not None and answer_stage(house, letter) is not None
-    if not written or submissions.standing_submission(conn, letter.id) is None:
+    writer = people.person_by_id(conn, letter.person_id)
+    # Nobody looks for an answer to the letter of somebody who was told that we won't write again.
+    wanted = written and writer.state is not PersonState.LEFT
+    if not wanted or submissions.standing_submission(conn, letter.id) is None:
         return Standing.NO_LETTER
     if is_answered(conn, house, letter):
         return Standing.ANSWERED
