@@ -1,7 +1,8 @@
 """When a scheme writes to people, and how it counts working days (requirement I4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -51,6 +52,11 @@ class Hours:
     nudge: time = time(12, 15)
     deadline: time = time(18, 0)
     bank_holidays: frozenset[date] = frozenset()
+
+    @property
+    def at_work(self) -> Self:
+        """Give the hours of coordinators, for whom a quiet week has working days like any other."""
+        return replace(self, free_days=self.bank_holidays)
 
     def local(self, moment: datetime) -> datetime:
         """Show a moment in the scheme's zone."""

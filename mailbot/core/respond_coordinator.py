@@ -179,9 +179,14 @@ def _command(facts: Facts, intent: Intent, words: str) -> Iterator[do.Action]:
         proven = facts.sender.verified or _mailed_proof(facts)
         # What was written to people in BCC may only sound like an order: it is asked.
         proven = proven and not _is_to_nobody_named(facts)
+        # An out-of-office tells the same in its own phrases; only a person says YES to it (F12).
+        proven = proven and not (verb == "away" and intent.confidence < _AS_AN_ORDER)
         yield from _ordered(facts, command, proven=proven)
     else:
         yield do.AskSender(MailId.N04, why=NOT_BY_MAIL)
+
+
+_AS_AN_ORDER = 0.9
 
 
 def command_said(intent: Intent) -> do.RunCommand:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -87,7 +87,9 @@ class Scheme:
     """One scheme: one mailbox, its people and its rules of trust.
 
     `nightly_at` and `digest_at` are local times in `timezone`. `trusted_authserv` names the servers
-    whose Authentication-Results count; empty trusts none (RFC 8601 section 7.1).
+    whose Authentication-Results count; empty trusts none (RFC 8601 section 7.1). `named` are the
+    coordinators as the settings have them, where today's duty is with others, and
+    `nobody_until` is the day on which somebody is back while all of them are away.
     """
 
     name: str
@@ -109,6 +111,8 @@ class Scheme:
     concern_contacts: tuple[str, ...] = ()
     independent_contact: str = ""
     commissioner: str = "integrated care board"
+    named: tuple[Coordinator, ...] = ()
+    nobody_until: date | None = None
 
     @property
     def duty(self) -> Coordinator:

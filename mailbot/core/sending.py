@@ -130,13 +130,16 @@ def _kept_back(departure: Departure, now: datetime, mode: Mode) -> Wait | Drop |
 def _interrupts(
     departure: Departure, now: datetime, hours: Hours, budget: BudgetRules
 ) -> Go | Wait | Drop:
-    """A decision that has had no room today stands in the digest tomorrow; all else waits for a day."""
+    """What has had no room today waits for a day; a decision that lapses by then stands in the digest."""
     if departure.interruptions < budget.coordinator_per_day:
         return Go()
-    if departure.mail is MailId.N02:
+    work = hours.at_work
+    tomorrow = work.working_day_from(work.today(now) + timedelta(days=1))
+    again = work.at(tomorrow, work.nudge if departure.mail is MailId.N02 else work.opens)
+    lapses = departure.expires_at is None or again > departure.expires_at
+    if lapses and departure.mail is MailId.N02:
         return Drop("the coordinator had enough mail today; the digest has it", lapsed=True)
-    tomorrow = hours.add_working_days(hours.today(now), 1)
-    return Wait(hours.at(tomorrow, hours.opens), "the coordinator had enough mail today")
+    return Wait(again, "the coordinator had enough mail today")
 
 
 def _unasked(

@@ -82,7 +82,8 @@ def _looked_at_again(house: House, matter: Matter, now: datetime) -> datetime:
     rules = house.chasing.promise
     sooner = matter is Matter.REMATCH
     days = rules.rematch_working_days if sooner else rules.everybody_working_days
-    return house.hours.nudge_on(house.hours.add_working_days(house.hours.today(now), days))
+    hours = house.hours.at_work
+    return hours.nudge_on(hours.add_working_days(hours.today(now), days))
 
 
 def tell_lead(

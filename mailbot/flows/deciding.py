@@ -44,11 +44,12 @@ MOST_LISTED = 40
 
 
 def _later(conn: Connection, house: House, case: Case, asked: Promise) -> str:
-    again = house.hours.add_working_days(house.hours.today(case.now), 2)
+    hours = house.hours.at_work
+    again = hours.add_working_days(hours.today(case.now), 2)
     details = asked.details | {PUT_OFF: again.isoformat()}
-    look = house.hours.nudge_on(again)
+    look = hours.nudge_on(again)
     promises.change_promise(conn, asked.id, details=details, next_look_at=look)
-    return f"{asked.number} comes back on {again:%A}."
+    return f"{asked.number} comes back on {again:%A} {again.day} {again:%B}."
 
 
 DECISIONS: Mapping[do.Matter, Answer] = {

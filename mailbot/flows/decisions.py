@@ -23,7 +23,6 @@ from mailbot.flows.ordering import (
     undoing,
     which,
 )
-from mailbot.flows.ordering.confirming import YES_WITHIN
 
 
 def decide(conn: Connection, house: House, case: Case, action: do.Decide) -> None:
@@ -135,7 +134,7 @@ def _newcomer(
     if not confirms(words):
         handing_over.not_taken(conn, house, case, asked, "The answer isn't a plain YES.")
         return [], None
-    in_time = case.now - asked.opened_at <= YES_WITHIN
+    in_time = case.now - asked.opened_at <= obeying.yes_within(asked)
     lines, until = obeying.obey_confirmed(conn, house, case, asked)
     if not in_time:
         handing_over.not_taken(conn, house, case, asked, "The YES came too late; say it again.")

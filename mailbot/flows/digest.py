@@ -1,5 +1,6 @@
 """The digest: what needs a coordinator, how it stands and what goes out, on every weekday (N01)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from mailbot.flows.newcomers import newcomer_lines
 from mailbot.flows.offering import weekly_line
 from mailbot.flows.ordering import reading_back, trust
 from mailbot.flows.ordering.copies import INTRODUCED
+from mailbot.flows.ordering.duty import away_line, who_is_away
 from mailbot.flows.ordering.undoing import DONE
 from mailbot.flows.remarks_shown import new_ideas_line
 from mailbot.flows.steps import Step
@@ -59,15 +61,17 @@ def digest(house: House, now: datetime) -> int:
 
 def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) -> dict[str, Value]:
     name_candidates(conn, house, now)
-    everything = open_items.worth_a_mail(open_items.open_decisions(conn, house, now), house, now)
+    waiting_today = open_items.shown_to(open_items.open_decisions(conn, house, now), house, reader)
+    everything = open_items.worth_a_mail(waiting_today, house, now)
     waiting = grouped(conn, house, everything, MOST_DECISIONS, now)
     shown = waiting[:MOST_DECISIONS]
     about = people.people_by_id(conn, [one.person_id for one in shown if one.person_id])
     names = known_as_all(conn, house, about.values())
     today = house.hours.today(now)
+    away = who_is_away(conn, house, now)
     lines = [
         open_items.decision_line(
-            _claimed(_with_evidence(conn, house, one, now), reader),
+            _claimed(_with_evidence(conn, house, one, now), house, reader, away),
             today,
             house,
             names[one.person_id] if one.person_id else "",
@@ -86,6 +90,7 @@ def _values(conn: Connection, house: House, now: datetime, reader: Coordinator) 
             *reading_back.told_lines(conn, house, now, reader),
             *trust.unasked_lines(conn, house, reading_back.last_digest(house, now)),
             *_noted(conn, house, now, reader),
+            *filter(None, [away_line(conn, house, now)]),
             *new_ideas_line(conn, house, now),
             *newcomer_lines(conn, house, now),
             *summary.status_lines(conn, house, now),
@@ -113,12 +118,16 @@ def _example(one: Promise) -> str:
     return first if len(first.split()) == 1 else "your words"
 
 
-def _claimed(one: Promise, reader: Coordinator) -> Promise:
-    """Say who has an item, to everybody but them (F8)."""
+def _claimed(
+    one: Promise, house: House, reader: Coordinator, away: Collection[Coordinator]
+) -> Promise:
+    """Say who has an item, to everybody but them, while they are there to see to it (F8)."""
     who = one.details.get("mine")
-    if not who or who == reader.first_name:
+    here = {other.first_name for other in house.scheme.coordinators}
+    if who not in here or who == reader.first_name:
         return one
-    return replace(one, title=f"{one.title.rstrip('.')} ({who} has it)")
+    gone = ", but is away" if who in {other.first_name for other in away} else ""
+    return replace(one, title=f"{one.title.rstrip('.')} ({who} has it{gone})")
 
 
 def _noted(conn: Connection, house: House, now: datetime, reader: Coordinator) -> list[str]:

@@ -13,13 +13,14 @@ from mailbot.edges.db import outbox
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.open_items import waits_since
+from mailbot.flows.open_items import FOR_LEAD_ALONE, waits_since
 from mailbot.flows.writing import Letter, queue
 
 # What happened to somebody, whoever answers them: the others only ask what mailbot itself is to do.
 HEARD_WHILE_LISTENING = frozenset({Matter.URGENT, Matter.HELD})
-FOR_THE_LEAD = "an urgent mail for the lead, see their own mail"
-SPAN = timedelta(hours=8)
+FOR_THE_LEAD = "needs a person today: the lead has an urgent mail about it"
+# Where more wait than may interrupt on one day, the last of them is told on a later one.
+SPAN = timedelta(days=7)
 
 
 def interrupt(
@@ -84,7 +85,7 @@ def _may_interrupt(house: House, asked: Promise) -> bool:
 def ask_everybody(
     conn: Connection, house: House, case: Case, asked: Promise, who: str, title: str
 ) -> None:
-    """Ask all coordinators at midday, once, about what somebody has waited for too long (F9).
+    """Ask all coordinators at midday, once a day, about what somebody has waited for too long (F9).
 
     What only the lead may know of goes to the lead alone, again (H2, H3).
     """
@@ -93,9 +94,9 @@ def ask_everybody(
     today = house.hours.today(case.now)
     since = waits_since(asked, today, house)
     wants_words = asked.kind == Matter.QUESTION
-    at = max(house.hours.nudge_on(today), case.now)
+    at = max(house.hours.at_work.nudge_on(today), case.now)
     readers = house.scheme.coordinators
-    if asked.title == FOR_THE_LEAD:
+    if asked.details.get(FOR_LEAD_ALONE):
         readers = (house.scheme.lead,)
     so = ", so this goes to all of you" if len(readers) > 1 else ""
     for one in readers:
@@ -105,7 +106,7 @@ def ask_everybody(
             coordinator=one,
             values={
                 "headline": f"{who} has waited {since}",
-                "fact": f"{title} Nobody has decided it yet{so}.",
+                "fact": f"{title} Nobody has {_done_with(asked)} it yet{so}.",
                 "choices": []
                 if wants_words
                 else [f"{number} {option}" for number, option in enumerate(asked.options, 1)],
@@ -113,7 +114,12 @@ def ask_everybody(
             promise_id=asked.id,
             offers=() if wants_words else asked.options,
             not_before=at,
-            once_key=f"N02:{asked.id}:all:{one.address}",
+            once_key=f"N02:{asked.id}:all:{today}:{one.address}",
             expires_at=at + SPAN,
+            at_any_hour=True,
         )
         queue(conn, house, case.now, letter)
+
+
+def _done_with(asked: Promise) -> str:
+    return "seen to" if asked.kind == Matter.URGENT else "decided"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
+from mailbot.core.scheme import Coordinator
 from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows.doing.known_answers import is_being_answered
@@ -13,6 +14,7 @@ from mailbot.flows.house import House
 
 WEEK_DAYS = 7
 PUT_OFF = "put_off"
+FOR_LEAD_ALONE = "for_lead_alone"
 
 
 def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[Promise, ...]:
@@ -24,7 +26,19 @@ def open_decisions(conn: Connection, house: House, now: datetime) -> tuple[Promi
     today = house.hours.today(now)
     waiting = promises.open_promises(conn, house.scheme_id, asks_coordinator=True)
     shown = [one for one in waiting if not _is_for_later(house, one, now, today)]
-    return tuple(sorted(shown, key=lambda one: _rank(one, today, house)))
+    return by_urgency(shown, house, now)
+
+
+def by_urgency(waiting: Sequence[Promise], house: House, now: datetime) -> tuple[Promise, ...]:
+    """Put the urgent first, then what has waited for days, then the rest by number."""
+    today = house.hours.today(now)
+    return tuple(sorted(waiting, key=lambda one: _rank(one, today, house)))
+
+
+def shown_to(waiting: Sequence[Promise], house: House, reader: Coordinator) -> tuple[Promise, ...]:
+    """Leave out what only the lead may know of, in nobody else's digest even by a name (H2)."""
+    leads = reader.address == house.scheme.lead.address
+    return tuple(one for one in waiting if leads or not one.details.get(FOR_LEAD_ALONE))
 
 
 def worth_a_mail(waiting: Sequence[Promise], house: House, now: datetime) -> tuple[Promise, ...]:
@@ -65,23 +79,32 @@ WAITED_FOR = frozenset(
 def decision_line(promise: Promise, today: date, house: House, who: str) -> str:
     """Show an open decision in one line with its number, its age and the words that decide it."""
     since = f" ({waits_since(promise, today, house)})" if is_aged(promise, today, house) else ""
+    choices = " / ".join(promise.options)
+    suggested = promise.details.get("suggest")
+    offer = f' Suggest: "{suggested}"' if suggested else ""
+    return f"{promise.number} {_what(promise, who)}{since}{offer} {choices}".rstrip()
+
+
+def item_line(promise: Promise, today: date, house: House, who: str) -> str:
+    """Show what is open, and since when, to somebody who is to know of it (N14)."""
+    return f"{promise.number} {_what(promise, who)} ({waits_since(promise, today, house)})"
+
+
+def _what(promise: Promise, who: str) -> str:
     title = promise.title.rstrip(".")
     bare = who.partition(" (")[0]
     if bare != who and who not in title:
         # A namesake may have come since the title was written.
         title = title.replace(bare, who, 1)
     subject = f"{who} " if who and who not in title else ""
-    choices = " / ".join(promise.options)
     end = "" if title.endswith(("?", "...")) else "."
-    suggested = promise.details.get("suggest")
-    offer = f' Suggest: "{suggested}"' if suggested else ""
-    return f"{promise.number} {subject}{title}{end}{since}{offer} {choices}".rstrip()
+    return f"{subject}{title}{end}"
 
 
 def is_aged(promise: Promise, today: date, house: House) -> bool:
     """Say whether something has waited so long for a person that it comes first (F9)."""
     opened = house.hours.today(promise.opened_at)
-    waited = house.hours.working_days_between(opened, today)
+    waited = house.hours.at_work.working_days_between(opened, today)
     return waited >= house.chasing.promise.resurface_working_days
 
 

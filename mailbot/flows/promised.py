@@ -1,20 +1,22 @@
 """Look at what somebody was promised and still waits for: say so honestly, and ask everybody (F9)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
+from mailbot.core.people import Person
 from mailbot.edges.db import people, promises
 from mailbot.edges.db.promises import Promise
 from mailbot.flows import choosing, interrupting, kept_answers
+from mailbot.flows.candidates import name_candidates, show_candidate
 from mailbot.flows.case import Case
 from mailbot.flows.doing import first_answers, jilted
 from mailbot.flows.house import House
 from mailbot.flows.offering import is_offer, look_at_offer
-from mailbot.flows.ordering import across_schemes, double_dates, inviting
+from mailbot.flows.ordering import across_schemes, double_dates, handing_over, inviting
 from mailbot.flows.stages.another_side import no_word_from_volunteer
 from mailbot.flows.stages.experts import look_at_invitation
 from mailbot.flows.stages.standing_in import look_at_question
@@ -40,37 +42,56 @@ def look_at_promise(
 
 
 def _say_sorry(conn: Connection, house: House, promise: Promise, now: datetime) -> None:
-    """Say honestly that somebody is still waiting, and look again after some days."""
+    """Ask everybody, say honestly to whoever waits that they still do, and look again after some days."""
     days = house.chasing.promise.sorry_working_days
-    again = house.hours.add_working_days(house.hours.today(now), days)
-    promises.change_promise(conn, promise.id, next_look_at=house.hours.nudge_on(again))
+    hours = house.hours.at_work
+    today = hours.today(now)
+    again = hours.nudge_on(hours.add_working_days(today, days))
+    promises.change_promise(conn, promise.id, next_look_at=again)
     if promise.person_id is None or promise.kind not in {*WAITED_FOR, *UNSEEN}:
         return
+    said_on = str(promise.details.get(SORRY_ON) or "")
+    if said_on and hours.working_days_between(date.fromisoformat(said_on), today) < days:
+        return  # it was put off meanwhile
     person = people.person_by_id(conn, promise.person_id)
+    case = Case(now, "nobody has decided it yet")
+    title = _title(conn, house, promise, person, now)
+    interrupting.ask_everybody(conn, house, case, promise, person.name, title)
+    kept = promises.promise_by_id(conn, promise.id).details
+    promises.change_promise(conn, promise.id, details=kept | {SORRY_ON: today.isoformat()})
+    if person.takes_mail and promise.kind not in UNSEEN:
+        _apologise(conn, house, promise, person, now, again=bool(said_on))
+
+
+def _title(conn: Connection, house: House, promise: Promise, person: Person, now: datetime) -> str:
+    """Tell what is asked, and of a wish for another buddy who is free: an OK introduces who is named."""
     title = promise.title if person.name in promise.title else f"{person.name} {promise.title}"
     ended = title if title.endswith(("?", ".")) else f"{title}."
-    case = Case(now, "nobody has decided it yet")
-    interrupting.ask_everybody(conn, house, case, promise, person.name, ended)
-    if not person.takes_mail or promise.kind in UNSEEN:
-        return
-    queue(
-        conn,
-        house,
-        now,
-        Letter(
-            MailId.P26,
-            "we have not answered yet",
-            to=(person,),
-            values={
-                "asked": WAITED_FOR[promise.kind],
-                "since": house.hours.local(promise.opened_at),
-            },
-            promise_id=promise.id,
-            once_key=f"P26:{promise.id}:{house.hours.today(now)}",
-        ),
+    if promise.kind != do.Matter.REMATCH:
+        return ended
+    name_candidates(conn, house, now)
+    return f"{ended} {show_candidate(conn, house, promise, now)}."
+
+
+def _apologise(
+    conn: Connection, house: House, promise: Promise, person: Person, now: datetime, *, again: bool
+) -> None:
+    letter = Letter(
+        MailId.P26,
+        "we have not answered yet",
+        to=(person,),
+        values={
+            "asked": WAITED_FOR[promise.kind],
+            "since": house.hours.local(promise.opened_at),
+            "again": again,
+        },
+        promise_id=promise.id,
+        once_key=f"P26:{promise.id}:{house.hours.today(now)}",
     )
+    queue(conn, house, now, letter)
 
 
+SORRY_ON = "sorry_on"
 WAITED_FOR = {
     do.Matter.QUESTION.value: "your question",
     do.Matter.REMATCH.value: "a new buddy",
@@ -87,6 +108,7 @@ LOOKS: Mapping[str, Callable[[Connection, House, Case, promises.Promise], None]]
     MailId.P24.value: choosing.nobody_chose,
     MailId.P25.value: jilted.wait_is_over,
     MailId.P47.value: no_word_from_volunteer,
+    do.Matter.COMMAND.value: handing_over.no_word,
     double_dates.ASKED: double_dates.look_at,
     across_schemes.ACROSS: across_schemes.look_at,
 }

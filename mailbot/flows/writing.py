@@ -188,6 +188,8 @@ def _leaves(house: House, kind: MailKind, letter: Letter, now: datetime) -> date
     if letter.mail in IN_HOURS or not at_once:
         asked_for = letter.mail is MailId.P20
         hours = house.hours_of(letter.to[0]) if letter.to else house.hours
+        if kind.audience is Audience.COORDINATOR:
+            hours = house.hours.at_work
         return earliest if asked_for else hours.next_open(earliest)
     return earliest
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mailbot.core.mail import Attachment, ParsedMail
 from mailbot.core.mails import MailId
@@ -13,6 +14,7 @@ from mailbot.translate.decisions import decisions_in
 from mailbot.translate.drafts import change_of_draft, text_for_draft
 from mailbot.translate.evidence import circumstances, cues_in, gather, weigh
 from mailbot.translate.form_notices import notice_in
+from mailbot.translate.formulas import formulas_in
 from mailbot.translate.heard import Heard
 from mailbot.translate.mine import without_mine
 from mailbot.translate.orders import Order, orders_in
@@ -101,6 +103,8 @@ def _asked_of_us(words: str, facts: Facts, rules: Rules, mail: ParsedMail) -> It
     corrections = (*corrections, *inside, *taken)
     yield from (command(one) for one in corrections)
     orders = orders_in(left, facts.today, rules, [one.title for one in facts.events])
+    if formulas_in(words):
+        orders = tuple(replace(one, is_plain=one.is_plain and one.verb != "away") for one in orders)
     if corrections:
         orders = tuple(one for one in orders if one.is_plain and not answers)
     if orders and (

@@ -12,6 +12,7 @@ from mailbot.translate.bringing import brought_in
 from mailbot.translate.dates import dates_in
 from mailbot.translate.event_orders import EventAct, event_order
 from mailbot.translate.folding import fold
+from mailbot.translate.leave import leave_in, tells_of_leave
 from mailbot.translate.named import group_named, named
 from mailbot.translate.requests import Request, is_conditional, requests_in, respelt
 from mailbot.translate.rules import Rules
@@ -238,13 +239,13 @@ def _order(request: Request, place: Place, today: date, rules: Rules) -> Order |
     if not request.said or len(request.said.split()) > _LONGEST_SENTENCE:
         return None
     verb, said, plain = _read(request, rules)
-    if not verb or _tells(said, request):
+    if not verb or _tells(said, request) or (verb == "away" and not tells_of_leave(said, today)):
         return None
     if verb in _TAKES_TEXT:
         said = f"{place.line[request.start :]}\n{place.below}".strip()
     elif verb not in _ASKS_IF and is_conditional(said):
         return None
-    slots = dict(_slots(verb, said, today, rules))
+    slots = dict(_slots(verb, said, today, rules) if verb != "away" else _away(said, today))
     if verb in _TO_SOMEBODY | {"extend"}:
         slots |= _with_antecedent(slots, said, f"{place.above}\n{place.line[: request.start]}")
     if verb in _TO_SOMEBODY and not (slots.get("who") or _means_somebody(verb, said)):
@@ -345,6 +346,13 @@ def _slots(verb: str, said: str, today: date, rules: Rules) -> Iterator[tuple[st
         yield "text", rest.strip()
 
 
+def _away(said: str, today: date) -> Iterator[tuple[str, SlotValue]]:
+    yield "text", said
+    leave = leave_in(said, today)
+    if leave is not None:
+        yield "until", leave.last
+
+
 def _whole(said: str) -> Iterator[tuple[str, SlotValue]]:
     yield "text", said
 
@@ -385,7 +393,7 @@ def _until(verb: str, said: str, today: date) -> date | None:
     if verb in {"start", "handover"}:
         found = dates_in(said, today)
         return found[0].day if found else None
-    if verb in {"pause", "extend", "away", "resume"}:
+    if verb in {"pause", "extend", "resume"}:
         found = dates_in(said, today)
         return found[-1].day if found else day_meant(said, today)
     return None

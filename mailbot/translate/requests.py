@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)[.!?;]+(?=\s|$)|\s[-\u2013\u2014]\s")
+# "14 June - 25 June" goes on: what follows the dash is the day up to which it lasts.
+_END = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)[.!?;]+(?=\s|$)"
+    r"|\s[-\u2013\u2014]\s(?!(?:[a-z]{3,9}\s)?\d{1,2}(?:st|nd|rd|th)?(?:/\d|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
+    re.IGNORECASE,
+)
 _MANNERS = (
     r"(?:hi|hello|hey|hiya|dear|(?:(?:tell|show|remind) (?:me|us)|let (?:me|us) know|can i (?:see|know|ask)|could i (?:see|know|ask)|do you know|i need to know|i['\u2019]d like to know|find out)(?=\s(?:who|what|where|how|which)\b)|bore da|prynhawn da|noswaith dda|shwmae|helo|good morning|good afternoon|good evening|morning|afternoon|evening|bot|mailbot|there"
     r"|please|pls|plz|can you|could you|would you|(?:can|could|would|cd|wd) (?:u|ya|yu)|can we|could we|will you|are you able to|would you mind"

@@ -1,10 +1,12 @@
 """However many things wait, the digest fits a phone, and one answer can decide all of a kind (K2)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mailbot.core import actions as do
 from mailbot.core.people import PartnershipState
+from mailbot.core.scheme import Coordinator
 from mailbot.edges.db import partnerships, promises
 from mailbot.edges.db.outbox import text_of
 from mailbot.flows.asking import put_before_coordinators
@@ -41,9 +43,12 @@ def propose(house: House) -> None:
             promises.change_promise(conn, one.id, details={"apart": False})
 
 
-def the_digest(house: House) -> str:
+def the_digest(house: House, to: str = "") -> str:
     digest(house, A_TUESDAY)
-    ((newest,),) = ask(house.engine, "select max(id) from outbox where mail = 'N01'")
+    ((newest,),) = ask(
+        house.engine,
+        f"select max(id) from outbox where mail = 'N01' and recipients like '%{to}%'",
+    )
     with house.engine.connect() as conn:
         return text_of(conn, int(str(newest)))
 
@@ -124,8 +129,10 @@ def test_an_item_that_somebody_has_is_shown_as_theirs_to_the_others_and_is_no_an
         )
 
         decide(conn, house, Case(A_TUESDAY, "", "Kit"), do.Decide(((asked.number, "mine"),)))
+    both = (*house.scheme.coordinators, Coordinator("Kit Hale", "zz.kit@trust.example"))
+    house = replace(house, scheme=replace(house.scheme, coordinators=both))
 
-    assert "asks: any trust? (Kit has it)" in the_digest(house)
+    assert "asks: any trust? (Kit has it)" in the_digest(house, to="gil@trust.example")
 
 
 def test_an_answer_that_might_be_kept_is_not_pushed_out_of_every_digest(tmp_path: Path) -> None:

@@ -104,3 +104,59 @@ def test_who_is_called_by_a_name_is_greeted_by_it(stage: Scene) -> None:
     stage.passes(minutes=1)
 
     assert "Hi Lee-Ann," in words_of(stage.of_kind(LEE, "N14"))
+
+
+def test_a_newcomer_who_says_nothing_is_told_of_and_their_yes_after_a_weekend_counts(
+    stage: Scene,
+) -> None:
+    stage.days(3)
+    gil_hands_over(stage, f"handover to {LEE} from 21 june")  # on a Thursday
+    stage.days(5)
+    silent = "Lee Moss hasn't answered about taking the scheme over"
+    assert silent in words_of(stage.of_kind(GIL, "N01"))
+
+    stage.writes(LEE, "Sorry, was off. Yes", answers=stage.of_kind(LEE, "N05"))
+    stage.passes(minutes=1)
+    assert "N14" not in stage.heard(LEE)
+    stage.writes(LEE, "Yes", answers=stage.of_kind(LEE, "N05"))
+    stage.passes(minutes=1)
+
+    assert "from Monday 21 June the scheme is yours" in words_of(stage.of_kind(LEE, "N14"))
+    assert silent not in words_of(stage.of_kind(LEE, "N14"))
+    stage.days(1)
+    assert silent not in words_of(stage.of_kind(GIL, "N01"))
+
+
+def test_a_handover_that_is_undone_before_its_day_leaves_everything_where_it_was(
+    stage: Scene,
+) -> None:
+    gil_hands_over(stage)
+    asked = stage.of_kind(GIL, "N04")
+    stage.writes(LEE, "Yes please", answers=stage.of_kind(LEE, "N05"))
+    stage.passes(minutes=1)
+
+    stage.writes(GIL, "undo", answers=asked)
+    stage.passes(minutes=1)
+
+    assert "the scheme goes to Lee Moss on 9 June" in words_of(stage.of_kind(GIL, "N06"))
+    assert "Gil took it back" in words_of(stage.of_kind(LEE, "N06"))
+    stage.days(3)
+    assert "Ana Reyes" in told_to(stage, GIL, "who ana")
+    assert "N01" not in stage.heard(LEE)
+
+
+def test_the_one_page_has_what_was_put_off_and_since_when_it_waits(stage: Scene) -> None:
+    stage.writes(ANA, "Is there parking at the events? And who pays for it?")
+    stage.passes(minutes=5)
+    stage.days(1)
+    stage.writes(GIL, "later", answers=stage.of_kind(GIL, "N01"))
+    stage.passes(minutes=1)
+
+    gil_hands_over(stage, f"handover to {LEE} from 14 june")
+    stage.writes(LEE, "Yes", answers=stage.of_kind(LEE, "N05"))
+    stage.passes(minutes=1)
+
+    page = words_of(stage.of_kind(LEE, "N14"))
+    assert "parking" in page
+    assert "(since Monday)" in page
+    assert "password a new one" not in page

@@ -86,7 +86,8 @@ def ask_on(
     details = {key: value for key, value in asked.details.items() if key not in {"faq", "suggest"}}
     first, more = str(asked.details.get("text", "")), action.text
     days = house.chasing.promise.everybody_working_days
-    look = house.hours.add_working_days(house.hours.today(case.now), days)
+    hours = house.hours.at_work
+    look = hours.add_working_days(hours.today(case.now), days)
     promises.change_promise(
         conn,
         asked.id,
@@ -97,7 +98,7 @@ def ask_on(
         title=f"asks: {shortened(first)} My answer wasn't it: {shortened(more)}",
         options=["your answer"],
         details=details | {"text": f"{first}\n\n{more}", "mine": None},
-        next_look_at=house.hours.nudge_on(look),
+        next_look_at=hours.nudge_on(look),
         received_id=case.received_id or asked.received_id,
     )
     return promises.promise_by_id(conn, asked.id)

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
 from mailbot.core.people import PartnershipState, PersonState
-from mailbot.core.scheme import Mode
+from mailbot.core.scheme import Coordinator, Mode
 from mailbot.core.sending import KEPT_FOR_LATER
 from mailbot.edges.db import inbound, outbox, partnerships, people, promises
 from mailbot.edges.db.promises import Promise
@@ -14,6 +14,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import known_answers
 from mailbot.flows.house import House
 from mailbot.flows.interrupting import FOR_THE_LEAD, interrupt
+from mailbot.flows.open_items import FOR_LEAD_ALONE
 from mailbot.flows.setting_aside import SHOWN, ask_to_set_aside
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.files import names_picture
@@ -28,7 +29,9 @@ def open_question(conn: Connection, house: House, case: Case, action: do.OpenQue
         asked = _open(conn, house, case, action)
     arrived = case.incoming.arrived if case.incoming else case.now
     days = house.chasing.promise.resurface_working_days
-    by = house.hours.add_working_days(house.hours.today(arrived), days)
+    back = house.scheme.nobody_until
+    begins = max(house.hours.today(arrived), back) if back else house.hours.today(arrived)
+    by = house.hours.at_work.add_working_days(begins, days)
     queue(
         conn,
         house,
@@ -39,7 +42,7 @@ def open_question(conn: Connection, house: House, case: Case, action: do.OpenQue
             to=(people.person_by_id(conn, action.person),),
             values={
                 "coordinator": house.scheme.duty.first_name,
-                "by": house.hours.local(house.hours.deadline_on(by)),
+                "by": house.hours.local(house.hours.at_work.deadline_on(by)),
             },
             answers=case.incoming,
             not_before=arrived + known_answers.GRACE_FOR_PEOPLE,
@@ -227,25 +230,34 @@ def tell_lead_urgently(
             house,
             case,
             do.Matter.URGENT,
-            FOR_THE_LEAD,
+            FOR_THE_LEAD if name else f"Somebody {FOR_THE_LEAD}",
             ("done",),
             person=action.person,
+            details={FOR_LEAD_ALONE: True} if action.aside else None,
         )
     title = action.title[0].upper() + action.title[1:]
     reader = house.scheme.reader_instead_of(action.past) if action.past else None
     aside = action.aside and case.received_id is not None
     if aside and case.received_id is not None:
         ask_to_set_aside(conn, house, case.now, case.received_id)
-    tell_lead(
-        conn,
-        house,
-        case,
-        f"{title}{name}.",
-        "Nothing was passed on.",
-        _key(case),
-        reader,
-        folder=SHOWN if aside else "",
-    )
+    for one in (reader,) if reader else _who_reads(house, private=action.aside):
+        tell_lead(
+            conn,
+            house,
+            case,
+            f"{title}{name}.",
+            "Nothing was passed on.",
+            _key(case) if one in {reader, house.scheme.lead} else f"{_key(case)}:{one.address}",
+            one,
+            folder=SHOWN if aside else "",
+        )
+
+
+def _who_reads(house: House, *, private: bool) -> tuple[Coordinator, ...]:
+    """Give the lead, and a deputy where it is about no one's conduct: one of two may be asleep (F10, H3)."""
+    scheme = house.scheme
+    others = [one for one in (scheme.duty, *scheme.coordinators) if one != scheme.lead]
+    return (scheme.lead,) if private else (scheme.lead, *others[:1])
 
 
 def stop_automation(conn: Connection, house: House, case: Case, action: do.StopAutomation) -> None:

@@ -16,10 +16,9 @@ def propose_rematch(conn: Connection, house: House, case: Case, action: do.Propo
     person = people.person_by_id(conn, action.person)
     rematching.wish_rematch(conn, house, case, person, action.why)
     if action.private:
-        answer = (
-            f"Of course. I won't say why to anybody. {house.scheme.duty.first_name} will sort it "
-            "within two working days."
-        )
+        back = house.scheme.nobody_until
+        by = f"when back on {back:%A} {back.day} {back:%B}" if back else "within two working days"
+        answer = f"Of course. I won't say why to anybody. {house.scheme.duty.first_name} will sort it {by}."
         queue(
             conn,
             house,

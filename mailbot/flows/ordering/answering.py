@@ -125,5 +125,7 @@ def is_claim(words: str) -> bool:
 
 def claim(conn: Connection, case: Case, asked: Promise) -> str:
     """Let the others see who has it; it stays open until it is decided."""
+    before = asked.details.get("mine")
     promises.change_promise(conn, asked.id, details=asked.details | {"mine": case.by})
-    return f"{asked.number} is yours; the others see that you have it."
+    taken = f", no longer {before}'s" if before and before != case.by else ""
+    return f"{asked.number} is yours{taken}; the others see that you have it."

@@ -125,7 +125,7 @@ def _restate(
     queue(conn, house, case.now, letter)
 
 
-_IN_THEIR_WORDS = frozenset({"event", "ask_again", "stop_asking"})
+_IN_THEIR_WORDS = frozenset({"away", "event", "ask_again", "stop_asking"})
 
 
 def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
@@ -133,9 +133,11 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
     fixed = fixing.in_words(asked.verb, asked.who, asked.number, asked.text)
     if fixed:
         return fixed
+    on = f" on {_said_day(asked.until)}" if asked.until else ""
     as_said = {
+        "take_over": f"the scheme goes to {' '.join(asked.who)}{on}",
         "put_back": f"put back task {asked.text}'s own words",
-        **dict.fromkeys(_IN_THEIR_WORDS, " ".join(asked.text.split())[:100]),
+        **dict.fromkeys(_IN_THEIR_WORDS, " ".join(asked.text.split())[:100].rstrip(" .!")),
     }
     if asked.verb in as_said:
         return as_said[asked.verb]
@@ -147,10 +149,14 @@ def in_words(asked: do.ConfirmCommand | do.RunCommand) -> str:
         return asked.verb.replace("_", " ")
     about = " + ".join(who) or (f"task {asked.text}" if asked.text.isdigit() else asked.text)
     numbered = str(asked.number or "")
-    to = "on" if asked.verb == "start" else "to"
-    until = f"{to} {asked.until.day} {asked.until:%B}" if asked.until else ""
+    to = {"start": "on", "handover": "from"}.get(asked.verb, "to")
+    until = f"{to} {_said_day(asked.until)}" if asked.until else ""
     words = about if asked.verb != "answer" else ""
     return " ".join(filter(None, (asked.verb.replace("_", " "), numbered, words[:80], until)))
+
+
+def _said_day(day: date) -> str:
+    return f"{day.day} {day:%B}"
 
 
 def ordered_in(asked: Promise) -> do.RunCommand:

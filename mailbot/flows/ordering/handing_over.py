@@ -2,30 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from mailbot.core.actions import Matter
 from mailbot.core.mail import takes_answers
 from mailbot.core.mails import MailId
-from mailbot.core.people import PersonState
 from mailbot.core.scheme import Coordinator
-from mailbot.edges.db import people, promises, tasks
+from mailbot.edges.db import promises
 from mailbot.edges.db.promises import Promise
-from mailbot.flows import open_items
 from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
-from mailbot.flows.names import known_as_all
 from mailbot.flows.open_items import PUT_OFF
+from mailbot.flows.ordering.handover_page import page_values
 from mailbot.flows.ordering.undoing import commander
 from mailbot.flows.writing import Letter, queue
 from mailbot.translate.contact import emails_in, name_before
 
 HANDED_OVER = "handed_over"
 TAKE_OVER = "take_over"
-MOST_ITEMS = 8
+DAYS_TO_ANSWER = 2
+YES_TO_TAKE_OVER_WITHIN = timedelta(days=7)
 
 
 def handed_over(everybody: list[Coordinator], handed: Promise, today: date) -> list[Coordinator]:
@@ -90,6 +89,7 @@ def ask_successor(
         case.now,
         asks_coordinator=False,
         options=["yes"],
+        received_id=case.received_id,
         details={
             "verb": TAKE_OVER,
             "text": commander(house, case),
@@ -97,6 +97,7 @@ def ask_successor(
             "until": day.isoformat(),
             "coordinator": found.address,
         },
+        next_look_at=_asked_again(house, case),
     )
     letter = Letter(
         MailId.N05,
@@ -120,6 +121,36 @@ def not_taken(conn: Connection, house: House, case: Case, asked: Promise, why: s
     name = str(named[0]) if isinstance(named, list) and named else "Somebody"
     title = f"{name} was asked to take the scheme over: {why[0].lower()}{why[1:]}"
     put_before_coordinators(conn, house, case, Matter.LOOK, title, ("done",))
+
+
+def no_word(conn: Connection, house: House, case: Case, asked: Promise) -> None:
+    """Tell the coordinators once that whoever is to take over has not answered; their YES still counts."""
+    promises.change_promise(conn, asked.id, next_look_at=None)
+    if asked.details.get("verb") != TAKE_OVER:
+        return
+    named = asked.details.get("who")
+    name = str(named[0]) if isinstance(named, list) and named else "Whoever you asked"
+    put_before_coordinators(
+        conn,
+        house,
+        case,
+        Matter.LOOK,
+        f"{name} hasn't answered about taking the scheme over: until their YES it stays with you",
+        ("done",),
+        details={TAKE_OVER: asked.details.get("coordinator")},
+    )
+
+
+def _asked_again(house: House, case: Case) -> datetime:
+    hours = house.hours.at_work
+    return hours.nudge_on(hours.add_working_days(hours.today(case.now), DAYS_TO_ANSWER))
+
+
+def _forget_silence(conn: Connection, house: House, case: Case, to: Coordinator) -> None:
+    """Let go of what said that they had not answered: they have."""
+    for one in promises.open_promises(conn, house.scheme_id, Matter.LOOK.value):
+        if one.details.get(TAKE_OVER) == to.address:
+            promises.close_promise(conn, one.id, case.now, case.by, "they said yes")
 
 
 def hand_over(
@@ -152,7 +183,7 @@ def hand_over(
             "from": on.isoformat(),
         },
     )
-    _have_locks_changed(conn, house, case, leaver, on)
+    _forget_silence(conn, house, case, to)
     for one in (leaver, to):
         letter = Letter(
             MailId.N14,
@@ -163,13 +194,12 @@ def hand_over(
                 "successor": to.first_name,
                 "leaver": leaver.first_name,
                 "until": house.hours.local(house.hours.at(on, house.hours.opens)),
-                "items": _items(conn, house, case),
-                "care": _care(conn, house),
-                "dates": _dates(conn, house, case),
+                **page_values(conn, house, case.now, leaver),
             },
             approved=True,
         )
         queue(conn, house, case.now, letter)
+    _have_locks_changed(conn, house, case, leaver, on)
     return (
         f"{to.first_name} has the scheme from {on:%A} {on.day} {on:%B}; both of you get one page."
     )
@@ -188,35 +218,3 @@ def _have_locks_changed(
         ("done",),
         details={PUT_OFF: on.isoformat()},
     )
-
-
-def _items(conn: Connection, house: House, case: Case) -> list[str]:
-    waiting = open_items.open_decisions(conn, house, case.now)
-    about = people.people_by_id(conn, [one.person_id for one in waiting if one.person_id])
-    names = known_as_all(conn, house, about.values())
-    today = house.hours.today(case.now)
-    return [
-        f"{one.number} {names[one.person_id] + ' ' if one.person_id else ''}{one.title} "
-        f"({(today - house.hours.today(one.opened_at)).days} days)"
-        for one in waiting[:MOST_ITEMS]
-    ]
-
-
-def _care(conn: Connection, house: House) -> list[str]:
-    everybody = people.people_in_state(conn, house.scheme_id, *PersonState)
-    held = [one for one in everybody if one.held][:MOST_ITEMS]
-    return list(known_as_all(conn, house, held).values())
-
-
-def _dates(conn: Connection, house: House, case: Case) -> list[str]:
-    stages = [
-        stage
-        for round_id, _, _ in tasks.rounds_of(conn, house.scheme_id)[:2]
-        for stage in tasks.stages_of(conn, round_id)
-        if stage.due_at > case.now and stage.task in house.bank
-    ]
-    return [
-        f"Task {house.bank[one.task].number}, {house.bank[one.task].stage(one.name).what}: due "
-        f"{house.hours.local(one.due_at):%d %B}"
-        for one in stages
-    ]

@@ -1,7 +1,7 @@
 """Obey a coordinator's order, one function for each verb, and say in lines what was done."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -119,7 +119,7 @@ def _resume_all(conn: Connection, house: House, case: Case, _: do.RunCommand) ->
 
 
 def _away(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
-    return [duty.away(conn, house, case, said.text, said.until)]
+    return [duty.away(conn, house, case, said.text, said.said_on)]
 
 
 def _handover(conn: Connection, house: House, case: Case, said: do.RunCommand) -> list[str]:
@@ -188,23 +188,38 @@ def what_became(asked: Promise) -> str:
 
 
 def obey(
-    conn: Connection, house: House, case: Case, said: do.RunCommand
+    conn: Connection,
+    house: House,
+    case: Case,
+    said: do.RunCommand,
+    asked_in: int | None = None,
 ) -> tuple[list[str], datetime | None]:
-    """Do one order so that it can be undone; give what was done in lines, and until when UNDO works."""
+    """Do one order so that it can be undone; give what was done in lines, and until when UNDO works.
+
+    Who asked for it by another mail, `asked_in`, may undo it too.
+    """
     if said.verb == "undo":
         return undoing.undo(conn, house, case, said.mail), None
-    with undoing.undoable(conn, house, case, in_words(said)) as doing:
+    also = said.text if said.verb == handing_over.TAKE_OVER else ""
+    with undoing.undoable(conn, house, case, in_words(said), also=also, asked_in=asked_in) as doing:
         lines = ORDERS[said.verb](conn, house, case, said)
     return lines, doing.until
+
+
+def yes_within(asked: Promise) -> timedelta:
+    """Give how long a YES counts: somebody who is to take over may be away over a weekend."""
+    takes_over = asked.details.get("verb") == handing_over.TAKE_OVER
+    return handing_over.YES_TO_TAKE_OVER_WITHIN if takes_over else YES_WITHIN
 
 
 def obey_confirmed(
     conn: Connection, house: House, case: Case, asked: Promise
 ) -> tuple[list[str], datetime | None]:
-    """Do what a coordinator confirmed by YES, once and within two days; a second YES does nothing."""
-    if case.now - asked.opened_at > YES_WITHIN:
+    """Do what a coordinator confirmed by YES, once and in time; a second YES does nothing."""
+    if case.now - asked.opened_at > yes_within(asked):
         promises.close_promise(conn, asked.id, case.now, case.by, "too late", kept=False)
-        return ["That was asked more than two days ago; please say it again."], None
+        days = yes_within(asked).days
+        return [f"That was asked more than {days} days ago; please say it again."], None
     if not promises.close_promise(conn, asked.id, case.now, case.by, "yes"):
         return [what_became(asked)], None
-    return obey(conn, house, case, ordered_in(asked))
+    return obey(conn, house, case, ordered_in(asked), asked.received_id)

@@ -29,6 +29,7 @@ from mailbot.flows.asking import put_before_coordinators
 from mailbot.flows.case import Case
 from mailbot.flows.events import putting_right
 from mailbot.flows.house import House
+from mailbot.flows.ordering.colleagues import tell, who_heard
 from mailbot.flows.stages.dates import remind_anew, take_back_dated
 from mailbot.flows.stages.skipping import NEEDNT_BE_DONE
 from mailbot.flows.writing import Letter, queue
@@ -52,8 +53,20 @@ class Doing:
 
 
 @contextmanager
-def undoable(conn: Connection, house: House, case: Case, said: str) -> Iterator[Doing]:
-    """Do something for a coordinator so that it can be undone; `until` stays None if nothing changed."""
+def undoable(
+    conn: Connection,
+    house: House,
+    case: Case,
+    said: str,
+    *,
+    also: str = "",
+    asked_in: int | None = None,
+) -> Iterator[Doing]:
+    """Do something for a coordinator so that it can be undone; `until` stays None if nothing changed.
+
+    `also` is the address of another coordinator who began it, by their mail `asked_in`, and may undo
+    it as well.
+    """
     doing = Doing(said)
     with watched(conn) as watch:
         yield doing
@@ -72,6 +85,8 @@ def undoable(conn: Connection, house: House, case: Case, said: str) -> Iterator[
         details={
             "coordinator": commander(house, case),
             "told": doing.told,
+            "also": also,
+            "asked_in": asked_in,
             **changes.as_details(),
         },
     )
@@ -102,21 +117,25 @@ def undo(conn: Connection, house: House, case: Case, mail: int) -> list[str]:
         return [f"I find nothing of yours from the last {days} days to undo; nothing was done."]
     changes = changes_from(done.details)
     try:
+        colleagues = who_heard(conn, house, changes, commander(house, case))
         left = _go_back(conn, house, case, changes)
     except (MovedOn, IntegrityError):
         return [f"Too much has changed since to undo that ({done.title}); nothing was done."]
     promises.change_promise(conn, done.id, outcome=UNDONE)
     _tell(conn, house, case, done, left)
+    for one in colleagues:
+        tell(conn, house, case, done, one)
     return []
 
 
 def _to_undo(conn: Connection, house: House, case: Case, mail: int) -> Promise | None:
+    me = commander(house, case)
     mine = [
         one
         for one in promises.closed_since(conn, house.scheme_id, DONE, case.now - UNDONE_WITHIN)
-        if one.details.get("coordinator") == commander(house, case) and one.outcome == DONE
+        if me in {one.details.get("coordinator"), one.details.get("also")} and one.outcome == DONE
     ]
-    named = [one for one in mine if one.received_id == mail] if mail else []
+    named = [one for one in mine if mail and mail in {one.received_id, one.details.get("asked_in")}]
     return next(iter(reversed(named or ([] if _was_ours(conn, house, mail) else mine))), None)
 
 

@@ -15,6 +15,7 @@ from mailbot.flows.ordering import (
     asking_less,
     calling_off,
     dates,
+    duty,
     extending,
     handing_over,
     reaching,
@@ -147,6 +148,11 @@ def _handover(conn: Connection, house: House, case: Case, asked: do.ConfirmComma
     )
 
 
+def _away(conn: Connection, house: House, case: Case, asked: do.ConfirmCommand) -> Effect:
+    effect, problem = duty.would(conn, house, case, asked.text)
+    return Effect(effect, problem=problem)
+
+
 def _put_back(conn: Connection, house: House, _: Case, asked: do.ConfirmCommand) -> Effect:
     problem = task_words.nothing_to_put_back(conn, house, asked.text)
     return Effect("It would have the words again that it came with.", problem=problem)
@@ -185,6 +191,7 @@ WEIGHED: Mapping[str, Weigh] = {
     "skip": _skip,
     "put_back": _put_back,
     "handover": _handover,
+    "away": _away,
     "event": _event,
     "stop_asking": _stop_asking,
 }
