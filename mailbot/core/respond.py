@@ -108,6 +108,9 @@ def _to_people(facts: Facts, reading: Reading, rules: ChasingRules) -> Iterator[
     yield from answers
     if _is_back(facts, reading, answers):
         yield do.OfferChoices(person.id, MailId.P29, "is back after their buddy moved on")
+    elif _is_at_work_again(facts, answers):
+        yield do.JoinWaitingList(person.id)
+        yield do.OfferChoices(person.id, MailId.P29, "is back from a break without an end")
     yield from hinted_harm(reading, person.id)
 
 
@@ -136,6 +139,20 @@ def _is_back(facts: Facts, reading: Reading, answers: tuple[do.Action, ...]) -> 
         or (isinstance(one, do.TellCoordinator) and one.matter is not do.Matter.QUESTION)
         for one in answers
     )
+
+
+def _is_at_work_again(facts: Facts, answers: tuple[do.Action, ...]) -> bool:
+    """Say whether somebody on a break without an end sends their part: nobody would do that who rests (G10).
+
+    Who named a day keeps their break until then, whatever they send before it.
+    """
+    person = facts.sender.person
+    if person is None or person.state is not PersonState.PAUSED or person.paused_until is not None:
+        return False
+    if person.quiet_since is not None or not facts.partners:
+        return False
+    sent = any(isinstance(one, do.RecordSubmission | do.RecordDay) for one in answers)
+    return sent and not any(isinstance(one, _DECIDES_A_RETURN) for one in answers)
 
 
 _DECIDES_A_RETURN = (

@@ -56,6 +56,11 @@ def _stop(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
 
 
 def _pause(facts: Facts, intent: Intent, person: int) -> Iterator[do.Action]:
+    begins = intent.day("begins")
+    if begins is not None:
+        # To rest at once, or to be back when it begins, is not what they asked for.
+        yield from _ask_a_person(person, f"asks for a break that begins in {begins:%B}")
+        return
     yield do.Pause(person, intent.day("until"))
 
 

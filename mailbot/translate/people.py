@@ -36,7 +36,7 @@ from mailbot.translate.rules import Rules
 from mailbot.translate.sentences import LONGEST_READ, sentences
 from mailbot.translate.settle import settled
 from mailbot.translate.talk import Talk, buddy_names, nicknames, talk_of
-from mailbot.translate.until import day_meant, deadline_meant, only_says_when_back
+from mailbot.translate.until import begins_later, day_meant, deadline_meant, only_says_when_back
 from mailbot.translate.work import Work, submission, taught_work, work_in
 
 _ANSWER_SUBJECTS = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:", "ynghylch:")
@@ -221,6 +221,9 @@ def _filled(intent: Intent, heard: Heard, facts: Facts) -> Intent:
             intent = with_slots(intent, {"back": True})
     elif intent.kind is IntentKind.PAUSE:
         until = day_meant(_to_us(heard), facts.today)
+        begins = begins_later(_to_us(heard), facts.today)
+        if begins is not None:
+            intent = with_slots(intent, {"begins": begins})
     elif intent.kind is IntentKind.CONTACT_CHANGE:
         return with_slots(intent, contact_slots(heard.words[:LONGEST_READ], facts))
     elif intent.kind is IntentKind.QUERY and "text" not in intent.slots:

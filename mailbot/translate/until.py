@@ -55,6 +55,16 @@ _MONTH = re.compile(
     rf"\b(?:until|till|til|to|in|from|back in|before|by|mid|end of|beginning of|start of)[ -](?:(?P<end>the end of|end of) )?(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?! \d)",
     re.IGNORECASE,
 )
+# "In" and "from" a month say when something begins, but for where it is a return.
+_IN_A_MONTH = re.compile(r"(?:in|from)\b", re.IGNORECASE)
+_RETURNS = (
+    r"back|return\w*|again|re-?start\w*|resum\w*|re-?join\w*|pick(?:ing)?|free|ready|see you|speak"
+    r"|talk|in touch"
+)
+_COMES_BACK = re.compile(rf"\b(?:{_RETURNS}|until|till?|up to)\b[^,.;!?\n]*$", re.IGNORECASE)
+_IS_BACK_THEN = re.compile(rf"[^,.;!?\n]*\b(?:{_RETURNS})\b", re.IGNORECASE)
+# "Until after my exams in June": they are over when June is.
+_AFTER_WHAT = re.compile(r"\bafter\b[^,.;!?\n]*$", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"\b(?:in|until|till|after) (?:the )?new year\b", re.IGNORECASE)
 
 
@@ -135,16 +145,38 @@ def month_meant(words: str, today: date) -> date | None:
     """Give the first day of a month that is named alone; the day after it for "the end of"."""
     if _NEW_YEAR.search(words):
         return date(today.year + 1, 1, 1)
-    match = _MONTH.search(words)
+    match = next((one for one in _MONTH.finditer(words) if _is_an_end(words, one)), None)
     if match is None:
         return None
-    number = next(
-        place for place, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3].lower()
-    )
-    if match["end"] or "end of" in match.group().lower():
+    whole = match["end"] or "end of" in match.group().lower()
+    weak = _IN_A_MONTH.match(match.group()) is not None
+    passed = weak and _AFTER_WHAT.search(words[: match.start()]) is not None
+    return _first_of(match["month"], today, later=bool(whole) or passed)
+
+
+def begins_later(words: str, today: date) -> date | None:
+    """Give the first day of the month in which a break that names no end begins; None for one of now."""
+    months = [one for one in _MONTH.finditer(words) if not _is_an_end(words, one)]
+    if not months or day_meant(words, today) is not None:
+        return None
+    return _first_of(months[0]["month"], today, later=False)
+
+
+def _first_of(name: str, today: date, *, later: bool) -> date:
+    number = next(place for place, one in enumerate(_MONTHS, 1) if one[:3] == name[:3].lower())
+    if later:
         number = number % 12 + 1
     year = today.year if number > today.month else today.year + 1
     return date(year, number, 1)
+
+
+def _is_an_end(words: str, month: re.Match[str]) -> bool:
+    """Tell "back in July" from "on leave in July", which is when it begins."""
+    if _IN_A_MONTH.match(month.group()) is None:
+        return True
+    before, after = words[: month.start()], words[month.end() :]
+    led = _COMES_BACK.search(before) or _AFTER_WHAT.search(before)
+    return led is not None or _IS_BACK_THEN.match(after) is not None
 
 
 def _start(today: date, due: datetime | None) -> date:

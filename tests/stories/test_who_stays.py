@@ -150,3 +150,43 @@ def test_who_stays_after_all_goes_on_where_they_were_and_the_buddy_hears_it(
         assert "Ben answers" in words_of(days.stage.of_kind(ANA, "P17"))
         assert days.stage.heard(BEN)[-1] == "P21"
         assert days.stage.ask("select count(*) from promise where state = 'open'") == [(0,)]
+
+
+@contextmanager
+def ben_stops_before_it_begins(home: Path, pairs: tuple[tuple[str, ...], ...]) -> Iterator[Days]:
+    """A task is ordered for Thursday the 10th; on the Tuesday before Ben leaves."""
+    with days_from(home, BEGINS, pairs) as days:
+        days.starts(TENTH)
+        days.to(date(2027, 6, 8), 12)
+        days.stage.writes(BEN, "STOP")
+        days.stage.passes(minutes=1)
+        yield days
+
+
+def test_a_task_that_has_not_begun_begins_between_the_two_who_stay(tmp_path: Path) -> None:
+    with ben_stops_before_it_begins(tmp_path, TRIO) as days:
+        days.to(TENTH, 12)
+
+        subjects = [str(days.stage.of_kind(one, "P10")["Subject"]) for one in (ANA, ELI)]
+        assert [one.partition(" by ")[0] for one in subjects] == [
+            "Task 1: letter to Eli",
+            "Task 1: letter to Ana",
+        ]
+
+
+def test_no_task_begins_for_who_is_left_alone_unless_the_other_stays(tmp_path: Path) -> None:
+    with ben_stops_before_it_begins(tmp_path, ONE_PAIR) as days:
+        days.to(date(2027, 6, 9), 12)
+        waits = days.stage.ask("select count(*) from outbox where mail = 'P10' and state = 'ready'")
+        days.says(BEN, "STAY", "P37")
+        days.to(TENTH, 12)
+
+        assert waits == [(0,)]
+        assert [days.stage.heard(one).count("P10") for one in (ANA, BEN)] == [1, 1]
+
+
+def test_who_is_left_alone_before_a_task_begins_hears_nothing_of_it(tmp_path: Path) -> None:
+    with ben_stops_before_it_begins(tmp_path, ONE_PAIR) as days:
+        days.to(date(2027, 7, 9), 12)
+
+        assert set(days.stage.heard(ANA)) == {"P25"}

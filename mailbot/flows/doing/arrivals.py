@@ -1,5 +1,7 @@
 """Carry out what concerns words that came for a task: kept, passed on, replaced, taken back."""
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import Connection
 
 from mailbot.core import actions as do
@@ -108,6 +110,7 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
         "file": action.file or None,
         "delivered": action.delivered,
     }
+    values |= _answered_by(house, case, assignment, values.get("answer_due"))
     values |= _way_of(conn, house, assignment)
     values |= way_of_letters(conn, house, case, assignment, asks=action.asked or action.late)
     if still_together(conn, assignment) is None or not (action.words or action.file):
@@ -115,6 +118,18 @@ def acknowledge(conn: Connection, house: House, case: Case, action: do.Acknowled
     if is_off(conn, house, assignment):
         values |= {"off": True, "late": False}
     say_what_arrived(conn, house, case, assignment, person, values)
+
+
+def _answered_by(
+    house: House, case: Case, assignment: Assignment, planned: Value
+) -> dict[str, Value]:
+    """Say by when a letter that comes late is answered: its reader has the whole window from today."""
+    following = house.task(assignment.task).next_stage(assignment.stage)
+    if following is None or not isinstance(planned, datetime):
+        return {}
+    begins = house.hours.today(house.hours.next_open(case.now))
+    whole = house.hours.deadline_on(begins + timedelta(days=following.window_days))
+    return {"answer_due": max(planned, house.hours.local(whole))}
 
 
 def _way_of(conn: Connection, house: House, assignment: Assignment) -> dict[str, Value]:

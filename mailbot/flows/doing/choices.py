@@ -56,7 +56,7 @@ def _about_the_silent_one(
         "trio": len(buddies) > 1,
         "wait_until": house.hours.local(house.hours.deadline_on(in_a_week)),
     }
-    waited_for = (gone,) if gone is not None else silent_ones(buddies, case.now)[:1]
+    waited_for = (gone,) if gone is not None else silent_ones(conn, buddies, case.now)[:1]
     for quiet in waited_for:
         left = quiet.state is PersonState.LEFT
         stay = [one.first_name for one in buddies if left and one.state is not PersonState.LEFT]
@@ -74,12 +74,14 @@ def _about_the_silent_one(
     return values
 
 
-def silent_ones(buddies: Sequence[Person], now: datetime) -> tuple[Person, ...]:
+def silent_ones(conn: Connection, buddies: Sequence[Person], now: datetime) -> tuple[Person, ...]:
     """Give whom somebody waits for: who is quiet, else whose silence nothing explains, else all.
 
-    Who has left a trio is waited for by nobody; who is left alone waited for who has left.
+    While one of them owes something, who has done their part is waited for by nobody, nor is who has
+    left a trio; who is left alone waited for who has left.
     """
-    buddies = still_here(buddies)
+    here = still_here(buddies)
+    buddies = tuple(one for one in here if tasks.owed_by(conn, one.id)) or here
     kinds: tuple[Callable[[Person], bool], ...] = (
         lambda one: one.quiet_since is not None,
         lambda one: is_unexplained(one, now) and not _wrote_since(one, now - A_WEEK),

@@ -13,6 +13,7 @@ from mailbot.flows.case import Case
 from mailbot.flows.doing import first_answers
 from mailbot.flows.doing.preferring import prefer, preferences_of
 from mailbot.flows.doing.questions import open_question
+from mailbot.flows.doing.returning import take_up
 from mailbot.flows.doing.staying import stay
 from mailbot.flows.house import House
 from mailbot.flows.marked import unmark
@@ -204,6 +205,8 @@ def join_waiting_list(
     )
     if person.state is PersonState.LEFT and pair is not None:
         stay(conn, house, case, people.person_by_id(conn, person.id))
+    elif person.state is PersonState.PAUSED and pair is not None:
+        take_up(conn, house, case, people.person_by_id(conn, person.id))
     # That their place is paused has still to leave, and is not so any more (D8).
     outbox.withdraw_queued(
         conn, house.scheme_id, "they are back", mails=(MailId.P28.value,), person_id=person.id

@@ -12,6 +12,7 @@ from mailbot.flows import pairs
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.doing.meeting import give_up_places
+from mailbot.flows.doing.not_begun import begin_without
 from mailbot.flows.doing.silence import offer_choices
 from mailbot.flows.house import House
 from mailbot.flows.rematching import drop_wish
@@ -56,7 +57,9 @@ def part(conn: Connection, house: House, case: Case, person_id: int) -> None:
     give_up_places(conn, house, case, person_id)
     drop_wish(conn, house, case, person_id, "they have left")
     if not pairs.not_introduced_after_all(conn, house, case, person_id):
-        _tell_who_stays(conn, house, case, people.person_by_id(conn, person_id))
+        leaver = people.person_by_id(conn, person_id)
+        _tell_who_stays(conn, house, case, leaver)
+        begin_without(conn, house, case, leaver)
     see_to_letters(conn, house, case, person_id, gone=True)
     for one in promises.open_promises(
         conn, house.scheme_id, do.Matter.STAND_IN.value, person_id

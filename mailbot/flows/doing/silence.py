@@ -190,7 +190,7 @@ def _hold_back(conn: Connection, house: House, case: Case, person_id: int) -> No
 
 def _try_the_quiet_ones(conn: Connection, house: House, case: Case, waiting: Person) -> None:
     """Ask those of whom nothing else explains the silence; the others of a trio are left in peace."""
-    for buddy in silent_ones(buddies_of(conn, waiting.id), case.now):
+    for buddy in silent_ones(conn, buddies_of(conn, waiting.id), case.now):
         if is_unexplained(buddy, case.now) and not _open_offers(conn, house, buddy.id, MailId.P25):
             since = buddy.last_sign_at or case.now
             why = do.AskQuietPerson(buddy.id, since, "their buddy waits")

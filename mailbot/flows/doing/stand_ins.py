@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from mailbot.core import actions as do
 from mailbot.core.mails import MailId
+from mailbot.core.people import PersonState
 from mailbot.core.standing_in import JOINS_BENCH
 from mailbot.core.tasks import Assignment, StageKind
 from mailbot.edges.db import people, promises, standby, tasks
@@ -17,7 +18,7 @@ from mailbot.flows.stages.unanswered import (
     answer_stage,
     gone_reader,
     letter_of_stand_in,
-    reader_of_letter,
+    reader_of_words,
     sits_out,
     standing_of,
 )
@@ -100,9 +101,15 @@ def _not_to_the_buddy(conn: Connection, house: House, assignment: Assignment) ->
     if gone is not None and assignment.kind is StageKind.LETTER:
         name = gone.first_name or "Your buddy"
         return {"gone": name, "kept": following is None, "buddy": None, "answer_due": None}
-    reader = reader_of_letter(conn, house, assignment) if following else None
-    if reader is not None and sits_out(conn, house, reader.id, assignment.round_id):
+    reader = reader_of_words(conn, house, assignment)
+    if reader is None:
+        return {}
+    if following and sits_out(conn, house, reader.id, assignment.round_id):
         return {"elsewhere": reader.first_name, "buddy": None, "answer_due": None}
+    if reader.state is PersonState.PAUSED:
+        back_on = house.hours.local(reader.paused_until) if reader.paused_until else None
+        rests: dict[str, Value] = {"rests": reader.first_name, "back_on": back_on}
+        return rests | {"buddy": None, "answer_due": None}
     return {}
 
 

@@ -11,6 +11,7 @@ from mailbot.edges.db import outbox, promises, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.doing.choices import buddies_of
 from mailbot.flows.doing.leaving import STAY_DAYS
+from mailbot.flows.doing.not_begun import announce_again
 from mailbot.flows.doing.silence import HAS_LEFT
 from mailbot.flows.house import House
 from mailbot.flows.offers import offers_by
@@ -31,6 +32,7 @@ def stay(conn: Connection, house: House, case: Case, person: Person) -> None:
             tasks.reopen_assignment(conn, one.id)
             again = tasks.assignment_by_id(conn, one.id)
             tasks.change_assignment(conn, one.id, next_look_at=first_look(conn, house, again))
+            announce_again(conn, house, case, again)
             letter = letter_behind(conn, house, one)
             if letter is not None:
                 drop_question(conn, house, case, letter, WHY)
@@ -38,6 +40,7 @@ def stay(conn: Connection, house: House, case: Case, person: Person) -> None:
         _tell(conn, house, case, person, buddy)
         for owed in tasks.owed_by(conn, buddy.id):
             tasks.change_assignment(conn, owed.id, next_look_at=first_look(conn, house, owed))
+            announce_again(conn, house, case, owed)
 
 
 def _ended_by_leaving(conn: Connection, house: House, case: Case, one: Assignment) -> bool:

@@ -73,16 +73,25 @@ def letter_behind(conn: Connection, house: House, answer: Assignment) -> Assignm
     return next((one for one in found if one.person_id == writer.id), None)
 
 
+def reader_of_words(conn: Connection, house: House, assignment: Assignment) -> Person | None:
+    """Give who alone reads a letter or an answer; None for what all of a pair or trio do together."""
+    pair = pair_of(conn, assignment)
+    if pair is None or assignment.kind is not StageKind.LETTER:
+        return None
+    writer = people.person_by_id(conn, assignment.person_id)
+    return reader_of(conn, pair, writer, house.task(assignment.task).stage(assignment.stage))
+
+
 def gone_reader(conn: Connection, house: House, assignment: Assignment) -> Person | None:
     """Give whom a piece of work is for, where they have left; None while somebody here is to read it."""
     pair = pair_of(conn, assignment)
     if pair is None:
         return None
-    stage = house.task(assignment.task).stage(assignment.stage)
     found = people.people_by_id(conn, pair.members)
     readers = [found[one] for one in pair.members if one != assignment.person_id]
-    if stage.kind is StageKind.LETTER:
-        readers = [reader_of(conn, pair, found[assignment.person_id], stage)]
+    one_reader = reader_of_words(conn, house, assignment)
+    if one_reader is not None:
+        readers = [one_reader]
     gone = all(one.state is PersonState.LEFT for one in readers)
     return readers[0] if readers and gone else None
 
