@@ -55,7 +55,7 @@ def test_those_who_stay_of_a_trio_hear_that_they_carry_on(tmp_path: Path) -> Non
         days.says(ANA, "4", "P25")
         days.to(date(2027, 6, 18), 12)
 
-        assert "You still have Eli" in said
+        assert "Eli is still with you" in said
         assert "4 Carry on with Eli." in said
         assert days.stage.heard(ANA).count("P25") == 1
         assert days.stage.ask("select state from partnership") == [("active",)]
