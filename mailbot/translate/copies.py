@@ -68,7 +68,9 @@ def _to_those_who_know(heard: Heard, facts: Facts) -> tuple[str, dict[str, SlotV
     if heard.says("lets go"):
         return "withdrawal_accepted", {}, "it lets somebody go"
     answers = _answers(heard, facts, ids)
-    if heard.says("gives time") and (until is not None or not asked):
+    # "Yes, that's fine" gives time only where a day stands beside it.
+    gives = heard.says("gives time") or (until is not None and heard.says("allows"))
+    if gives and (until is not None or not asked):
         told = {"answers": True} if asked and answers else {}
         return "extension", {**slots, **told}, "it gives somebody more time"
     if answers:

@@ -70,6 +70,9 @@ def settled(
     kept = _at_all(sure, heard, to_buddy_alone=to_buddy_alone)
     bench = kept.pop(_K.CHOICE) if _is_of_the_bench(kept.get(_K.CHOICE)) else None
     _leaving_or_worse(kept, heard)
+    if kept.keys() & {_K.WITHDRAWAL, _K.STOP} and "@" not in heard.words:
+        # A new job is why somebody leaves: where nothing is to be written to, nothing changes.
+        kept.pop(_K.CONTACT_CHANGE, None)
     _short_absence(kept, facts, heard)
     if _K.PAUSE in kept and _K.WITHDRAWAL in kept:
         # Illness or a baby is why somebody leaves, unless they ask for a pause outright.

@@ -195,7 +195,7 @@ def _tells(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
     meant = meant_assignment(facts, heard)
     if meant is None or meant.kind is not StageKind.LETTER:
         return True
-    answers = facts.answered is not None and facts.answered.mail is MailId.P11
+    answers = _answers_a_letter(facts, heard)
     own = [one for n, one in enumerate(heard.read) if n not in framed]
     if answers and not any(_TO_YOU.search(one.text) for one in own):
         # An answer is spoken to the one who asked: who tells of them tells the scheme.
@@ -204,9 +204,17 @@ def _tells(facts: Facts, heard: Heard, framed: frozenset[int]) -> bool:
     return any(marks.search(one.text) for one in own)
 
 
+def _answers_a_letter(facts: Facts, heard: Heard) -> bool:
+    """Say whether what is owed in this thread is an answer to a letter that was passed on to them."""
+    meant = meant_assignment(facts, heard)
+    asked = facts.asked.get(meant.id) if meant is not None else None
+    relayed = facts.answered is not None and facts.answered.mail is MailId.P11
+    return relayed or (bool(task_thread(facts)) and asked is not None and asked.opens_on_relay)
+
+
 def _told_to_you(facts: Facts, heard: Heard) -> set[int]:
     """Give the sentences that tell "you" something: in a letter without a salutation that may be us."""
-    if facts.answered is not None and facts.answered.mail is MailId.P11:
+    if _answers_a_letter(facts, heard):
         return set()
     return {n for n, one in enumerate(heard.read) if not one.question and _TO_YOU.search(one.text)}
 

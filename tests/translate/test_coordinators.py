@@ -103,6 +103,8 @@ COPIES = [
     ("Sorry to lose you, and good luck", (ANA,), (), "withdrawal_accepted"),
     ("Hi both, putting you in touch as buddies", WAITING, (), "introduction"),
     ("Thanks both for your patience, we are still looking for a new buddy", WAITING, (), "unclear"),
+    ("Yes, that's fine, a line more or less won't hurt anybody.", (ANA,), (), "answer"),
+    ("Friday the 25th is fine", (ANA,), (), "extension"),
     ("I've put you down for the 25th instead", (ANA,), (), "extension"),
     ("Are you bringing the projector on Friday?", (ANA,), (), "unclear"),
     ("No hard feelings, we'll find somebody else for Ben", (ANA,), (), "withdrawal_accepted"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mailbot.core.reading import Answered, Facts, IntentKind
-from mailbot.core.tasks import StageKind
+from mailbot.core.tasks import StageDefinition, StageKind
 from tests.translate.readings import (
     BEN,
     DUE,
@@ -34,6 +34,8 @@ INSIDE = [
     "Nobody knows which form goes where, least of all those who wrote them.",
     "I complained about the boiler for a year before I asked who pays for it.",
     "Please send your list to whoever runs the clinic, he is kinder than he looks.",
+    "Say so plainly: does anyone ever look at those yellow slips?",
+    "Bring a question along instead of a plan, and somebody will put the kettle on.",
     "I was asked to write up a service that I had never visited, so I made things worse.",
 ]
 
@@ -202,3 +204,34 @@ def test_thanks_with_a_particular_beside_them_are_more_than_thanks() -> None:
     words = "Thanks for sorting that. It's Wigan and not Leigh though."
 
     assert kinds(read(words, from_ana(answering("P01"), owes=()))) != ["thanks"]
+
+
+RELAYED = StageDefinition("response", StageKind.LETTER, 7, "answer", 10, opens_on_relay=True)
+
+
+@pytest.mark.parametrize("mail", ["P12", "P20", "P21"])
+def test_an_answer_that_speaks_to_you_is_one_in_whatever_mail_of_its_thread_it_stands(
+    mail: str,
+) -> None:
+    words = (
+        "Your letter made me smile, and then think of you on that ward. Should you ever come down to"
+        " us, ask for the one with the list. You will be told that it can't be done before you have"
+        " sat down, so you want your tea first. Thank you for telling it so well."
+    )
+    facts = replace(from_ana(answering_ben(mail=mail), owes=(ANSWER,)), asked={ANSWER.id: RELAYED})
+
+    assert kinds(read(words, facts)) == ["submission"]
+
+
+def test_a_new_job_is_why_somebody_leaves_and_no_address_to_ask_for() -> None:
+    words = (
+        "I can't carry on with the scheme, I'm afraid. I'm starting a new job and have no hours."
+    )
+
+    assert kinds(read(words, from_ana(answering("P10")))) == ["withdrawal"]
+
+
+def test_who_leaves_and_names_a_new_address_has_said_both() -> None:
+    words = "I can't carry on with the scheme. For my papers: my new address is ana@home.example."
+
+    assert set(kinds(read(words, from_ana(answering("P10"))))) == {"withdrawal", "contact_change"}

@@ -21,6 +21,7 @@ def stranger(words: str, subject: str = "Your scheme") -> list[str]:
         "Me and my housemate both want in! I'm an F1 at Fairfield.",
         "My tutor said to get in touch. Would you have me? I'm a physio.",
         "Can I have a go? I'm on the grad scheme.",
+        "I would like a clinical buddy. I manage IT at Ship Canal. ri@home.example outlives this job.",
     ],
 )
 def test_a_stranger_who_wants_in_is_heard(words: str) -> None:

@@ -87,7 +87,9 @@ def test_only_the_one_left_waiting_reads_the_word_awol(sample: str) -> None:
     assert ("awol" in words.lower()) == waits_in_silence
 
 
-_NOT_SILENT = {f"P25 {why}" for why in ("left", "left a trio", "away", "resting", "lost", "heard", "apart")}
+_NOT_SILENT = {
+    f"P25 {why}" for why in ("left", "left a trio", "away", "resting", "lost", "heard", "apart")
+}
 
 
 def test_no_template_but_one_even_holds_the_word_awol() -> None:
