@@ -118,6 +118,18 @@ def test_while_nobody_is_there_an_answer_is_promised_for_when_somebody_is(tmp_pa
         assert "You'll hear by Monday 28 June" in words_of(stage.of_kind(BEN, "P35"))
 
 
+def test_while_nobody_is_there_nobody_is_said_to_read_a_complaint_today(tmp_path: Path) -> None:
+    with coordinated_by(tmp_path, GIL) as stage:
+        stage.is_running()
+        orders(stage, GIL, "away until 23 june")
+
+        stage.writes(BEN, COMPLAINS)
+        stage.passes(minutes=1)
+
+        told = words_of(stage.of_kind(BEN, "P50"))
+        assert "Gil will read this on Thursday 24 June: until then nobody is in." in told
+
+
 def test_days_said_anew_replace_those_said_before_and_being_back_ends_them(tmp_path: Path) -> None:
     with coordinated_by(tmp_path, GIL, KIT) as stage:
         orders(stage, GIL, "away 7 to 18 june")

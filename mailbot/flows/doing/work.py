@@ -18,6 +18,7 @@ from mailbot.flows.stages.standing_in import drop_question
 from mailbot.flows.stages.telling import still_together
 from mailbot.flows.stages.unanswered import letter_behind
 from mailbot.flows.writing import Letter, queue
+from mailbot.translate.templates import Value
 
 NUDGES = frozenset({MailId.P20, MailId.P21, MailId.P22, MailId.P23})
 
@@ -170,6 +171,14 @@ def send_mail(conn: Connection, house: House, case: Case, action: do.SendMail) -
     nudge(conn, house, case, action.mail, person, assignment)
 
 
-def _plain_values(house: House, past: str) -> dict[str, str]:
+def _plain_values(house: House, past: str) -> dict[str, Value]:
     reads = house.scheme.reader_instead_of(past) if past else house.scheme.duty
-    return {"reader": reads.first_name, "coordinator": house.scheme.duty.first_name}
+    back = house.scheme.nobody_until
+    away = back is not None and house.scheme.coordinator(reads.address) is not None
+    return {
+        "reader": reads.first_name,
+        "coordinator": house.scheme.duty.first_name,
+        "back_on": house.hours.local(house.hours.at(back, house.hours.opens))
+        if back is not None and away
+        else None,
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
@@ -209,10 +209,11 @@ def _have_locks_changed(
     conn: Connection, house: House, case: Case, leaver: Coordinator, on: date
 ) -> None:
     """Ask on the day whether the mailbox has a new password: whoever left knows the old one."""
+    on_the_day = replace(case, now=max(case.now, house.hours.at(on, time(0))))
     put_before_coordinators(
         conn,
         house,
-        case,
+        on_the_day,
         Matter.LOOK,
         f"{leaver.first_name} has handed over: is the mailbox's password a new one, and mailbot.toml up to date?",
         ("done",),
