@@ -190,3 +190,20 @@ def test_who_is_left_alone_before_a_task_begins_hears_nothing_of_it(tmp_path: Pa
         days.to(date(2027, 7, 9), 12)
 
         assert set(days.stage.heard(ANA)) == {"P25"}
+
+
+def test_a_letter_that_was_on_its_way_comes_after_all_when_its_writer_stays(
+    tmp_path: Path,
+) -> None:
+    with days_from(tmp_path, BEGINS) as days:
+        days.starts(TENTH)
+        days.to(TENTH, 12)
+        days.says(BEN, LETTER)
+        days.says(BEN, "STOP")
+        days.to(ELEVENTH, 12)
+        before = days.stage.heard(ANA)
+        days.says(BEN, "STAY", "P37")
+        days.to(ELEVENTH, 13)
+
+        assert "P11" not in before
+        assert "pair of hands" in words_of(days.stage.of_kind(ANA, "P11"))

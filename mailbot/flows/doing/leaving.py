@@ -23,6 +23,7 @@ from mailbot.flows.writing import Letter, queue
 
 STAY_DAYS = 14
 GONE = "they have left"
+ASKS_FOR_IT = (MailId.P10.value, MailId.P11.value)
 
 
 def stop_mail(conn: Connection, house: House, case: Case, action: do.StopMail) -> None:
@@ -77,3 +78,4 @@ def _tell_who_stays(conn: Connection, house: House, case: Case, leaver: Person) 
         for one in tasks.owed_by(conn, buddy.id):
             if gone_reader(conn, house, one) is not None:
                 withdraw_reminders(conn, house, one.id, GONE)
+                outbox.make_room(conn, house.scheme_id, GONE, ASKS_FOR_IT, assignment_id=one.id)

@@ -8,6 +8,7 @@ from mailbot.core.tasks import Assignment
 from mailbot.edges.db import outbox, partnerships, tasks
 from mailbot.flows.case import Case
 from mailbot.flows.house import House
+from mailbot.flows.stages.dates import BEGINNINGS
 from mailbot.flows.stages.opening import announce
 from mailbot.flows.stages.regrouping import without_leavers
 
@@ -37,7 +38,8 @@ def begin_without(conn: Connection, house: House, case: Case, leaver: Person) ->
 
 
 def announce_again(conn: Connection, house: House, case: Case, owed: Assignment) -> None:
-    """Announce at its time what has not begun and whose announcement was taken back."""
-    queued = outbox.earliest_queued(conn, house.scheme_id, owed.id, (MailId.P10.value,))
-    if owed.opened_at > case.now and queued is None:
-        announce(conn, house, case, owed, owed.opened_at)
+    """Announce at its time what nobody has heard of, because its announcement was taken back."""
+    kinds = [one.value for one in BEGINNINGS]
+    heard_of = any(outbox.has_left(conn, owed.person_id, (owed.id,), one) for one in kinds)
+    if not heard_of and outbox.earliest_queued(conn, house.scheme_id, owed.id, kinds) is None:
+        announce(conn, house, case, owed, max(owed.opened_at, case.now))
